@@ -5,10 +5,9 @@ const barrel = {
   regex: "^@cdktf/provider-aws(/lib)?$",
   message: "Import the one resource: @cdktf/provider-aws/lib/<resource> (the barrel costs 577 MB).",
 };
-const moduleInsides = {
-  regex: "^(\\.\\./)+(modules/)?[a-z-]+/[a-z-]+$",
-  message: "Import a module through its folder (its index.ts), not one of its files.",
-};
+const throughIndex = "Import a module through its folder (its index.ts), not one of its files.";
+const siblingInsides = { regex: "^\\.\\./[a-z-]+/.+", message: throughIndex };
+const deepModule = { regex: "/modules/[a-z-]+/.+", message: throughIndex };
 
 /** Forbids the imports described by `patterns` in `files`. */
 function forbidImports(files, ...patterns) {
@@ -30,14 +29,17 @@ export default tseslint.config(
       "@typescript-eslint/no-extraneous-class": "off",
     },
   },
-  { files: ["**/*.{js,mjs}"], languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } } },
+  {
+    files: ["**/*.{js,mjs}"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
+  },
   { files: ["tools/**", "main.ts"], rules: { "no-console": "off" } },
   forbidImports(["**/*.ts"]),
-  forbidImports(["modules/**"], moduleInsides, {
+  forbidImports(["modules/**"], siblingInsides, {
     regex: "/(stacks|environments|tools|examples)(/|$)",
     message: "Dependencies point one way: main → environments, stacks → modules → provider.",
   }),
-  forbidImports(["stacks/**", "environments/**", "examples/**"], moduleInsides, {
+  forbidImports(["main.ts", "stacks/**", "environments/**", "examples/**"], deepModule, {
     regex: "/tools(/|$)",
     message: "What is deployed knows nothing of the tools that deploy it.",
   }),

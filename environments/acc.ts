@@ -1,0 +1,28 @@
+import type { Environment } from "./environment";
+
+/** Acceptance: as small as it can be without a gap during deployments. */
+export const acc: Environment = {
+  name: "acc",
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b"],
+  stateBucket: "nodejs-app-terraform-state-acc",
+  network: { cidrBlock: "10.1.0.0/16", nat: "single" },
+  instances: { instanceType: "t2.micro", minSize: 2, maxSize: 3 },
+  alertEmails: ["ops@example.com"],
+  services: {
+    app: {
+      name: "nodejs-app",
+      repository: "igoratencompass/nodejs-app",
+      cpu: 1024,
+      memoryMiB: 128,
+      containerPort: 8080,
+      hostPort: 8080,
+      desiredCount: 2,
+      minTasks: 2,
+      maxTasks: 10,
+      healthCheckPath: "/health",
+      priority: 100,
+      paths: ["/*"],
+    },
+  },
+};

@@ -1,0 +1,48 @@
+import type { NatMode } from "../modules/vpc";
+
+/** What one environment is. Everything that differs between environments is here, and nothing else. */
+export interface Environment {
+  /** Short and stable: it is part of the names of all resources and of the state's key. */
+  readonly name: string;
+  /** Region of AWS, e.g. `eu-west-1`. */
+  readonly region: string;
+  /** Two to six availability zones of the region. */
+  readonly zones: readonly string[];
+  /** Bucket for Terraform's state, in the same region; bucket names are unique in the world. */
+  readonly stateBucket: string;
+  readonly network: {
+    /** Range of the VPC; different for environments that may be connected some day. */
+    readonly cidrBlock: string;
+    readonly nat: NatMode;
+  };
+  readonly instances: {
+    readonly instanceType: string;
+    readonly minSize: number;
+    readonly maxSize: number;
+  };
+  /** Who is told about instances that come and go, and about tasks that fail. */
+  readonly alertEmails: readonly string[];
+  /** The services by key; a key names the version: context `<key>.version`, variable `<key>_version`. */
+  readonly services: Readonly<Record<string, ServiceSettings>>;
+}
+
+/** What one service of an environment is. */
+export interface ServiceSettings {
+  readonly name: string;
+  /** Image without its tag: the tag is the version. */
+  readonly repository: string;
+  /** CPU units, of which a vCPU has 1024. */
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly containerPort: number;
+  /** Fixed port on the instance: one task per instance. @default ECS picks a free one */
+  readonly hostPort?: number;
+  readonly desiredCount: number;
+  readonly minTasks: number;
+  readonly maxTasks: number;
+  readonly healthCheckPath: string;
+  /** Lower is tried first by the load balancer; never change one that is in use. */
+  readonly priority: number;
+  /** Paths that lead to the service. */
+  readonly paths: readonly string[];
+}

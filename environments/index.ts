@@ -1,0 +1,9 @@
+import { acc } from "./acc";
+import type { Environment } from "./environment";
+import { prod } from "./prod";
+
+export { readContext, type Context } from "./context";
+export type { Environment, ServiceSettings } from "./environment";
+
+/** All environments by name. */
+export const environments: Readonly<Record<string, Environment>> = { acc, prod };

@@ -1,0 +1,82 @@
+import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { type ITerraformDependable, Lazy } from "cdktf";
+import { Construct } from "constructs";
+import type { SecurityGroup } from "../security-group";
+import { rules, validateProps } from "../validation";
+
+export interface EcsClusterProps {
+  /** 1 to 255 letters, digits, hyphens and underscores; the beginning of the names of what belongs to the cluster. */
+  readonly name: string;
+  /**
+   * Metrics per task and container, charged as custom metrics. Those per service and cluster are free and always there.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html
+   * @default "disabled"
+   */
+  readonly containerInsights?: "disabled" | "enabled" | "enhanced";
+}
+
+/** Instances that tasks can be placed on; `EcsInstances` is one. */
+export interface InstanceGroup {
+  readonly capacityProviderName: string;
+  readonly securityGroup: SecurityGroup;
+}
+
+/**
+ * A cluster, and the association of its capacity providers.
+ *
+ * Makes `aws_ecs_cluster`, and `aws_ecs_cluster_capacity_providers` once an instance group joins.
+ */
+export class EcsCluster extends Construct {
+  /** The name as text, known at synth. */
+  readonly clusterName: string;
+  readonly arn: string;
+  /** Depend on these where the cluster must exist but is named by text only. */
+  readonly created: ITerraformDependable;
+  private readonly groups: InstanceGroup[] = [];
+  private association?: EcsClusterCapacityProviders;
+
+  constructor(scope: Construct, id: string, props: EcsClusterProps) {
+    super(scope, id);
+    const { name, containerInsights = "disabled" } = props;
+    validateProps(this, props, { name: NAME });
+
+    const cluster = new AwsEcsCluster(this, "cluster", {
+      name,
+      setting: [{ name: "containerInsights", value: containerInsights }],
+    });
+    this.clusterName = name;
+    this.arn = cluster.arn;
+    this.created = cluster;
+  }
+
+  /** Called by an instance group: makes its capacity provider usable in this cluster. */
+  addInstanceGroup(group: InstanceGroup): void {
+    this.association ??= new EcsClusterCapacityProviders(this, "capacity-providers", {
+      clusterName: this.clusterName,
+      capacityProviders: Lazy.listValue({
+        produce: () => this.groups.map(({ capacityProviderName }) => capacityProviderName),
+      }),
+      // The name is text, so it carries no order.
+      dependsOn: [this.created],
+    });
+    this.groups.push(group);
+  }
+
+  /** The instance groups that have joined so far. */
+  get instanceGroups(): readonly InstanceGroup[] {
+    return [...this.groups];
+  }
+
+  /** What a service waits for before it asks for a capacity provider of this cluster. */
+  get capacityProvidersAssociated(): readonly ITerraformDependable[] {
+    return this.association === undefined ? [] : [this.association];
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
+const NAME = rules.text(
+  /^[\w-]{1,255}$/,
+  "1 to 255 letters, digits, hyphens and underscores",
+  "choose another name",
+);

@@ -1,0 +1,1 @@
+export { EcsCluster, type EcsClusterProps, type InstanceGroup } from "./ecs-cluster";

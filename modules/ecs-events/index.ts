@@ -1,0 +1,1 @@
+export { EcsEvents, type EcsEventsProps } from "./ecs-events";

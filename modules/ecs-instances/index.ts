@@ -1,0 +1,1 @@
+export { EcsInstances, type EcsInstancesProps } from "./ecs-instances";

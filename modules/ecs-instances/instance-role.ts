@@ -1,0 +1,99 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { EcsCluster } from "../ecs-cluster";
+import { IamRole, type PolicyStatement } from "../iam";
+
+export interface InstanceRoleProps {
+  readonly cluster: EcsCluster;
+  readonly groupName: string;
+}
+
+/**
+ * What the instances of a group may do: what the ECS agent and the Session Manager agent need, and pull images.
+ *
+ * Makes an IAM role with its policy and `aws_iam_instance_profile`.
+ */
+export class InstanceRole extends Construct {
+  readonly role: IamRole;
+  readonly instanceProfileArn: string;
+
+  constructor(scope: Construct, id: string, props: InstanceRoleProps) {
+    super(scope, id);
+    const { cluster, groupName } = props;
+
+    this.role = new IamRole(this, "role", {
+      namePrefix: `${cluster.clusterName}-${groupName}-instance`,
+      description: `Instances of group ${groupName} in cluster ${cluster.clusterName}`,
+      assumedBy: "ec2.amazonaws.com",
+    });
+    this.role.allow(...ecsAgent(cluster.arn), ...imagePull(cluster.arn), ...sessionManager());
+    const profile = new IamInstanceProfile(this, "profile", {
+      namePrefix: `${cluster.clusterName}-${groupName}-`,
+      role: this.role.name,
+    });
+    this.instanceProfileArn = profile.arn;
+  }
+}
+
+/**
+ * The actions of AWS's AmazonEC2ContainerServiceforEC2Role, for this cluster only and without its wildcards.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
+ */
+function ecsAgent(clusterArn: string): PolicyStatement[] {
+  return [
+    { actions: ["ecs:DiscoverPollEndpoint"], resources: ["*"] },
+    {
+      actions: ["ecs:RegisterContainerInstance", "ecs:DeregisterContainerInstance"],
+      resources: [clusterArn],
+    },
+    {
+      actions: [
+        "ecs:Poll",
+        "ecs:StartTelemetrySession",
+        "ecs:SubmitAttachmentStateChanges",
+        "ecs:SubmitContainerStateChange",
+        "ecs:SubmitTaskStateChange",
+        "ecs:UpdateContainerInstancesState",
+      ],
+      resources: ["*"],
+      conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
+    },
+    {
+      actions: ["ecs:TagResource"],
+      resources: ["*"],
+      conditions: { StringEquals: { "ecs:CreateAction": ["RegisterContainerInstance"] } },
+    },
+  ];
+}
+
+/** Images from the account's own ECR repositories. Signing in is not possible for one repository alone. */
+function imagePull(clusterArn: string): PolicyStatement[] {
+  const [region, account] = [3, 4].map((part) => Fn.element(Fn.split(":", clusterArn), part) as string);
+  return [
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [`arn:aws:ecr:${region}:${account}:repository/*`],
+    },
+  ];
+}
+
+/**
+ * Shell access without SSH, which opens no port. None of these actions can be limited to a resource.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+function sessionManager(): PolicyStatement[] {
+  return [
+    {
+      actions: [
+        "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      resources: ["*"],
+    },
+  ];
+}

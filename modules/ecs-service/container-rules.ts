@@ -1,0 +1,122 @@
+import type { IConstruct } from "constructs";
+import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import type { ContainerProps } from "./container-definition";
+import type { NetworkMode } from "./task-definition";
+
+/** Checks the containers of one task, alone and together. */
+export function validateContainers(
+  scope: IConstruct,
+  containers: readonly ContainerProps[],
+  networkMode: NetworkMode,
+): void {
+  validateProp(
+    scope,
+    "containers",
+    containers,
+    rules.atLeast(1, "container", "a task without containers does nothing"),
+  );
+  for (const [index, container] of containers.entries()) {
+    validateContainer(scope, `containers[${index}]`, container, networkMode);
+  }
+  refuseTwins(
+    scope,
+    "name",
+    containers.map(({ name }) => name),
+  );
+  const hostPorts = containers
+    .flatMap(({ portMappings = [] }) => portMappings)
+    .flatMap(({ hostPort = 0, protocol = "tcp" }) => (hostPort === 0 ? [] : [`${hostPort}/${protocol}`]));
+  refuseTwins(scope, "hostPort", hostPorts);
+  if (!containers.some(({ essential = true }) => essential)) {
+    throw new ValidationError(scope, {
+      prop: "containers",
+      must: "have one that is essential",
+      got: containers.map(({ name }) => name),
+      remedy: "leave 'essential' out for the main container",
+    });
+  }
+}
+
+function validateContainer(
+  scope: IConstruct,
+  prop: string,
+  container: ContainerProps,
+  networkMode: NetworkMode,
+): void {
+  const { name, image, memoryMiB, memoryReservationMiB, portMappings = [] } = container;
+  validateProp(scope, `${prop}.name`, name, NAME);
+  validateProp(scope, `${prop}.image`, image, IMAGE);
+  validateProp(scope, `${prop}.cpu`, container.cpu, rules.integer(0, 196_608, "1024 units are one vCPU"));
+  validateProp(scope, `${prop}.memoryMiB`, memoryMiB, MEMORY);
+  validateProp(scope, `${prop}.memoryReservationMiB`, memoryReservationMiB, MEMORY);
+  validateProp(
+    scope,
+    `${prop}.stopTimeoutSeconds`,
+    container.stopTimeoutSeconds,
+    rules.integer(0, 120, "the default is 30"),
+  );
+  if (memoryMiB === undefined && memoryReservationMiB === undefined) {
+    throw new ValidationError(scope, {
+      prop: `${prop}.memoryMiB`,
+      must: "be given, or 'memoryReservationMiB'",
+      got: undefined,
+      remedy: "ECS places no container without one",
+    });
+  }
+  if (memoryMiB !== undefined && memoryReservationMiB !== undefined && memoryReservationMiB > memoryMiB) {
+    throw new ValidationError(scope, {
+      prop: `${prop}.memoryReservationMiB`,
+      must: `not be greater than 'memoryMiB' (${memoryMiB})`,
+      got: memoryReservationMiB,
+      remedy: "lower the reservation or raise the limit",
+    });
+  }
+  for (const [index, mapping] of portMappings.entries()) {
+    const { containerPort, hostPort = 0 } = mapping;
+    validateProp(scope, `${prop}.portMappings[${index}].containerPort`, containerPort, PORT);
+    validateProp(scope, `${prop}.portMappings[${index}].hostPort`, hostPort, HOST_PORT);
+    if (networkMode !== "bridge" && hostPort !== 0 && hostPort !== containerPort) {
+      throw new ValidationError(scope, {
+        prop: `${prop}.portMappings[${index}].hostPort`,
+        must: `equal 'containerPort' (${containerPort}) in network mode ${networkMode}`,
+        got: hostPort,
+        remedy: "leave it out",
+      });
+    }
+  }
+  if (container.healthCheck !== undefined) {
+    validateProps(scope, container.healthCheck, {
+      intervalSeconds: rules.integer(5, 300, "the default is 30"),
+      timeoutSeconds: rules.integer(2, 60, "the default is 5"),
+      retries: rules.integer(1, 10, "the default is 3"),
+      startPeriodSeconds: rules.integer(0, 300, "the default is 0"),
+    });
+  }
+}
+
+function refuseTwins(scope: IConstruct, prop: string, values: readonly string[]): void {
+  const twin = values.find((value, index) => values.indexOf(value) < index);
+  if (twin !== undefined) {
+    throw new ValidationError(scope, {
+      prop: `containers[${values.lastIndexOf(twin)}].${prop}`,
+      must: "be unique in the task",
+      got: twin,
+      remedy: `give each container another ${prop}`,
+    });
+  }
+}
+
+const NAME = rules.text(
+  /^[\w-]{1,255}$/,
+  "1 to 255 letters, digits, hyphens and underscores",
+  "choose another name",
+);
+const IMAGE = rules.text(
+  /^[a-z0-9][\w./:-]*(:[\w][\w.-]{0,127}|@sha256:[a-f0-9]{64})$/,
+  "an image with its tag or digest",
+  "write it like nginx:1.27; without a tag nobody knows which version runs",
+);
+/** Docker's least. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const MEMORY = rules.integer(6, 25_165_824, "give what the container needs at its peak");
+const PORT = rules.integer(1, 65_535, "give the port that the container listens on");
+const HOST_PORT = rules.integer(0, 65_535, "leave it out for a free one");

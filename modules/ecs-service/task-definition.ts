@@ -1,0 +1,115 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { IamRole } from "../iam";
+import { regionOf } from "../region";
+import { validateProp, validateProps, rules } from "../validation";
+import { type ContainerProps, renderContainerDefinitions } from "./container-definition";
+import { validateContainers } from "./container-rules";
+
+/**
+ * How containers are connected to the network: behind Docker's bridge, with a network interface of the task's
+ * own, or as processes of the instance. A small instance has interfaces for two or three tasks only.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
+ */
+export type NetworkMode = "bridge" | "awsvpc" | "host";
+
+export interface TaskDefinitionProps {
+  /** 1 to 255 letters, digits, hyphens and underscores. */
+  readonly family: string;
+  /** What the names of roles begin with: cluster and service. */
+  readonly namePrefix: string;
+  /** The containers; at least one. */
+  readonly containers: readonly ContainerProps[];
+  /** @default "bridge" */
+  readonly networkMode?: NetworkMode;
+  /** Name of the log group. */
+  readonly logGroupName: string;
+  /** Days that logs are kept, one of those CloudWatch offers. @default 30 */
+  readonly logRetentionDays?: number;
+}
+
+/**
+ * What a task consists of. Old revisions are kept, so that there is a way back.
+ *
+ * Makes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, a task role (what the program may do: nothing, until
+ * it is allowed something) and an execution role (what ECS needs to start it), both under path `/ecs/`.
+ */
+export class TaskDefinition extends Construct {
+  readonly arn: string;
+  readonly logGroupName: string;
+  readonly taskRole: IamRole;
+  readonly executionRole: IamRole;
+  readonly networkMode: NetworkMode;
+
+  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+    super(scope, id);
+    const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
+    validateProps(this, props, {
+      family: rules.text(
+        /^[\w-]{1,255}$/,
+        "1 to 255 letters, digits, hyphens and underscores",
+        "choose another name",
+      ),
+    });
+    validateProp(
+      this,
+      "logRetentionDays",
+      logRetentionDays,
+      rules.oneOf(RETENTION_DAYS, "CloudWatch offers no other"),
+    );
+    validateContainers(this, containers, networkMode);
+
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: props.logGroupName,
+      retentionInDays: logRetentionDays,
+    });
+    this.logGroupName = logGroup.name;
+    this.networkMode = networkMode;
+    this.taskRole = taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);
+    this.executionRole = taskRole(
+      this,
+      "execution-role",
+      `${namePrefix}-exec`,
+      `What ECS needs to start ${family}`,
+    );
+    this.executionRole.allow({
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${logGroup.arn}:*`],
+    });
+
+    const definition = new EcsTaskDefinition(this, "definition", {
+      family,
+      networkMode,
+      requiresCompatibilities: ["EC2"],
+      taskRoleArn: this.taskRole.arn,
+      executionRoleArn: this.executionRole.arn,
+      containerDefinitions: renderContainerDefinitions(containers, {
+        logGroupName: logGroup.name,
+        region: regionOf(this),
+      }),
+      skipDestroy: true,
+    });
+    this.arn = definition.arn;
+  }
+
+  /** What must outlive the tasks: they cannot stop in order without their permissions. */
+  get permissions(): ITerraformDependable[] {
+    return [...this.taskRole.permissions, ...this.executionRole.permissions];
+  }
+}
+
+function taskRole(scope: Construct, id: string, namePrefix: string, description: string): IamRole {
+  return new IamRole(scope, id, {
+    namePrefix,
+    description,
+    path: "/ecs/",
+    assumedBy: "ecs-tasks.amazonaws.com",
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];

@@ -1,0 +1,84 @@
+import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { type ITerraformDependable, Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { rules, validateProp } from "../validation";
+import { policyDocument, type PolicyStatement } from "./policy-document";
+
+export interface IamRoleProps {
+  /**
+   * What the name begins with; AWS appends a unique suffix, so that the same environment can exist in
+   * several regions of an account. Longer than 37 characters is cut off.
+   */
+  readonly namePrefix: string;
+  /** What the role is for, as the console shows it. */
+  readonly description: string;
+  /** The AWS service that assumes the role, e.g. `ecs-tasks.amazonaws.com`. */
+  readonly assumedBy: string;
+  /**
+   * Path of the role. Roles that are handed to tasks live under `/ecs/`, because that is the only path
+   * a deployer may pass.
+   * @default "/"
+   */
+  readonly path?: string;
+  /** Conditions on who may assume the role, e.g. the source account. @default none */
+  readonly assumeConditions?: PolicyStatement["conditions"];
+}
+
+/**
+ * A role for an AWS service, with one inline policy that its users add statements to.
+ *
+ * Makes `aws_iam_role`, and `aws_iam_role_policy` once a statement is added.
+ */
+export class IamRole extends Construct {
+  readonly arn: string;
+  readonly name: string;
+  /** Depend on these to be created after, and destroyed before, the role's permissions. */
+  readonly permissions: ITerraformDependable[] = [];
+  private readonly statements: PolicyStatement[] = [];
+  private readonly role: AwsIamRole;
+
+  constructor(scope: Construct, id: string, props: IamRoleProps) {
+    super(scope, id);
+    const { path = "/" } = props;
+    validateProp(this, "path", path, PATH_RULE);
+
+    this.role = new AwsIamRole(this, "role", {
+      namePrefix: `${props.namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
+      description: props.description,
+      path,
+      assumeRolePolicy: policyDocument([
+        {
+          principals: { Service: props.assumedBy },
+          actions: ["sts:AssumeRole"],
+          conditions: props.assumeConditions,
+        },
+      ]),
+    });
+    this.arn = this.role.arn;
+    this.name = this.role.name;
+  }
+
+  /** Adds statements to the role's inline policy. */
+  allow(...statements: PolicyStatement[]): void {
+    if (this.statements.length === 0) {
+      this.permissions.push(
+        new IamRolePolicy(this, "policy", {
+          name: "inline",
+          role: this.role.name,
+          policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
+        }),
+      );
+    }
+    this.statements.push(...statements);
+  }
+}
+
+/** Of a name prefix: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html allows 64 in all, Terraform appends 26. */
+const MAX_PREFIX_LENGTH = 38;
+
+const PATH_RULE = rules.text(
+  /^\/([\w+=,.@-]+\/)*$/,
+  'a path such as "/" or "/ecs/"',
+  "begin and end it with a slash",
+);

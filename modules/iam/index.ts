@@ -1,0 +1,2 @@
+export { IamRole, type IamRoleProps } from "./iam-role";
+export { policyDocument, type PolicyStatement } from "./policy-document";

@@ -1,0 +1,88 @@
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { IVpc } from "../vpc";
+import { type Port, portId } from "./port";
+
+export interface SecurityGroupProps {
+  readonly vpc: IVpc;
+  /** What the name begins with; unique among the groups that are connected with each other. */
+  readonly namePrefix: string;
+  /** What the group protects. AWS cannot change it: another text is another group. */
+  readonly description: string;
+}
+
+/**
+ * A security group that allows nothing until a connection is opened. Whoever initiates a connection opens
+ * it, in both groups at once, with {@link allowTo}.
+ *
+ * Makes `aws_security_group` and one `aws_vpc_security_group_ingress_rule` or `…_egress_rule` for each rule:
+ * inline rules would let two groups that name each other depend on each other in a circle.
+ */
+export class SecurityGroup extends Construct {
+  readonly securityGroupId: string;
+  private readonly namePrefix: string;
+
+  constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    super(scope, id);
+    this.namePrefix = props.namePrefix;
+    const group = new AwsSecurityGroup(this, "group", {
+      namePrefix: `${props.namePrefix}-`,
+      description: props.description,
+      vpcId: props.vpc.vpcId,
+      // A group in use cannot be deleted: its users move to the new one first.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.securityGroupId = group.id;
+  }
+
+  /** Lets this group open connections to `peer` on `port`: egress here, ingress there. Opening it twice is opening it once. */
+  allowTo(peer: SecurityGroup, port: Port, description: string): void {
+    this.addEgress(`to-${peer.namePrefix}-${portId(port)}`, port, description, {
+      referencedSecurityGroupId: peer.securityGroupId,
+    });
+    peer.addIngress(`from-${this.namePrefix}-${portId(port)}`, port, description, {
+      referencedSecurityGroupId: this.securityGroupId,
+    });
+  }
+
+  /** Lets this group open connections to `cidr` on `port`. */
+  allowToCidr(cidr: string, port: Port, description: string): void {
+    this.addEgress(`to-${cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
+  }
+
+  /** Lets `cidr` open connections to this group on `port`. */
+  allowFromCidr(cidr: string, port: Port, description: string): void {
+    this.addIngress(`from-${cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
+  }
+
+  private addEgress(id: string, port: Port, description: string, peer: RulePeer): void {
+    if (this.node.tryFindChild(id) === undefined) {
+      new VpcSecurityGroupEgressRule(this, id, { ...this.rule(port, description), ...peer });
+    }
+  }
+
+  private addIngress(id: string, port: Port, description: string, peer: RulePeer): void {
+    if (this.node.tryFindChild(id) === undefined) {
+      new VpcSecurityGroupIngressRule(this, id, { ...this.rule(port, description), ...peer });
+    }
+  }
+
+  private rule(port: Port, description: string) {
+    return {
+      securityGroupId: this.securityGroupId,
+      ipProtocol: port.protocol,
+      fromPort: port.from,
+      toPort: port.to,
+      description,
+    };
+  }
+}
+
+type RulePeer = { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: string };
+
+/** A CIDR as part of a construct id, which must not contain a slash. */
+function cidrId(cidr: string): string {
+  return cidr.replace("/", "_");
+}

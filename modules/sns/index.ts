@@ -1,0 +1,1 @@
+export { SnsTopic, type SnsTopicProps } from "./sns-topic";

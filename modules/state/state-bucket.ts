@@ -1,0 +1,67 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam";
+import { rules, validateProps } from "../validation";
+
+export interface StateBucketProps {
+  /** 3 to 63 small letters, digits, hyphens and dots; unique in the world. */
+  readonly bucketName: string;
+}
+
+/**
+ * A bucket for Terraform's state: every version of the state is kept, encrypted, and reached over TLS only.
+ * Terraform refuses to destroy it.
+ *
+ * Makes `aws_s3_bucket` with versioning, encryption, public-access block and policy.
+ */
+export class StateBucket extends Construct {
+  constructor(scope: Construct, id: string, props: StateBucketProps) {
+    super(scope, id);
+    validateProps(this, props, { bucketName: NAME });
+
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: props.bucketName,
+      lifecycle: { preventDestroy: true },
+    });
+    new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true }],
+    });
+    const block = new S3BucketPublicAccessBlock(this, "public-access", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([
+        {
+          effect: "Deny",
+          principals: "*",
+          actions: ["s3:*"],
+          resources: [bucket.arn, `${bucket.arn}/*`],
+          conditions: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ]),
+      // AWS answers one of two changes to a bucket's access at the same time with a conflict.
+      dependsOn: [block],
+    });
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const NAME = rules.text(
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "3 to 63 small letters, digits, hyphens and dots",
+  "choose another name",
+);

@@ -1,0 +1,1 @@
+export { escapeTemplate } from "./escape-template";

@@ -1,0 +1,4 @@
+export { assertValid } from "./assert-valid";
+export { describeFinding, InputError, ValidationError, type Finding } from "./validation-error";
+export { validateProp, validateProps, type Rule } from "./validate-prop";
+export * as rules from "./rules";

@@ -1,0 +1,29 @@
+import type { Rule } from "./validate-prop";
+
+/** An integer from `min` to `max`, both included. */
+export function integer(min: number, max: number, remedy: string): Rule<number> {
+  return {
+    must: `be an integer from ${min} to ${max}`,
+    isMet: (value) => Number.isInteger(value) && value >= min && value <= max,
+    remedy,
+  };
+}
+
+/** A text of which the whole matches `pattern`; `description` says in words what that is. */
+export function text(pattern: RegExp, description: string, remedy: string): Rule<string> {
+  return { must: `be ${description}`, isMet: (value) => pattern.test(value), remedy };
+}
+
+/** One of the listed values. */
+export function oneOf<T>(values: readonly T[], remedy: string): Rule<T> {
+  return {
+    must: `be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+    isMet: (value) => values.includes(value),
+    remedy,
+  };
+}
+
+/** A list with at least `min` entries. */
+export function atLeast(min: number, what: string, remedy: string): Rule<readonly unknown[]> {
+  return { must: `list at least ${min} ${what}`, isMet: (value) => value.length >= min, remedy };
+}

@@ -1,0 +1,18 @@
+import type { ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** A network that balancers and instances are placed in: made here ({@link Vpc}) or found ({@link ExistingVpc}). */
+export interface IVpc extends IConstruct {
+  readonly vpcId: string;
+  /** The address range, e.g. `10.1.0.0/16`. */
+  readonly cidrBlock: string;
+  /** Subnets with a route to the internet gateway, one per zone. */
+  readonly publicSubnetIds: readonly string[];
+  /** Subnets without one, one per zone. */
+  readonly privateSubnetIds: readonly string[];
+  /**
+   * What must exist before a private subnet reaches the internet. Instances depend on it: an agent that
+   * starts earlier cannot register. `undefined` when the private subnets have no way out.
+   */
+  readonly privateRoutesOut: readonly ITerraformDependable[] | undefined;
+}

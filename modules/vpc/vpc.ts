@@ -1,0 +1,91 @@
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { IVpc } from "./ivpc";
+import { type NatMode, NatGateways } from "./nat-gateways";
+import { Subnet } from "./subnet";
+import { type PlannedSubnet, planSubnets } from "./subnet-plan";
+
+export interface VpcProps {
+  /** The `Name` tag, and the beginning of the names of what is in the VPC. */
+  readonly name: string;
+  /**
+   * The address range, /16 to /28; without bits set behind the prefix.
+   * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+   */
+  readonly cidrBlock: string;
+  /** Two to six availability zones, e.g. `["eu-west-1a", "eu-west-1b"]`. */
+  readonly zones: readonly string[];
+  /** Ranges of the public subnets, in the order of `zones`. @default x.x.0.0/24, x.x.1.0/24 … of a /16 */
+  readonly publicCidrs?: readonly string[];
+  /** Ranges of the private subnets, in the order of `zones`. @default x.x.50.0/24, x.x.51.0/24 … of a /16 */
+  readonly privateCidrs?: readonly string[];
+  /** How private subnets reach the internet. @default "per-zone" */
+  readonly nat?: NatMode;
+}
+
+/**
+ * A network over several zones: a public and a private subnet in each.
+ *
+ * Makes `aws_vpc` with DNS host names, `aws_internet_gateway`, for each zone and kind a subnet with its route
+ * table, the routes, and NAT gateways.
+ */
+export class Vpc extends Construct implements IVpc {
+  readonly vpcId: string;
+  readonly cidrBlock: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  readonly privateRoutesOut: readonly ITerraformDependable[] | undefined;
+
+  constructor(scope: Construct, id: string, props: VpcProps) {
+    super(scope, id);
+    const { name, cidrBlock, nat = "per-zone" } = props;
+    const plan = planSubnets(this.node.path, props);
+
+    const vpc = new AwsVpc(this, "vpc", {
+      cidrBlock,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      tags: { Name: name },
+    });
+    this.vpcId = vpc.id;
+    this.cidrBlock = cidrBlock;
+
+    const publicSubnets = this.addSubnets(name, "public", plan.publicSubnets);
+    const privateSubnets = this.addSubnets(name, "private", plan.privateSubnets);
+    this.publicSubnetIds = publicSubnets.map((subnet) => subnet.subnetId);
+    this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
+
+    const gateway = new InternetGateway(this, "internet-gateway", { vpcId: vpc.id, tags: { Name: name } });
+    const publicRoutesOut = publicSubnets.map((subnet) => {
+      return new Route(this, `public-route-${subnet.zone}`, {
+        routeTableId: subnet.routeTableId,
+        destinationCidrBlock: "0.0.0.0/0",
+        gatewayId: gateway.id,
+      });
+    });
+    if (nat !== "none") {
+      const gateways = new NatGateways(this, "nat", {
+        name,
+        mode: nat,
+        publicSubnets,
+        privateSubnets,
+        publicRoutesOut,
+      });
+      this.privateRoutesOut = gateways.routes;
+    }
+  }
+
+  private addSubnets(name: string, kind: "public" | "private", planned: readonly PlannedSubnet[]): Subnet[] {
+    return planned.map(({ zone, cidrBlock }) => {
+      return new Subnet(this, `${kind}-${zone}`, {
+        vpcId: this.vpcId,
+        zone,
+        cidrBlock,
+        name: `${name}-${kind}-${zone}`,
+      });
+    });
+  }
+}

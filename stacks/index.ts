@@ -1,0 +1,2 @@
+export { EcsStack, type EcsStackProps } from "./ecs-stack";
+export { StateStack, type StateStackProps } from "./state-stack";
