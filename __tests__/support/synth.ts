@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { assertValid } from "../../modules/validation";
+import { assertValid, InputError } from "../../modules/validation";
 
 /** One block of Terraform JSON. */
 export type Block = Record<string, unknown>;
@@ -15,13 +15,33 @@ export class SynthesizedStack {
     return resources[type] ?? {};
   }
 
+  /** The resources of one type as a list. */
+  list(type: string): Block[] {
+    return Object.values(this.resources(type));
+  }
+
   /** The only resource of a type; fails when there are none or several. */
   only(type: string): Block {
-    const found = Object.values(this.resources(type));
+    const found = this.list(type);
     if (found.length !== 1 || found[0] === undefined) {
       throw new Error(`expected one ${type}, found ${found.length}`);
     }
     return found[0];
+  }
+
+  /** The resource that a reference such as `${aws_vpc.main.id}`, or an entry of `depends_on`, names. */
+  follow(reference: unknown): Block {
+    const [, type = "", id = ""] = /^(?:\$\{)?(\w+)\.([^.}]+)/.exec(String(reference)) ?? [];
+    const found = this.resources(type)[id];
+    if (found === undefined) {
+      throw new Error(`nothing has the address ${String(reference)}`);
+    }
+    return found;
+  }
+
+  /** The types of all resources, sorted. */
+  get types(): string[] {
+    return Object.keys(this.json.resource ?? {}).sort();
   }
 }
 
@@ -42,4 +62,27 @@ export function synthesizeStack(stack: TerraformStack): SynthesizedStack {
   assertValid(stack);
   stack.prepareStack();
   return new SynthesizedStack(JSON.parse(JSON.stringify(stack.toTerraform())) as Block);
+}
+
+/** The whole message with which `build` is refused; fails when it is accepted, or fails in another way. */
+export function refusal(build: (stack: TerraformStack) => void): string {
+  return refusalOf(() => synthesize(build));
+}
+
+/** The whole message of the input error that `action` throws; fails when it throws none. */
+export function refusalOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InputError) {
+      return error.message;
+    }
+    throw error;
+  }
+  throw new Error("expected the input to be refused, but it was accepted");
+}
+
+/** Parses JSON text in which Terraform expressions stand, whose quotes are not those of JSON. */
+export function parseJsonTemplate(text: unknown): unknown {
+  return JSON.parse(String(text).replace(/\$\{[^}]*\}/g, (expression) => expression.replaceAll('"', '\\"')));
 }

@@ -71,10 +71,19 @@ export class TargetGroup extends Construct {
 const PROTOCOL = "HTTP";
 
 /**
- * A name that changes with whatever makes AWS replace the group, so that old and new can exist side by side.
- * At most 32 characters: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ * A name that changes with whatever makes AWS replace the group, so that old and new can exist side by side, and
+ * with the whole prefix, of which the name shows the beginning. At most 32 letters, digits and hyphens:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
  */
 function uniqueName(prefix: string, replacedBy: readonly string[]): string {
-  const hash = createHash("sha256").update(replacedBy.join("|")).digest("hex").slice(0, 6);
-  return `${prefix.slice(0, 25).replace(/-$/, "")}-${hash}`;
+  const hash = createHash("sha256")
+    .update([prefix, ...replacedBy].join("|"))
+    .digest("hex")
+    .slice(0, 6);
+  // Names of clusters and services may have underscores.
+  const start = prefix
+    .replaceAll("_", "-")
+    .slice(0, 25)
+    .replace(/^-+|-+$/g, "");
+  return `${start}-${hash}`;
 }

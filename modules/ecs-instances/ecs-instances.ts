@@ -55,13 +55,13 @@ export class EcsInstances extends Construct implements InstanceGroup {
   constructor(scope: Construct, id: string, props: EcsInstancesProps) {
     super(scope, id);
     this.props = {
-      name: "default",
-      ami: NEWEST_ECS_AMI,
-      rootVolumeGiB: 30,
-      healthCheckGracePeriodSeconds: 60,
-      terminationPolicies: ["NewestInstance", "Default"],
-      tags: {},
       ...props,
+      name: props.name ?? "default",
+      ami: props.ami ?? NEWEST_ECS_AMI,
+      rootVolumeGiB: props.rootVolumeGiB ?? 30,
+      healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds ?? 60,
+      terminationPolicies: props.terminationPolicies ?? ["NewestInstance", "Default"],
+      tags: props.tags ?? {},
     };
     this.validate();
     const { cluster, vpc } = this.props;

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, ValidationError } from "../validation";
 import type { ContainerProps } from "./container-definition";
 import type { NetworkMode } from "./task-definition";
 
@@ -21,12 +21,9 @@ export function validateContainers(
   refuseTwins(
     scope,
     "name",
-    containers.map(({ name }) => name),
+    containers.map(({ name }, index) => ({ prop: `containers[${index}].name`, value: name })),
   );
-  const hostPorts = containers
-    .flatMap(({ portMappings = [] }) => portMappings)
-    .flatMap(({ hostPort = 0, protocol = "tcp" }) => (hostPort === 0 ? [] : [`${hostPort}/${protocol}`]));
-  refuseTwins(scope, "hostPort", hostPorts);
+  refuseTwins(scope, "hostPort", containers.flatMap(fixedHostPorts));
   if (!containers.some(({ essential = true }) => essential)) {
     throw new ValidationError(scope, {
       prop: "containers",
@@ -84,24 +81,46 @@ function validateContainer(
       });
     }
   }
-  if (container.healthCheck !== undefined) {
-    validateProps(scope, container.healthCheck, {
-      intervalSeconds: rules.integer(5, 300, "the default is 30"),
-      timeoutSeconds: rules.integer(2, 60, "the default is 5"),
-      retries: rules.integer(1, 10, "the default is 3"),
-      startPeriodSeconds: rules.integer(0, 300, "the default is 0"),
-    });
-  }
+  const { intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = container.healthCheck ?? {};
+  const check = `${prop}.healthCheck`;
+  validateProp(
+    scope,
+    `${check}.intervalSeconds`,
+    intervalSeconds,
+    rules.integer(5, 300, "the default is 30"),
+  );
+  validateProp(scope, `${check}.timeoutSeconds`, timeoutSeconds, rules.integer(2, 60, "the default is 5"));
+  validateProp(scope, `${check}.retries`, retries, rules.integer(1, 10, "the default is 3"));
+  validateProp(
+    scope,
+    `${check}.startPeriodSeconds`,
+    startPeriodSeconds,
+    rules.integer(0, 300, "the default is 0"),
+  );
 }
 
-function refuseTwins(scope: IConstruct, prop: string, values: readonly string[]): void {
-  const twin = values.find((value, index) => values.indexOf(value) < index);
+/** A value, and where the user wrote it. */
+interface Entry {
+  readonly prop: string;
+  readonly value: string;
+}
+
+function fixedHostPorts({ portMappings = [] }: ContainerProps, container: number): Entry[] {
+  return portMappings.flatMap(({ hostPort = 0, protocol = "tcp" }, mapping) => {
+    const prop = `containers[${container}].portMappings[${mapping}].hostPort`;
+    return hostPort === 0 ? [] : [{ prop, value: `${hostPort}/${protocol}` }];
+  });
+}
+
+function refuseTwins(scope: IConstruct, what: string, entries: readonly Entry[]): void {
+  const values = entries.map(({ value }) => value);
+  const twin = entries.find(({ value }, index) => values.indexOf(value) < index);
   if (twin !== undefined) {
     throw new ValidationError(scope, {
-      prop: `containers[${values.lastIndexOf(twin)}].${prop}`,
+      prop: twin.prop,
       must: "be unique in the task",
-      got: twin,
-      remedy: `give each container another ${prop}`,
+      got: twin.value,
+      remedy: `give each container another ${what}`,
     });
   }
 }

@@ -1,0 +1,172 @@
+import type { TerraformStack } from "cdktf";
+import { Alb, type AlbProps, type AlbRoute, TargetGroup } from "../../modules/alb";
+import { network } from "../support/surroundings";
+import { refusal, type SynthesizedStack, synthesize } from "../support/synth";
+
+const INGRESS = "aws_vpc_security_group_ingress_rule";
+
+function synthesizeAlb(props: Partial<AlbProps> = {}): SynthesizedStack {
+  return synthesize((stack) => new Alb(stack, "alb", { vpc: network(stack), name: "web", ...props }));
+}
+
+describe("a load balancer", () => {
+  test("is internal by default: in the private subnets, for the VPC's range only", () => {
+    const stack = synthesizeAlb();
+    expect(stack.only("aws_lb")).toMatchObject({
+      name: "web",
+      load_balancer_type: "application",
+      internal: true,
+      subnets: ["subnet-private-a", "subnet-private-b"],
+      enable_deletion_protection: false,
+    });
+    expect(stack.only(INGRESS)).toMatchObject({ cidr_ipv4: "10.1.0.0/16", from_port: 80, to_port: 80 });
+  });
+
+  test("faces the internet when asked to: in the public subnets, for everybody", () => {
+    const stack = synthesizeAlb({ internetFacing: true });
+    expect(stack.only("aws_lb")).toMatchObject({
+      internal: false,
+      subnets: ["subnet-public-a", "subnet-public-b"],
+    });
+    expect(stack.only(INGRESS)).toMatchObject({ cidr_ipv4: "0.0.0.0/0" });
+  });
+
+  test.each([true, false])(
+    "[S5.5] lets only the allowed ranges in, facing the internet or not: %s",
+    (internetFacing) => {
+      const stack = synthesizeAlb({ internetFacing, allowedCidrs: ["192.0.2.0/24", "198.51.100.0/24"] });
+      expect(stack.list(INGRESS).map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual([
+        "192.0.2.0/24",
+        "198.51.100.0/24",
+      ]);
+    },
+  );
+
+  test("is protected by its own security group, and refuses malformed headers", () => {
+    const stack = synthesizeAlb();
+    const { security_groups, drop_invalid_header_fields } = stack.only("aws_lb");
+    expect((security_groups as string[]).map((group) => stack.follow(group))).toEqual([
+      stack.only("aws_security_group"),
+    ]);
+    expect(drop_invalid_header_fields).toBe(true);
+  });
+
+  test("can be protected from deletion", () => {
+    expect(synthesizeAlb({ deletionProtection: true }).only("aws_lb")).toMatchObject({
+      enable_deletion_protection: true,
+    });
+  });
+
+  test("[S5.5] answers on HTTP port 80, with 404 where no route matches", () => {
+    const stack = synthesizeAlb();
+    expect(stack.only("aws_lb_listener")).toMatchObject({
+      port: 80,
+      protocol: "HTTP",
+      default_action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
+    });
+  });
+});
+
+describe("a route of a load balancer", () => {
+  test("forwards to its target group with its priority", () => {
+    const stack = synthesizeRoutes({ app: { priority: 7 } });
+    const rule = stack.only("aws_lb_listener_rule");
+    const [action] = rule.action as [{ type: string; target_group_arn: string }];
+    expect(rule.priority).toBe(7);
+    expect(stack.follow(rule.listener_arn)).toBe(stack.only("aws_lb_listener"));
+    expect(action.type).toBe("forward");
+    expect(stack.follow(action.target_group_arn)).toBe(stack.only("aws_lb_target_group"));
+  });
+
+  test.each<[string, Omit<Route, "priority">, object[]]>([
+    ["every path by default", {}, [{ path_pattern: { values: ["/*"] } }]],
+    ["the given paths", { paths: ["/a", "/b/*"] }, [{ path_pattern: { values: ["/a", "/b/*"] } }]],
+    [
+      "the given hosts on any path",
+      { hosts: ["a.example.com"] },
+      [{ host_header: { values: ["a.example.com"] } }],
+    ],
+    [
+      "what has both path and host",
+      { paths: ["/a"], hosts: ["a.example.com"] },
+      [{ path_pattern: { values: ["/a"] } }, { host_header: { values: ["a.example.com"] } }],
+    ],
+  ])("matches %s", (_, route, condition) => {
+    const stack = synthesizeRoutes({ app: { priority: 7, ...route } });
+    expect(stack.only("aws_lb_listener_rule").condition).toEqual(condition);
+  });
+
+  test("keeps its address in the state when another is added before it", () => {
+    const [before] = Object.keys(
+      synthesizeRoutes({ app: { priority: 7 } }).resources("aws_lb_listener_rule"),
+    );
+    const after = synthesizeRoutes({ other: { priority: 6 }, app: { priority: 7 } });
+    expect(after.follow(`aws_lb_listener_rule.${before ?? ""}`)).toMatchObject({ priority: 7 });
+  });
+});
+
+describe("a load balancer fails when", () => {
+  const legalName =
+    'at most 32 letters, digits and hyphens, with no hyphen at either end and not beginning with "internal-"';
+  test.each(["", "a".repeat(33), "with_underscore", "-web", "web-", "internal-web"])(
+    "its name is %j",
+    (name) => {
+      expect(refusal((stack) => new Alb(stack, "alb", { vpc: network(stack), name }))).toBe(
+        `test/alb: 'name' must be ${legalName}, got "${name}"; choose a shorter name`,
+      );
+    },
+  );
+
+  test("it is internal and the VPC has private subnets in one zone only", () => {
+    const message = refusal((stack) => {
+      const vpc = Object.assign(network(stack), { privateSubnetIds: ["subnet-1"] });
+      new Alb(stack, "alb", { vpc, name: "web" });
+    });
+    expect(message).toBe(
+      `test/alb: 'vpc' must have private subnets in at least two zones, got ["subnet-1"]; a load balancer needs two zones`,
+    );
+  });
+
+  test("it faces the internet and the VPC has no public subnets", () => {
+    const message = refusal((stack) => {
+      const vpc = network(stack, { publicSubnetIds: [] });
+      new Alb(stack, "alb", { vpc, name: "web", internetFacing: true });
+    });
+    expect(message).toBe(
+      "test/alb: 'vpc' must have public subnets in at least two zones, got []; a load balancer needs two zones",
+    );
+  });
+
+  test.each([0, 50_001, 1.5])("a route has the priority %d", (priority) => {
+    expect(refusalOfRoutes({ app: { priority } })).toBe(
+      `test/alb: 'priority' must be an integer from 1 to 50000, got ${priority}; choose a free number`,
+    );
+  });
+
+  test("two routes have the same priority", () => {
+    expect(refusalOfRoutes({ app: { priority: 7 }, other: { priority: 7 } })).toBe(
+      "test/alb: 'other.priority' must differ from that of 'app', got 7; give every route of a balancer a priority of its own",
+    );
+  });
+});
+
+type Route = Omit<AlbRoute, "targetGroup">;
+
+function synthesizeRoutes(routes: Record<string, Route>): SynthesizedStack {
+  return synthesize((stack) => addRoutes(stack, routes));
+}
+
+function refusalOfRoutes(routes: Record<string, Route>): string {
+  return refusal((stack) => addRoutes(stack, routes));
+}
+
+/** A balancer with routes to one target group. */
+function addRoutes(stack: TerraformStack, routes: Record<string, Route>): Alb {
+  const vpc = network(stack);
+  const alb = new Alb(stack, "alb", { vpc, name: "web" });
+  const targetGroup = new TargetGroup(stack, "targets", { vpc, namePrefix: "app", port: 8080 });
+  for (const [id, route] of Object.entries(routes)) {
+    alb.addRoute(id, { ...route, targetGroup });
+  }
+  return alb;
+}

@@ -1,0 +1,62 @@
+import { clusterWithInstances, network } from "../support/surroundings";
+import { parseJsonTemplate, synthesize } from "../support/synth";
+
+const stack = synthesize((scope) => clusterWithInstances(scope, network(scope)));
+const { Statement: statements } = parseJsonTemplate(stack.only("aws_iam_role_policy").policy) as {
+  Statement: { Action: string[]; Resource: string[]; Condition?: object }[];
+};
+
+/** The statement that allows an action. */
+function allowing(action: string) {
+  return statements.find(({ Action }) => Action.includes(action));
+}
+
+describe("the role of instances", () => {
+  test("is the one that the launch template's profile hands to instances", () => {
+    const { arn } = stack.only("aws_launch_template").iam_instance_profile as { arn: string };
+    const profile = stack.follow(arn);
+    expect(profile).toBe(stack.only("aws_iam_instance_profile"));
+    expect(stack.follow(profile.role)).toBe(stack.only("aws_iam_role"));
+    expect(parseJsonTemplate(stack.only("aws_iam_role").assume_role_policy)).toMatchObject({
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: ["sts:AssumeRole"] },
+      ],
+    });
+  });
+
+  test.each(["ecs:RegisterContainerInstance", "ecs:DeregisterContainerInstance"])(
+    "allows %s on its own cluster only",
+    (action) => {
+      const [resource, ...others] = allowing(action)?.Resource ?? [];
+      expect(stack.follow(resource)).toBe(stack.only("aws_ecs_cluster"));
+      expect(others).toEqual([]);
+    },
+  );
+
+  test.each(["ecs:Poll", "ecs:SubmitTaskStateChange", "ecs:UpdateContainerInstancesState"])(
+    "allows %s on container instances of its own cluster only",
+    (action) => {
+      const condition = allowing(action)?.Condition as { ArnEquals: { "ecs:cluster": string } };
+      expect(stack.follow(condition.ArnEquals["ecs:cluster"])).toBe(stack.only("aws_ecs_cluster"));
+    },
+  );
+
+  test("allows tags for what registers itself, and nothing else", () => {
+    expect(allowing("ecs:TagResource")?.Condition).toEqual({
+      StringEquals: { "ecs:CreateAction": ["RegisterContainerInstance"] },
+    });
+  });
+
+  test("allows to pull from the account's own repositories in the cluster's region", () => {
+    const arn = `aws_ecs_cluster.${Object.keys(stack.resources("aws_ecs_cluster")).join()}.arn`;
+    const part = (index: number) => `\${element(split(":", ${arn}), ${index})}`;
+    expect(allowing("ecr:BatchGetImage")?.Resource).toEqual([
+      `arn:aws:ecr:${part(3)}:${part(4)}:repository/*`,
+    ]);
+  });
+
+  test("[S5.19] allows Session Manager, so that nobody needs SSH", () => {
+    expect(allowing("ssmmessages:OpenDataChannel")).toBeDefined();
+    expect(allowing("ssm:UpdateInstanceInformation")).toBeDefined();
+  });
+});

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { userData } from "../../modules/ecs-instances/user-data";
+import { clusterWithInstances, network } from "../support/surroundings";
+import { synthesize } from "../support/synth";
+
+const AGENT_CONFIG = "/etc/ecs/ecs.config";
+
+describe("user data", () => {
+  test("makes the agent join the cluster, log as the task and drain Spot instances, when bash runs it", () => {
+    expect(agentConfigAfter(userData({ clusterName: "main" }))).toEqual([
+      "ECS_CLUSTER=main",
+      "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true",
+      "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true",
+    ]);
+  });
+
+  test("is in the launch template as base64 of a local value that can be read", () => {
+    const stack = synthesize((scope) => clusterWithInstances(scope, network(scope)));
+    const [, name = ""] =
+      /^\$\{base64encode\(local\.([\w-]+)\)\}$/.exec(String(stack.only("aws_launch_template").user_data)) ??
+      [];
+    const script = (stack.json.locals as Record<string, string>)[name];
+    expect(script).toBe(userData({ clusterName: "main" }));
+    expect(agentConfigAfter(String(script))).toContain("ECS_CLUSTER=main");
+  });
+});
+
+/** Runs a script with another file in place of the agent's configuration, and returns the lines of that file. */
+function agentConfigAfter(script: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "user-data-"));
+  try {
+    const config = join(folder, "ecs.config");
+    expect(script).toContain(AGENT_CONFIG);
+    execFileSync("bash", ["-eu"], { input: script.replaceAll(AGENT_CONFIG, config) });
+    return readFileSync(config, "utf8").trimEnd().split("\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

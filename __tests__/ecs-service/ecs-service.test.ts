@@ -1,0 +1,188 @@
+import type { TerraformStack } from "cdktf";
+import { Alb } from "../../modules/alb";
+import { EcsCluster } from "../../modules/ecs-cluster";
+import { type ContainerProps, EcsService, type EcsServiceProps } from "../../modules/ecs-service";
+import { clusterWithInstances, instanceGroup, network } from "../support/surroundings";
+import { refusal, type SynthesizedStack, synthesize } from "../support/synth";
+
+type Change = Partial<Omit<EcsServiceProps, "cluster" | "vpc">>;
+
+const container: ContainerProps = { name: "app", image: "nginx:1.27", memoryMiB: 128 };
+
+function service(stack: TerraformStack, change: Change = {}): EcsService {
+  const vpc = network(stack);
+  const cluster = clusterWithInstances(stack, vpc);
+  return new EcsService(stack, "service", { cluster, vpc, name: "app", containers: [container], ...change });
+}
+
+function synthesizeService(change?: Change): SynthesizedStack {
+  return synthesize((stack) => service(stack, change));
+}
+
+describe("a service", () => {
+  test("keeps two tasks running, half of them during a deployment, and rolls back one that fails", () => {
+    expect(synthesizeService().only("aws_ecs_service")).toMatchObject({
+      name: "app",
+      desired_count: 2,
+      deployment_minimum_healthy_percent: 50,
+      deployment_maximum_percent: 200,
+      deployment_circuit_breaker: { enable: true, rollback: true },
+      wait_for_steady_state: true,
+    });
+  });
+
+  test("takes the number of tasks and the limits of a deployment as given", () => {
+    const change = { desiredCount: 0, minimumHealthyPercent: 0, maximumPercent: 100 };
+    expect(synthesizeService(change).only("aws_ecs_service")).toMatchObject({
+      desired_count: 0,
+      deployment_minimum_healthy_percent: 0,
+      deployment_maximum_percent: 100,
+    });
+  });
+
+  test("spreads over all instance groups by strategy, and never by launch type", () => {
+    const stack = synthesize((scope) => {
+      const vpc = network(scope);
+      const cluster = clusterWithInstances(scope, vpc);
+      instanceGroup(scope, "batch", { cluster, vpc });
+      new EcsService(scope, "service", { cluster, vpc, name: "app", containers: [container] });
+    });
+    const { capacity_provider_strategy, ...rest } = stack.only("aws_ecs_service");
+    const strategy = capacity_provider_strategy as { capacity_provider: string; weight: number }[];
+    expect(strategy.map(({ weight }) => weight)).toEqual([1, 1]);
+    expect(strategy.map(({ capacity_provider }) => stack.follow(capacity_provider).name)).toEqual([
+      "main-default",
+      "main-batch",
+    ]);
+    expect(rest).not.toHaveProperty("launch_type");
+  });
+
+  test("runs the task definition by its ARN, whose family is the service's name unless given", () => {
+    const stack = synthesizeService();
+    const { task_definition } = stack.only("aws_ecs_service");
+    expect(task_definition).toMatch(/\.arn\}$/);
+    expect(stack.follow(task_definition)).toBe(stack.only("aws_ecs_task_definition"));
+    expect(stack.only("aws_ecs_task_definition").family).toBe("app");
+    expect(synthesizeService({ family: "web" }).only("aws_ecs_task_definition").family).toBe("web");
+  });
+
+  test("logs to a group named after cluster and service unless given", () => {
+    expect(synthesizeService().only("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/ecs/main/app",
+      retention_in_days: 30,
+    });
+    const given = { logGroupName: "/apps/app", logRetentionDays: 7 };
+    expect(synthesizeService(given).only("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/apps/app",
+      retention_in_days: 7,
+    });
+  });
+
+  test("waits for the capacity providers and its permissions, and goes before them", () => {
+    const stack = synthesizeService();
+    const { depends_on } = stack.only("aws_ecs_service") as { depends_on: string[] };
+    const execution = stack.follow(stack.only("aws_ecs_task_definition").execution_role_arn);
+    const policy = stack.list("aws_iam_role_policy").find(({ role }) => stack.follow(role) === execution);
+    expect(depends_on.map((address) => stack.follow(address))).toEqual(
+      expect.arrayContaining([stack.only("aws_ecs_cluster_capacity_providers"), policy]),
+    );
+  });
+
+  test("leaves the number of tasks to its scaling, and to Terraform without one", () => {
+    const scaled = synthesizeService({ desiredCount: 3, scaling: { minTasks: 2, maxTasks: 10 } });
+    expect(scaled.only("aws_ecs_service")).toMatchObject({
+      desired_count: 3,
+      lifecycle: { ignore_changes: ["desired_count"] },
+    });
+    expect(scaled.only("aws_appautoscaling_target").resource_id).toMatch(
+      /^service\/main\/\$\{aws_ecs_service\./,
+    );
+
+    const fixed = synthesizeService({ desiredCount: 3 });
+    expect(fixed.only("aws_ecs_service")).toMatchObject({ desired_count: 3 });
+    expect(fixed.only("aws_ecs_service")).not.toHaveProperty("lifecycle");
+    expect(fixed.types).not.toContain("aws_appautoscaling_target");
+  });
+
+  test("without a route has no load balancer, no network interface and no open port", () => {
+    const stack = synthesizeService();
+    const { load_balancer, network_configuration } = stack.only("aws_ecs_service");
+    expect([load_balancer, network_configuration]).toEqual([undefined, undefined]);
+    expect(stack.list("aws_vpc_security_group_ingress_rule")).toEqual([]);
+  });
+});
+
+describe("a service fails when", () => {
+  test.each<[string, Change, string]>([
+    [
+      "its name has a dot",
+      { name: "my.app" },
+      `'name' must be 1 to 255 letters, digits, hyphens and underscores, got "my.app"; choose another name`,
+    ],
+    [
+      "it has more tasks than AWS allows",
+      { desiredCount: 5001 },
+      "'desiredCount' must be an integer from 0 to 5000, got 5001; AWS allows 5000 tasks in a service",
+    ],
+    [
+      "more than all of its tasks must stay up",
+      { minimumHealthyPercent: 101 },
+      "'minimumHealthyPercent' must be an integer from 0 to 100, got 101; the default is 50",
+    ],
+    [
+      "fewer than all of its tasks may be up",
+      { maximumPercent: 99 },
+      "'maximumPercent' must be an integer from 100 to 200, got 99; the default is 200",
+    ],
+  ])("%s", (_, change, message) => {
+    expect(refusal((stack) => service(stack, change))).toBe(`test/service: ${message}`);
+  });
+
+  test("its cluster has no instances", () => {
+    const message = refusal((stack) => {
+      const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+      new EcsService(stack, "service", {
+        cluster,
+        vpc: network(stack),
+        name: "app",
+        containers: [container],
+      });
+    });
+    expect(message).toBe(
+      `test/service: 'cluster' must have instances to place tasks on, got "main"; create its EcsInstances before the service`,
+    );
+  });
+
+  test.each<[string, ContainerProps, object, string]>([
+    ["its container maps no port", container, {}, "{}"],
+    [
+      "its route leads to a port that is not mapped",
+      { ...container, portMappings: [{ containerPort: 80 }] },
+      { containerPort: 81 },
+      '{"containerPort":81}',
+    ],
+    [
+      "its route leads to a container that is not there",
+      { ...container, portMappings: [{ containerPort: 80 }] },
+      { containerName: "web" },
+      '{"containerName":"web"}',
+    ],
+  ])("%s", (_, routed, route, got) => {
+    const message = refusal((stack) => {
+      const vpc = network(stack);
+      const cluster = clusterWithInstances(stack, vpc);
+      const alb = new Alb(stack, "alb", { vpc, name: "web" });
+      const containers = [routed];
+      new EcsService(stack, "service", {
+        cluster,
+        vpc,
+        name: "app",
+        containers,
+        route: { alb, priority: 1, ...route },
+      });
+    });
+    expect(message).toBe(
+      `test/service: 'route' must lead to a port that one of the containers maps, got ${got}; add it to the container's 'portMappings'`,
+    );
+  });
+});

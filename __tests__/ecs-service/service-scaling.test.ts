@@ -1,0 +1,100 @@
+import type { ServiceScalingProps } from "../../modules/ecs-service";
+import { ServiceScaling } from "../../modules/ecs-service/service-scaling";
+import { refusal, type SynthesizedStack, synthesize } from "../support/synth";
+
+const target = { clusterName: "main", serviceName: "app" };
+const limits = { minTasks: 2, maxTasks: 10 };
+
+function synthesizeScaling(change: Partial<ServiceScalingProps> = {}): SynthesizedStack {
+  return synthesize((stack) => new ServiceScaling(stack, "scaling", target, { ...limits, ...change }));
+}
+
+function policies(stack: SynthesizedStack) {
+  return stack
+    .list("aws_appautoscaling_policy")
+    .map((policy) => policy.target_tracking_scaling_policy_configuration);
+}
+
+describe("the scaling of a service", () => {
+  test("keeps the number of tasks between its limits", () => {
+    expect(synthesizeScaling().only("aws_appautoscaling_target")).toMatchObject({
+      service_namespace: "ecs",
+      scalable_dimension: "ecs:service:DesiredCount",
+      resource_id: "service/main/app",
+      min_capacity: 2,
+      max_capacity: 10,
+    });
+  });
+
+  test("aims at 75 % of CPU and memory with a cooldown of 120 seconds by default", () => {
+    const common = { target_value: 75, scale_in_cooldown: 120, scale_out_cooldown: 120 };
+    expect(policies(synthesizeScaling())).toEqual([
+      {
+        ...common,
+        predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageCPUUtilization" },
+      },
+      {
+        ...common,
+        predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageMemoryUtilization" },
+      },
+    ]);
+  });
+
+  test("takes targets and cooldown as given", () => {
+    expect(
+      policies(synthesizeScaling({ cpuPercent: 50, memoryPercent: 60, cooldownSeconds: 0 })),
+    ).toMatchObject([
+      { target_value: 50, scale_in_cooldown: 0, scale_out_cooldown: 0 },
+      { target_value: 60, scale_in_cooldown: 0, scale_out_cooldown: 0 },
+    ]);
+  });
+
+  test("has policies of different names on the target that it registers", () => {
+    const stack = synthesizeScaling();
+    const found = stack.list("aws_appautoscaling_policy");
+    expect(found.map(({ name }) => name)).toEqual(["main-app-cpu", "main-app-memory"]);
+    for (const { policy_type, resource_id, scalable_dimension, service_namespace } of found) {
+      expect(policy_type).toBe("TargetTrackingScaling");
+      expect(
+        [resource_id, scalable_dimension, service_namespace].map((value) => stack.follow(value)),
+      ).toEqual(Array(3).fill(stack.only("aws_appautoscaling_target")));
+    }
+  });
+
+  test.each<[string, Partial<ServiceScalingProps>, string]>([
+    [
+      "the minimum is negative",
+      { minTasks: -1 },
+      "'minTasks' must be an integer from 0 to 5000, got -1; 2 survive the loss of one",
+    ],
+    [
+      "the maximum is 0",
+      { maxTasks: 0 },
+      "'maxTasks' must be an integer from 1 to 5000, got 0; AWS allows 5000 tasks in a service",
+    ],
+    [
+      "the CPU target is 0",
+      { cpuPercent: 0 },
+      "'cpuPercent' must be an integer from 1 to 100, got 0; the default is 75",
+    ],
+    [
+      "the memory target is above 100",
+      { memoryPercent: 101 },
+      "'memoryPercent' must be an integer from 1 to 100, got 101; the default is 75",
+    ],
+    [
+      "the cooldown is longer than an hour",
+      { cooldownSeconds: 3601 },
+      "'cooldownSeconds' must be an integer from 0 to 3600, got 3601; the default is 120",
+    ],
+    [
+      "the minimum is above the maximum",
+      { minTasks: 11 },
+      "'minTasks' must not be greater than 'maxTasks' (10), got 11; lower the minimum or raise the maximum",
+    ],
+  ])("fails when %s", (_, change, message) => {
+    expect(refusal((stack) => new ServiceScaling(stack, "scaling", target, { ...limits, ...change }))).toBe(
+      `test/scaling: ${message}`,
+    );
+  });
+});

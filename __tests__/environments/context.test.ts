@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environments, readContext } from "../../environments";
+import { refusalOf } from "../support/synth";
+
+const folder = mkdtempSync(join(tmpdir(), "context-"));
+const file = join(folder, "cdktf.json");
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const committed = { environment: "acc", "app.version": "v1" };
+
+function read(args: readonly string[] = [], context: object | undefined = committed) {
+  writeFileSync(file, JSON.stringify({ language: "typescript", context }));
+  return readContext(file, args, environments);
+}
+
+describe("the context", () => {
+  test("comes from cdktf.json, without the CDKTF CLI", () => {
+    expect(read()).toEqual({ environment: environments.acc, stack: "ecs", versions: { app: "v1" } });
+  });
+
+  test("comes from arguments, which win over cdktf.json, the last over the first", () => {
+    const args = ["-c", "environment=prod", "--context", "app.version=v2", "-c", "app.version=v3"];
+    expect(read(args)).toMatchObject({ environment: environments.prod, versions: { app: "v3" } });
+  });
+
+  test("may come from arguments alone", () => {
+    expect(read(["-c", "environment=acc", "-c", "app.version=a=b"], undefined)).toMatchObject({
+      environment: environments.acc,
+      versions: { app: "a=b" },
+    });
+  });
+
+  test("can be about the bucket for the state", () => {
+    expect(read(["-c", "stack=state"])).toMatchObject({ stack: "state" });
+  });
+});
+
+describe("the context fails when", () => {
+  const known = `be one of "environment", "stack", "app.version"`;
+  const names = 'be one of "acc", "prod"';
+  test.each<[string, string[], object, string]>([
+    [
+      "the environment is unknown",
+      ["-c", "environment=test"],
+      committed,
+      `'environment' must ${names}, got "test"; add a file in environments/ for a new one`,
+    ],
+    [
+      "the environment is named like a property of every object",
+      ["-c", "environment=constructor"],
+      committed,
+      `'environment' must ${names}, got "constructor"; add a file in environments/ for a new one`,
+    ],
+    [
+      "there is no environment",
+      [],
+      { "app.version": "v1" },
+      `'environment' must ${names}, got ""; add a file in environments/ for a new one`,
+    ],
+    [
+      "an argument has an unknown key",
+      ["-c", "enviroment=acc"],
+      committed,
+      `'key' must ${known}, got "enviroment"; correct it in cdktf.json or in the -c argument`,
+    ],
+    [
+      "cdktf.json has an unknown key",
+      [],
+      { ...committed, "web.version": "v1" },
+      `'key' must ${known}, got "web.version"; correct it in cdktf.json or in the -c argument`,
+    ],
+    [
+      "the stack is unknown",
+      ["-c", "stack=network"],
+      committed,
+      `'stack' must be "ecs" or "state", got "network"; leave it out for the environment itself`,
+    ],
+    [
+      "a service has no version",
+      [],
+      { environment: "acc" },
+      "'app.version' must be the version of the service, as a text, got nothing; set it in cdktf.json or with -c app.version=v1",
+    ],
+    [
+      "a version in cdktf.json is a number",
+      [],
+      { environment: "acc", "app.version": 1.1 },
+      "'app.version' must be the version of the service, as a text, got 1.1; set it in cdktf.json or with -c app.version=v1",
+    ],
+    ...[["-c"], ["-c", "app.version"], ["-c", "=v2"], ["app.version=v2"], ["-var", "app.version=v2"]].map(
+      (args): [string, string[], object, string] => [
+        `the arguments are ${args.join(" ")}`,
+        args,
+        committed,
+        `'arguments' must be pairs of -c key=value, got "${args.join(" ")}"; write them like -c app.version=v2`,
+      ],
+    ),
+  ])("%s", (_, args, context, message) => {
+    expect(refusalOf(() => read(args, context))).toBe(`context: ${message}`);
+  });
+});

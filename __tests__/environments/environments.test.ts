@@ -1,0 +1,27 @@
+import { environments } from "../../environments";
+import { overlap, parseCidr } from "../../modules/vpc/cidr";
+
+const all = Object.entries(environments);
+
+describe("the environments", () => {
+  test.each(all)("%s is found by its own name", (key, { name }) => {
+    expect(name).toBe(key);
+  });
+
+  test.each(all)("%s has its zones in its own region", (_, { region, zones }) => {
+    expect(zones.filter((zone) => !new RegExp(`^${region}[a-z]$`).test(zone))).toEqual([]);
+  });
+
+  test("keep their states apart", () => {
+    const buckets = all.map(([, { stateBucket }]) => stateBucket);
+    expect(new Set(buckets).size).toBe(all.length);
+  });
+
+  test("have networks that can be connected some day", () => {
+    const ranges = all.flatMap(([, { network }]) => parseCidr(network.cidrBlock) ?? []);
+    expect(ranges).toHaveLength(all.length);
+    for (const [index, range] of ranges.entries()) {
+      expect(ranges.slice(0, index).filter((other) => overlap(other, range))).toEqual([]);
+    }
+  });
+});

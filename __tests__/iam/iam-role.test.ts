@@ -1,0 +1,67 @@
+import type { TerraformStack } from "cdktf";
+import { IamRole, type IamRoleProps } from "../../modules/iam";
+import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+
+function role(stack: TerraformStack, change: Partial<IamRoleProps> = {}): IamRole {
+  const assumedBy = "ecs-tasks.amazonaws.com";
+  return new IamRole(stack, "role", { namePrefix: "main-app", description: "Tests", assumedBy, ...change });
+}
+
+describe("a role", () => {
+  test("is assumed by one AWS service, on its conditions, and may do nothing by default", () => {
+    const assumeConditions = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+    const stack = synthesize((scope) => role(scope, { assumeConditions }));
+    expect(stack.types).toEqual(["aws_iam_role"]);
+    const { assume_role_policy, ...rest } = stack.only("aws_iam_role");
+    expect(rest).toMatchObject({ name_prefix: "main-app-", description: "Tests", path: "/" });
+    expect(parseJsonTemplate(assume_role_policy)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "ecs-tasks.amazonaws.com" },
+          Action: ["sts:AssumeRole"],
+          Condition: assumeConditions,
+        },
+      ],
+    });
+  });
+
+  test("gathers what it is allowed in one policy, however often it is asked", () => {
+    const stack = synthesize((scope) => {
+      const subject = role(scope);
+      subject.allow({ actions: ["sqs:SendMessage"], resources: ["*"] });
+      subject.allow(
+        { actions: ["sqs:ReceiveMessage"], resources: ["*"] },
+        { actions: ["sqs:DeleteMessage"], resources: ["*"] },
+      );
+      expect(subject.permissions).toHaveLength(1);
+    });
+    const policy = stack.only("aws_iam_role_policy");
+    expect(stack.follow(policy.role)).toBe(stack.only("aws_iam_role"));
+    expect(parseJsonTemplate(policy.policy)).toMatchObject({
+      Statement: [
+        { Action: ["sqs:SendMessage"] },
+        { Action: ["sqs:ReceiveMessage"] },
+        { Action: ["sqs:DeleteMessage"] },
+      ],
+    });
+  });
+
+  test("has a name prefix of at most 38 characters, to which Terraform appends 26", () => {
+    const namePrefix = "a-cluster-of-some-length-and-a-service-of-some-length";
+    expect(synthesize((stack) => role(stack, { namePrefix })).only("aws_iam_role").name_prefix).toBe(
+      "a-cluster-of-some-length-and-a-servic-",
+    );
+  });
+
+  test("may live under a path", () => {
+    expect(synthesize((stack) => role(stack, { path: "/ecs/" })).only("aws_iam_role").path).toBe("/ecs/");
+  });
+
+  test.each(["ecs", "/ecs", "ecs/", "/a b/"])("fails when its path is %j", (path) => {
+    expect(refusal((stack) => role(stack, { path }))).toBe(
+      `test/role: 'path' must be a path such as "/" or "/ecs/", got "${path}"; begin and end it with a slash`,
+    );
+  });
+});

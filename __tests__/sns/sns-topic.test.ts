@@ -1,0 +1,80 @@
+import { SnsTopic, type SnsTopicProps } from "../../modules/sns";
+import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+
+describe("a topic", () => {
+  test("is a topic and nothing else by default", () => {
+    const stack = synthesize((scope) => new SnsTopic(scope, "topic", { name: "alerts" }));
+    expect(stack.types).toEqual(["aws_sns_topic"]);
+    expect(stack.only("aws_sns_topic")).toMatchObject({ name: "alerts" });
+  });
+
+  test("has its e-mail subscribers in the state", () => {
+    const emails = ["ops@example.com", "dev+alerts@example.com"];
+    const stack = synthesize((scope) => new SnsTopic(scope, "topic", { name: "alerts", emails }));
+    const subscriptions = stack.list("aws_sns_topic_subscription");
+    expect(subscriptions).toMatchObject(emails.map((endpoint) => ({ protocol: "email", endpoint })));
+    expect(subscriptions.map(({ topic_arn }) => stack.follow(topic_arn))).toEqual(
+      emails.map(() => stack.only("aws_sns_topic")),
+    );
+  });
+
+  test("keeps a subscriber's address in the state when another is removed", () => {
+    const subscribe = (emails: string[]) =>
+      synthesize((scope) => new SnsTopic(scope, "topic", { name: "alerts", emails })).resources(
+        "aws_sns_topic_subscription",
+      );
+    expect(subscribe(["a@example.com", "b@example.com"])).toMatchObject(subscribe(["b@example.com"]));
+  });
+
+  test("lets each service publish for its own resource only, in one policy", () => {
+    const stack = synthesize((scope) => {
+      const topic = new SnsTopic(scope, "topic", { name: "alerts" });
+      topic.allowPublish("events.amazonaws.com", "arn:aws:events:eu-west-1:1:rule/one");
+      topic.allowPublish("cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:1:alarm:two");
+    });
+    const policy = stack.only("aws_sns_topic_policy");
+    expect(stack.follow(policy.arn)).toBe(stack.only("aws_sns_topic"));
+    const statement = {
+      Effect: "Allow",
+      Action: ["sns:Publish"],
+      Resource: [expect.stringMatching(/^\$\{aws_sns_topic\.[\w-]+\.arn\}$/) as string],
+    };
+    expect(parseJsonTemplate(policy.policy)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          ...statement,
+          Principal: { Service: "events.amazonaws.com" },
+          Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-west-1:1:rule/one" } },
+        },
+        {
+          ...statement,
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:1:alarm:two" } },
+        },
+      ],
+    });
+  });
+
+  test.each<[string, Partial<SnsTopicProps>, string]>([
+    [
+      "its name has a space",
+      { name: "my alerts" },
+      `'name' must be 1 to 256 letters, digits, hyphens and underscores, got "my alerts"; choose another name`,
+    ],
+    [
+      "its name is too long",
+      { name: "a".repeat(257) },
+      `'name' must be 1 to 256 letters, digits, hyphens and underscores, got "${"a".repeat(257)}"; choose another name`,
+    ],
+    [
+      "a subscriber has no address",
+      { emails: ["ops@example.com", "ops"] },
+      `'emails[1]' must be an e-mail address, got "ops"; write it like team@example.com`,
+    ],
+  ])("fails when %s", (_, change, message) => {
+    expect(refusal((stack) => new SnsTopic(stack, "topic", { name: "alerts", ...change }))).toBe(
+      `test/topic: ${message}`,
+    );
+  });
+});
