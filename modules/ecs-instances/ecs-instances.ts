@@ -10,7 +10,9 @@ import type { SnsTopic } from "../sns";
 import { escapeTemplate } from "../template";
 import { rules, validateProp, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
+import type { BootStep } from "./boot-step";
 import { InstanceRole } from "./instance-role";
+import type { SystemContainer } from "./system-container";
 import { userData } from "./user-data";
 
 export interface EcsInstancesProps {
@@ -32,6 +34,10 @@ export interface EcsInstancesProps {
   readonly healthCheckGracePeriodSeconds?: number;
   /** Which instances go first. @default ["NewestInstance", "Default"] */
   readonly terminationPolicies?: readonly string[];
+  /** Started at boot on every instance, and again whenever they end. @default none */
+  readonly systemContainers?: readonly SystemContainer[];
+  /** What else every instance does at its first boot, in this order. @default nothing */
+  readonly bootSteps?: readonly BootStep[];
   /** Receives every launch and termination, failed ones included. @default no notifications */
   readonly notifications?: SnsTopic;
   /** Tags of the instances and volumes, in addition to Name, Cluster and InstanceGroup. @default none */
@@ -60,6 +66,8 @@ export class EcsInstances extends Construct implements InstanceGroup {
       rootVolumeGiB: 30,
       healthCheckGracePeriodSeconds: 60,
       terminationPolicies: ["NewestInstance", "Default"],
+      systemContainers: [],
+      bootSteps: [],
       tags: {},
       ...props,
     };
