@@ -1,14 +1,17 @@
 import type { PolicyStatement } from "../iam";
 import { shellQuote } from "./shell";
 
-/** Where an instance reads a secret at boot. Only the reference is in user data and in Terraform's state. */
+/**
+ * Where an instance reads a secret, in its own region. Only the reference is in user data and in Terraform's state.
+ * The role of the group's instances is allowed to read just this.
+ */
 export type SecretSource = ParameterSource | SecretsManagerSource;
 
 /** A parameter of SSM Parameter Store. */
 export interface ParameterSource {
-  /** ARN of the parameter, e.g. `arn:aws:ssm:eu-west-1:123456789012:parameter/consul/gossip-key`. */
+  /** E.g. `arn:aws:ssm:eu-west-1:123456789012:parameter/consul/gossip-key`. */
   readonly parameterArn: string;
-  /** ARN of the customer's key that encrypts it. @default encrypted with the account's AWS managed key */
+  /** The customer's key that encrypts it. @default encrypted with the account's AWS managed key */
   readonly kmsKeyArn?: string;
 }
 
@@ -16,9 +19,9 @@ export interface ParameterSource {
 export interface SecretsManagerSource {
   /** Whole ARN of the secret, its random suffix included. */
   readonly secretArn: string;
-  /** Key of a secret that is a JSON object. @default the whole secret */
+  /** Key in a secret that is a JSON object. @default the whole secret */
   readonly jsonKey?: string;
-  /** ARN of the customer's key that encrypts it. @default encrypted with the account's AWS managed key */
+  /** The customer's key that encrypts it. @default encrypted with the account's AWS managed key */
   readonly kmsKeyArn?: string;
 }
 
@@ -32,15 +35,18 @@ export function readPermissions(source: SecretSource): PolicyStatement[] {
   return kmsKeyArn === undefined ? [read] : [read, { actions: ["kms:Decrypt"], resources: [kmsKeyArn] }];
 }
 
-/** A command that prints the secret. */
-export function readCommand(source: SecretSource, region: string): string {
+/** A command that prints the secret; it needs {@link SECRET_PACKAGES}. */
+export function readCommand(source: SecretSource): string {
   if ("parameterArn" in source) {
-    const parameter = shellQuote(source.parameterArn);
-    return `aws ssm get-parameter --region ${region} --with-decryption --name ${parameter} --query Parameter.Value --output text`;
+    const name = shellQuote(source.parameterArn);
+    return `aws ssm get-parameter --with-decryption --name ${name} --query Parameter.Value --output text`;
   }
-  const secret = shellQuote(source.secretArn);
-  const whole = `aws secretsmanager get-secret-value --region ${region} --secret-id ${secret} --query SecretString --output text`;
-  return source.jsonKey === undefined
-    ? whole
-    : `${whole} | jq -er --arg key ${shellQuote(source.jsonKey)} '.[$key]'`;
+  const id = shellQuote(source.secretArn);
+  const whole = `aws secretsmanager get-secret-value --secret-id ${id} --query SecretString --output text`;
+  const { jsonKey } = source;
+  // "$key" is jq's, not the shell's.
+  return jsonKey === undefined ? whole : `${whole} | jq -er --arg key ${shellQuote(jsonKey)} '.[$key]'`;
 }
+
+/** Packages that {@link readCommand} needs. */
+export const SECRET_PACKAGES: readonly string[] = ["awscli-2", "jq"];
