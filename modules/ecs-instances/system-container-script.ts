@@ -67,7 +67,7 @@ function options(container: SystemContainer): string[] {
     ...Object.keys(secretFiles).map((target, index) => {
       return `--volume ${shellQuote(`${SECRET_FOLDER}/${name}/${index}:${target}:ro`)}`;
     }),
-    ...Object.entries(environment).map(([key, value]) => `--env ${shellQuote(`${key}=`)}${word(value)}`),
+    ...Object.entries(environment).map(([key, value]) => `--env ${key}=${word(value)}`),
     // Without a value: Docker takes it from the script's own environment.
     ...Object.keys(secrets).map((key) => `--env ${key}`),
   ];

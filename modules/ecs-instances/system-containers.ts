@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, ValidationError } from "../validation";
 import type { BootStep } from "./boot-step";
 import { readPermissions, SECRET_PACKAGES } from "./secret-source";
 import { writeFile } from "./shell";
@@ -44,6 +44,8 @@ After=docker.service network-online.target
 StartLimitIntervalSec=0
 
 [Service]
+# For a home folder, in which Docker keeps its sign-ins.
+User=root
 Environment=AWS_DEFAULT_REGION=${region} AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
 ExecStart=${FOLDER}/%i
 Restart=always
@@ -90,15 +92,16 @@ function validateSystemContainer(scope: IConstruct, prop: string, container: Sys
   for (const key of [...Object.keys(environment), ...Object.keys(secrets)]) {
     validateProp(scope, `${prop}.environment`, key, VARIABLE);
   }
-  const targets = [...volumes.map(({ target }) => target), ...Object.keys(secretFiles)];
-  for (const path of targets) {
-    validateProp(scope, `${prop}.volumes`, path, ABSOLUTE_PATH);
+  for (const path of Object.keys(secretFiles)) {
+    validateProp(scope, `${prop}.secretFiles`, path, ABSOLUTE_PATH);
   }
-  for (const { source } of volumes) {
-    validateProp(scope, `${prop}.volumes`, source, VOLUME_SOURCE);
+  for (const [index, { source, target }] of volumes.entries()) {
+    validateProp(scope, `${prop}.volumes[${index}].source`, source, VOLUME_SOURCE);
+    validateProp(scope, `${prop}.volumes[${index}].target`, target, ABSOLUTE_PATH);
   }
-  for (const port of ports) {
-    validateProps(scope, port, { containerPort: PORT, hostPort: PORT });
+  for (const [index, { containerPort, hostPort }] of ports.entries()) {
+    validateProp(scope, `${prop}.ports[${index}].containerPort`, containerPort, PORT);
+    validateProp(scope, `${prop}.ports[${index}].hostPort`, hostPort, PORT);
   }
   if (container.network === "host" && ports.length > 0) {
     throw new ValidationError(scope, {
@@ -130,17 +133,17 @@ const IMAGE = rules.text(
 );
 const VARIABLE = rules.text(
   /^[A-Za-z_]\w*$/,
-  "have names of letters, digits and underscores",
+  "named with letters, digits and underscores",
   "rename the variable",
 );
 const ABSOLUTE_PATH = rules.text(
   /^\/[^:\n]*$/,
-  "lead to absolute paths in the container, without colons",
+  "an absolute path in the container, without colons",
   "write it like /data",
 );
 const VOLUME_SOURCE = rules.text(
   /^(\/[^:\n]*|\w[\w.-]*)$/,
-  "come from absolute paths or named volumes, without colons",
+  "an absolute path or a named volume, without colons",
   "write it like /var/lib/data",
 );
 const PORT = rules.integer(1, 65_535, "give the port that the container listens on");

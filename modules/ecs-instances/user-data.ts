@@ -59,7 +59,7 @@ boot_step=none
 finish() {
   local status=$?
   if [ "$status" -ne 0 ]; then
-    echo "Boot step $boot_step failed with status $status: shutting down" | tee /dev/console >&2
+    echo "Boot step $boot_step failed with status $status: shutting down" | tee /dev/console >&2 || true
     shutdown -h now
   fi
 }
