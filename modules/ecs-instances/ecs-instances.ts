@@ -43,7 +43,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
     super(scope, id);
     this.props = withDefaults(props);
     validateInstances(this, this.props);
-    const { cluster, vpc, name, notifications, scaling, schedules } = this.props;
+    const { cluster, vpc, name, notifications, scaling, schedules, systemContainers = [] } = this.props;
     this.fullName = `${cluster.clusterName}-${name}`;
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
@@ -52,6 +52,11 @@ export class EcsInstances extends Construct implements InstanceGroup {
       description: `Instances of ${this.fullName}`,
     });
     this.securityGroup.allowToCidr("0.0.0.0/0", allTraffic, "Images, the ECS agent, and what tasks call");
+    for (const container of systemContainers) {
+      for (const port of container.openToVpc ?? []) {
+        this.securityGroup.allowFromCidr(vpc.cidrBlock, port, `System container ${container.name}`);
+      }
+    }
 
     const group = this.addGroup();
     this.autoScalingGroupName = group.name;

@@ -1,3 +1,4 @@
+import type { Port } from "../security-group";
 import type { SecretSource } from "./secret-source";
 
 /**
@@ -24,6 +25,8 @@ export interface SystemContainer {
   readonly volumes?: readonly SystemVolume[];
   /** Ports of the instance that lead to the container, in network "bridge". @default none */
   readonly ports?: readonly SystemPort[];
+  /** Ports of the instance that everything in the VPC may reach. @default none */
+  readonly openToVpc?: readonly Port[];
   /** Docker's bridge, or the network of the instance itself. @default "bridge" */
   readonly network?: "bridge" | "host";
   /** Host name in the container. @default Docker's */
