@@ -1,186 +1,105 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
-import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
+import type { InstanceGroup } from "../ecs-cluster";
+import { regionOf } from "../region";
 import { allTraffic, SecurityGroup } from "../security-group";
-import type { SnsTopic } from "../sns";
-import { escapeTemplate } from "../template";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
-import type { IVpc } from "../vpc";
+import { planBoot } from "./boot";
+import { type EcsInstancesProps, type GroupProps, withDefaults } from "./ecs-instances-props";
+import { validateInstances } from "./ecs-instances-rules";
 import { InstanceRole } from "./instance-role";
-import { userData } from "./user-data";
-
-export interface EcsInstancesProps {
-  readonly cluster: EcsCluster;
-  readonly vpc: IVpc;
-  /** Name of the group, unique in the cluster. @default "default" */
-  readonly name?: string;
-  /** E.g. `t3.small`; x86-64 unless `ami` says otherwise. */
-  readonly instanceType: string;
-  /** Instances that are always there, 0 to 500. */
-  readonly minSize: number;
-  /** Instances that managed scaling may add up to, at least `minSize`. */
-  readonly maxSize: number;
-  /** Id of an image. @default the newest ECS-optimised Amazon Linux 2023 at each launch */
-  readonly ami?: string;
-  /** Size of the encrypted gp3 root volume, 30 to 16384: the images need 30. @default 30 */
-  readonly rootVolumeGiB?: number;
-  /** Seconds after launch in which failed checks do not count, 0 to 7200. @default 60 */
-  readonly healthCheckGracePeriodSeconds?: number;
-  /** Which instances go first. @default ["NewestInstance", "Default"] */
-  readonly terminationPolicies?: readonly string[];
-  /** Receives every launch and termination, failed ones included. @default no notifications */
-  readonly notifications?: SnsTopic;
-  /** Tags of the instances and volumes, in addition to Name, Cluster and InstanceGroup. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
-}
+import { addSchedules } from "./instance-schedule";
+import { InstanceStepScaling } from "./instance-step-scaling";
+import { LaunchTemplate } from "./launch-template";
+import { machineImage } from "./machine-image";
+import { renewal } from "./renewal";
+import { mixedInstancesPolicy } from "./spot";
+import { SystemLogs } from "./system-logs";
 
 /**
  * A group of EC2 instances that joins a cluster and grows and shrinks with the tasks that are placed on it.
  * An instance that has to go hands its tasks over first (managed draining).
  *
+ * A changed launch template (image, type, user data) rolls through the group by itself: a new instance comes, then an
+ * old one hands over its tasks and goes. Terraform does not wait for the end of it. An image that is looked up at
+ * launch changes without Terraform; instances get the newer one by `maxInstanceLifetimeDays`, or at once by
+ * `aws autoscaling start-instance-refresh --auto-scaling-group-name <cluster>-<name>`.
+ *
  * Makes `aws_launch_template` (IMDSv2, encrypted gp3 volume), `aws_autoscaling_group` in the private subnets,
- * `aws_ecs_capacity_provider`, an instance role and profile, a security group without ingress, and
- * `aws_autoscaling_notification`. No SSH: Session Manager is on.
+ * `aws_ecs_capacity_provider`, an instance role and profile, a security group without ingress, and on request
+ * `aws_autoscaling_notification`, `aws_autoscaling_schedule`, alarms with scaling policies, and log groups. No SSH:
+ * Session Manager is on.
  */
 export class EcsInstances extends Construct implements InstanceGroup {
   readonly capacityProviderName: string;
   readonly securityGroup: SecurityGroup;
   readonly autoScalingGroupName: string;
-  private readonly props: Required<Omit<EcsInstancesProps, "notifications">>;
+  private readonly props: GroupProps;
+  /** What group, template and provider are called. */
+  private readonly fullName: string;
 
   constructor(scope: Construct, id: string, props: EcsInstancesProps) {
     super(scope, id);
-    this.props = {
-      ...props,
-      name: props.name ?? "default",
-      ami: props.ami ?? NEWEST_ECS_AMI,
-      rootVolumeGiB: props.rootVolumeGiB ?? 30,
-      healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds ?? 60,
-      terminationPolicies: props.terminationPolicies ?? ["NewestInstance", "Default"],
-      tags: props.tags ?? {},
-    };
-    this.validate();
-    const { cluster, vpc } = this.props;
-    const name = `${cluster.clusterName}-${this.props.name}`;
+    this.props = withDefaults(props);
+    validateInstances(this, this.props);
+    const { cluster, vpc, name, notifications, scaling, schedules, systemContainers = [] } = this.props;
+    this.fullName = `${cluster.clusterName}-${name}`;
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
-      namePrefix: `${name}-instances`,
-      description: `Instances of ${name}`,
+      namePrefix: `${this.fullName}-instances`,
+      description: `Instances of ${this.fullName}`,
     });
     this.securityGroup.allowToCidr("0.0.0.0/0", allTraffic, "Images, the ECS agent, and what tasks call");
+    for (const container of systemContainers) {
+      for (const port of container.openToVpc ?? []) {
+        this.securityGroup.allowFromCidr(vpc.cidrBlock, port, `System container ${container.name}`);
+      }
+    }
 
-    const group = this.addGroup(name, this.addLaunchTemplate(name));
+    const group = this.addGroup();
     this.autoScalingGroupName = group.name;
-    this.capacityProviderName = this.addCapacityProvider(name, group);
+    this.capacityProviderName = this.addCapacityProvider(group);
     cluster.addInstanceGroup(this);
-    if (props.notifications !== undefined) {
+    if (scaling !== "managed") {
+      const { clusterName } = cluster;
+      const scaled = { clusterName, autoScalingGroupName: group.name, namePrefix: this.fullName };
+      new InstanceStepScaling(this, "scaling", scaled, scaling);
+    }
+    addSchedules(this, group.name, schedules);
+    if (notifications !== undefined) {
       new AutoscalingNotification(this, "notifications", {
         groupNames: [group.name],
-        topicArn: props.notifications.arn,
+        topicArn: notifications.arn,
         notifications: NOTIFICATIONS,
       });
     }
   }
 
-  private validate(): void {
-    validateProps(this, this.props, {
-      name: rules.text(
-        /^[a-z][a-z0-9-]{0,31}$/,
-        "1 to 32 small letters, digits and hyphens",
-        "choose a shorter name",
-      ),
-      instanceType: rules.text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an instance type", "write it like t3.small"),
-      minSize: rules.integer(0, 500, "the default environment has 2"),
-      maxSize: rules.integer(1, 500, "the default environment has 3"),
-      ami: rules.text(
-        /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/\S+)$/,
-        "the id of an image",
-        "write it like ami-0123…",
-      ),
-      rootVolumeGiB: rules.integer(30, 16_384, "the images need 30"),
-      healthCheckGracePeriodSeconds: rules.integer(0, 7200, "the default is 60"),
-    });
-    const { cluster, vpc, minSize, maxSize } = this.props;
-    validateProp(this, "cluster", cluster.clusterName, {
-      must: 'have a name that does not begin with "aws", "ecs" or "fargate"',
-      isMet: (clusterName) => !/^(aws|ecs|fargate)/i.test(clusterName),
-      remedy: "the name of a capacity provider begins with it, and AWS reserves these beginnings",
-    });
-    if (minSize > maxSize) {
-      throw new ValidationError(this, {
-        prop: "minSize",
-        must: `not be greater than 'maxSize' (${maxSize})`,
-        got: minSize,
-        remedy: "lower the minimum or raise the maximum",
-      });
-    }
-    if (vpc.privateRoutesOut === undefined) {
-      throw new ValidationError(this, {
-        prop: "vpc",
-        must: "let private subnets reach ECS",
-        got: 'nat: "none"',
-        remedy: 'set nat to "single" or "per-zone" on the VPC',
-      });
-    }
-  }
-
-  private addLaunchTemplate(name: string): LaunchTemplate {
-    const { cluster, ami, instanceType, rootVolumeGiB } = this.props;
-    const { instanceProfileArn } = new InstanceRole(this, "role", { cluster, groupName: this.props.name });
-    const tags = this.instanceTags();
-    // A local value, so that the script can be read in the synthesized JSON.
-    const script = new TerraformLocal(
-      this,
-      "user-data",
-      escapeTemplate(userData({ clusterName: cluster.clusterName })),
-    );
-    return new LaunchTemplate(this, "launch-template", {
-      namePrefix: `${name}-`,
-      imageId: ami,
-      instanceType,
-      updateDefaultVersion: true,
-      iamInstanceProfile: { arn: instanceProfileArn },
-      vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
-      userData: Fn.base64encode(script.asString),
-      // Two hops, because a container behind Docker's bridge is one away from the instance.
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: rootVolumeGiB,
-            encrypted: "true",
-            deleteOnTermination: "true",
-          },
-        },
-      ],
-      // Default tags of the provider reach the template, but not what is launched from it.
-      tagSpecifications: [
-        { resourceType: "instance", tags },
-        { resourceType: "volume", tags },
-      ],
-      lifecycle: { createBeforeDestroy: true },
-    });
-  }
-
-  private addGroup(name: string, template: LaunchTemplate): AutoscalingGroup {
-    const { cluster, vpc, minSize, maxSize, healthCheckGracePeriodSeconds, terminationPolicies } = this.props;
+  private addGroup(): AutoscalingGroup {
+    const { cluster, vpc, instanceType, spot, schedules, maxInstanceLifetimeDays } = this.props;
+    const instanceTypes = [...new Set([instanceType, ...(spot?.instanceTypes ?? [])])];
+    const image = machineImage(this, { ...this.props, instanceTypes });
+    const template = this.addLaunchTemplate(image);
     return new AutoscalingGroup(this, "group", {
-      name,
-      minSize,
-      maxSize,
+      name: this.fullName,
+      minSize: this.props.minSize,
+      maxSize: this.props.maxSize,
       vpcZoneIdentifier: [...vpc.privateSubnetIds],
-      launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
+      ...(spot === undefined
+        ? { launchTemplate: { id: template.templateId, version: template.version } }
+        : {
+            mixedInstancesPolicy: mixedInstancesPolicy(this, spot, instanceTypes, template),
+            // A Spot instance that is about to be taken back is replaced before it is.
+            capacityRebalance: true,
+          }),
+      ...renewal(this, this.props.renewal, image),
+      maxInstanceLifetime: maxInstanceLifetimeDays && maxInstanceLifetimeDays * SECONDS_PER_DAY,
       healthCheckType: "EC2",
-      healthCheckGracePeriod: healthCheckGracePeriodSeconds,
+      healthCheckGracePeriod: this.props.healthCheckGracePeriodSeconds,
       defaultCooldown: COOLDOWN_SECONDS,
-      terminationPolicies: [...terminationPolicies],
+      terminationPolicies: [...this.props.terminationPolicies],
       // Instances that carry tasks do not hold up the destruction of the group.
       forceDelete: true,
       tag: Object.entries({ ...this.instanceTags(), AmazonECSManaged: "true" }).map(([key, value]) => ({
@@ -188,18 +107,48 @@ export class EcsInstances extends Construct implements InstanceGroup {
         value,
         propagateAtLaunch: true,
       })),
+      // What a schedule has set is not Terraform's to set back.
+      lifecycle: schedules.length > 0 ? { ignoreChanges: ["min_size", "max_size"] } : undefined,
       // The agent of an instance that starts before its way out or its cluster exists gives up.
       dependsOn: [cluster.created, ...(vpc.privateRoutesOut ?? [])],
     });
   }
 
-  private addCapacityProvider(name: string, group: AutoscalingGroup): string {
+  private addLaunchTemplate(image: string): LaunchTemplate {
+    const { cluster, name, systemLogs, instanceType, rootVolumeGiB, keyName } = this.props;
+    const { clusterName } = cluster;
+    const region = regionOf(this);
+    const logs =
+      systemLogs && new SystemLogs(this, "logs", { ...systemLogs, clusterName, groupName: name, region });
+    const boot = planBoot(this, this.props, { clusterName, region, first: logs ? [logs.bootStep] : [] });
+    const { instanceProfileArn } = new InstanceRole(this, "role", {
+      cluster,
+      groupName: name,
+      permissions: boot.steps.flatMap(({ permissions = [] }) => permissions),
+    });
+    return new LaunchTemplate(this, "launch-template", {
+      namePrefix: this.fullName,
+      image,
+      instanceType,
+      instanceProfileArn,
+      securityGroup: this.securityGroup,
+      rootVolumeGiB,
+      keyName,
+      userData: boot.script,
+      tags: this.instanceTags(),
+    });
+  }
+
+  private addCapacityProvider(group: AutoscalingGroup): string {
     const provider = new EcsCapacityProvider(this, "capacity-provider", {
       // Text known at plan: the AWS provider cannot plan a service whose strategy names an unknown one.
-      name,
+      name: this.fullName,
       autoScalingGroupProvider: {
         autoScalingGroupArn: group.arn,
-        managedScaling: { status: "ENABLED", targetCapacity: 100 },
+        managedScaling:
+          this.props.scaling === "managed"
+            ? { status: "ENABLED", targetCapacity: 100 }
+            : { status: "DISABLED" },
         managedDraining: "ENABLED",
         // Draining keeps tasks safe; protection on top of it would make every destroy hang.
         managedTerminationProtection: "DISABLED",
@@ -212,19 +161,12 @@ export class EcsInstances extends Construct implements InstanceGroup {
 
   private instanceTags(): Record<string, string> {
     const { cluster, name, tags } = this.props;
-    return {
-      Name: `${cluster.clusterName}-${name}`,
-      Cluster: cluster.clusterName,
-      InstanceGroup: name,
-      ...tags,
-    };
+    return { Name: this.fullName, Cluster: cluster.clusterName, InstanceGroup: name, ...tags };
   }
 }
 
-/** Read by EC2 at each launch: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html */
-const NEWEST_ECS_AMI = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
-
 const COOLDOWN_SECONDS = 300;
+const SECONDS_PER_DAY = 86_400;
 
 const NOTIFICATIONS = [
   "autoscaling:EC2_INSTANCE_LAUNCH",

@@ -1,1 +1,17 @@
-export { EcsInstances, type EcsInstancesProps } from "./ecs-instances";
+export type { AgentProps } from "./agent-config";
+export type { EcsConfigObject, RegistryCredentials } from "./agent-steps";
+export type { BootProps } from "./boot";
+export type { BootStep } from "./boot-step";
+export { cAdvisor, type CAdvisorProps } from "./c-advisor";
+export { EcsInstances } from "./ecs-instances";
+export type { EcsInstancesProps } from "./ecs-instances-props";
+export type { Architecture } from "./instance-families";
+export type { InstanceSchedule } from "./instance-schedule";
+export type { InstanceStepScalingProps, StepThresholds } from "./instance-step-scaling";
+export { ecsOptimizedImage } from "./machine-image";
+export type { RenewalProps } from "./renewal";
+export type { ParameterSource, SecretsManagerSource, SecretSource } from "./secret-source";
+export { shellQuote } from "./shell";
+export type { SpotProps } from "./spot";
+export type { BootValue, InstanceFact, SystemContainer, SystemPort, SystemVolume } from "./system-container";
+export type { SystemLogsProps } from "./system-logs";

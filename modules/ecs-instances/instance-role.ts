@@ -7,10 +7,13 @@ import { IamRole, type PolicyStatement } from "../iam";
 export interface InstanceRoleProps {
   readonly cluster: EcsCluster;
   readonly groupName: string;
+  /** What the instances do besides, e.g. at boot. @default nothing */
+  readonly permissions?: readonly PolicyStatement[];
 }
 
 /**
- * What the instances of a group may do: what the ECS agent and the Session Manager agent need, and pull images.
+ * What the instances of a group may do: what the ECS agent and the Session Manager agent need, pull images,
+ * and what their boot steps ask for.
  *
  * Makes an IAM role with its policy and `aws_iam_instance_profile`.
  */
@@ -20,14 +23,14 @@ export class InstanceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
-    const { cluster, groupName } = props;
+    const { cluster, groupName, permissions = [] } = props;
 
     this.role = new IamRole(this, "role", {
       namePrefix: `${cluster.clusterName}-${groupName}-instance`,
       description: `Instances of group ${groupName} in cluster ${cluster.clusterName}`,
       assumedBy: "ec2.amazonaws.com",
     });
-    this.role.allow(...ecsAgent(cluster.arn), ...imagePull(cluster.arn), ...sessionManager());
+    this.role.allow(...ecsAgent(cluster.arn), ...imagePull(cluster.arn), ...sessionManager(), ...permissions);
     const profile = new IamInstanceProfile(this, "profile", {
       namePrefix: `${cluster.clusterName}-${groupName}-`,
       role: this.role.name,

@@ -1,19 +1,80 @@
+import { AGENT_CONFIG_FILE } from "./agent-steps";
+import type { AgentConfig } from "./agent-config";
+import type { BootStep } from "./boot-step";
+import { shellQuote, unusedLine } from "./shell";
+
 export interface UserDataInput {
   readonly clusterName: string;
+  /** More settings of the agent; they win over those that every group has. @default none */
+  readonly agentConfig?: AgentConfig;
+  /** What happens before the agent starts, in this order. @default nothing */
+  readonly steps?: readonly BootStep[];
+  /** Region in which the steps work. @default the instance's, as the AWS CLI finds it */
+  readonly region?: string;
 }
 
 /**
- * The script that an instance runs at its first boot: it tells the ECS agent which cluster to join, and how.
- * Settings: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ * The script that an instance runs at its first boot. It takes the boot steps, and at last tells the ECS agent, which
+ * waits for this script to end, which cluster to join and how.
+ *
+ * If a step fails, the instance shuts down: the Auto Scaling group replaces it, and an instance refresh that brought
+ * the fault stops before it takes another working instance away.
  */
-export function userData({ clusterName }: UserDataInput): string {
-  const agentConfig = {
+export function userData({ clusterName, agentConfig, steps = [], region }: UserDataInput): string {
+  const config = {
     ECS_CLUSTER: clusterName,
     // Containers write their logs with their task's execution role, not with the instance's.
     ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE: "true",
     // A Spot instance that is taken back hands its tasks over first.
     ECS_ENABLE_SPOT_INSTANCE_DRAINING: "true",
+    ...agentConfig,
   };
-  const lines = Object.entries(agentConfig).map(([name, value]) => `${name}=${value}`);
-  return ["#!/bin/bash", "cat >> /etc/ecs/ecs.config <<'EOF'", ...lines, "EOF", ""].join("\n");
+  const settings = Object.entries(config).map(([name, value]) => `${name}=${value}`);
+  const end = unusedLine(settings.join("\n"));
+  return [
+    "#!/bin/bash",
+    ...(steps.length > 0 ? [preamble(region), ...withPackages(steps).map(renderStep)] : []),
+    `cat >> ${AGENT_CONFIG_FILE} <<'${end}'`,
+    ...settings,
+    end,
+    "",
+  ].join("\n");
+}
+
+/**
+ * How many bytes of user data a script is at most: what Terraform fills in counts with the length of a long ARN.
+ */
+export function userDataBytes(script: string): number {
+  return Buffer.byteLength(script.replaceAll(/\$\{TfToken\[[^\]]*\]\}/g, "x".repeat(128)));
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html: 16 KB, before it is encoded in base64. */
+export const MAX_USER_DATA_BYTES = 16_384;
+
+function preamble(region: string | undefined): string {
+  const settings = region === undefined ? "" : `AWS_DEFAULT_REGION=${shellQuote(region)} `;
+  return `set -euo pipefail
+export ${settings}AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
+boot_step=none
+finish() {
+  local status=$?
+  if [ "$status" -ne 0 ]; then
+    echo "Boot step $boot_step failed with status $status: shutting down" | tee /dev/console >&2 || true
+    shutdown -h now
+  fi
+}
+trap finish EXIT`;
+}
+
+/** One installation for all steps: most of its time goes into reading the lists of packages. */
+function withPackages(steps: readonly BootStep[]): readonly BootStep[] {
+  const packages = [...new Set(steps.flatMap((step) => step.packages ?? []))].sort();
+  return packages.length === 0
+    ? steps
+    : [{ name: "packages", script: `dnf install -y -q ${packages.map(shellQuote).join(" ")}` }, ...steps];
+}
+
+/** A subshell keeps a step's variables, options and working folder from the next one. */
+function renderStep({ name, script }: BootStep): string {
+  return `boot_step=${shellQuote(name)}\n(\n${script.trimEnd()}\n)`;
 }

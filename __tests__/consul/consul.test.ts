@@ -1,0 +1,147 @@
+import { execFileSync } from "node:child_process";
+import { consul, type ConsulProps } from "../../modules/consul";
+import { EcsCluster } from "../../modules/ecs-cluster";
+import { startScript } from "../../modules/ecs-instances/system-container-script";
+import { Sandbox } from "../ecs-instances/sandbox";
+import { instanceGroup, network } from "../support/surroundings";
+import { parseJsonTemplate, synthesize } from "../support/synth";
+
+const parameter = (name: string) => ({
+  parameterArn: `arn:aws:ssm:eu-west-1:123456789012:parameter/consul/${name}`,
+});
+
+const props: ConsulProps = {
+  datacenter: "vpc-1",
+  servers: ["10.1.50.10", "10.1.51.10"],
+  gossipKey: parameter("gossip-key"),
+  tls: {
+    caCertificate: parameter("ca"),
+    certificate: parameter("certificate"),
+    privateKey: parameter("key"),
+  },
+};
+
+function instances() {
+  return synthesize((stack) => {
+    const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+    instanceGroup(stack, "default", { cluster, vpc: network(stack), systemContainers: consul(props) });
+  });
+}
+
+test("[S1.6] instances accept Consul's ports from the VPC, and nothing else from anywhere", () => {
+  const rules = instances()
+    .list("aws_vpc_security_group_ingress_rule")
+    .map((rule) => [rule.ip_protocol, rule.from_port, rule.to_port, rule.cidr_ipv4].join(" "));
+
+  expect(rules.sort()).toEqual([
+    "tcp 8301 8302 10.1.0.0/16",
+    "tcp 8500 8500 10.1.0.0/16",
+    "tcp 8600 8600 10.1.0.0/16",
+    "udp 53 53 10.1.0.0/16",
+    "udp 8301 8302 10.1.0.0/16",
+  ]);
+});
+
+test("[S1.10] the instances' role may read the gossip key and the TLS material, and no other parameter", () => {
+  const { policy } = instances().only("aws_iam_role_policy");
+  const { Statement } = parseJsonTemplate(policy) as {
+    Statement: { Action: string[]; Resource: string[] }[];
+  };
+  const readable = Statement.filter(({ Action }) => Action.includes("ssm:GetParameter")).flatMap(
+    (one) => one.Resource,
+  );
+
+  expect(readable).toEqual(
+    ["gossip-key", "ca", "certificate", "key"].map((name) => parameter(name).parameterArn),
+  );
+});
+
+describe("on an instance", () => {
+  const answers = {
+    curl: `case "$*" in
+      *api/token) printf 'a-token' ;;
+      *instance-id) printf 'i-0123' ;;
+      *local-ipv4) printf '10.1.50.7' ;;
+    esac`,
+    aws: 'printf "the-gossip-key\\n"',
+    docker: 'if [ "$1" = run ]; then printf "%s" "$CONSUL_GOSSIP_KEY" >"$ROOT/key"; fi',
+  };
+  let sandbox: Sandbox;
+  beforeEach(() => {
+    sandbox = new Sandbox(answers);
+  });
+  afterEach(() => {
+    sandbox.remove();
+  });
+
+  function start(name: string): readonly string[] {
+    const container = consul(props).find((one) => one.name === name);
+    if (container === undefined) {
+      throw new Error(`no system container ${name}`);
+    }
+    const { status, stderr } = sandbox.run(startScript(container));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    return sandbox.callsOf("docker").find((call) => call[1] === "run") ?? [];
+  }
+
+  test("[S1.8] the client joins the servers as the instance, with the VPC's DNS behind it", () => {
+    const call = start("consul");
+    const agent = call.slice(call.indexOf("agent"));
+
+    expect(agent.slice(0, 15)).toEqual([
+      "agent",
+      ...["-datacenter", "vpc-1"],
+      ...["-node", "i-0123"],
+      ...["-advertise", "10.1.50.7"],
+      ...["-client", "0.0.0.0"],
+      ...["-recursor", "169.254.169.253"],
+      ...["-retry-join", "10.1.50.10"],
+      ...["-retry-join", "10.1.51.10"],
+    ]);
+  });
+
+  test("the gossip key reaches the client by its environment, and is no argument of any command", () => {
+    start("consul");
+
+    expect(sandbox.read("/key")).toBe("the-gossip-key");
+    expect(sandbox.calls.flat().filter((word) => word.includes("the-gossip-key"))).toEqual([]);
+  });
+
+  test("the client's start command is valid shell", () => {
+    const script = consul(props)[0]?.command?.[2] as string;
+
+    expect(() => execFileSync("sh", ["-n", "-c", script])).not.toThrow();
+  });
+
+  test("[S1.9] Registrator registers the instance's containers with its client", () => {
+    const call = start("registrator");
+
+    expect(call).toEqual(
+      expect.arrayContaining(["--network", "host", "/var/run/docker.sock:/tmp/docker.sock:ro"]),
+    );
+    expect(call.slice(-5)).toEqual([
+      "gliderlabs/registrator:v7",
+      "-cleanup",
+      "-ip",
+      "10.1.50.7",
+      "consul://127.0.0.1:8500",
+    ]);
+  });
+});
+
+test.each([
+  [
+    { servers: [] },
+    `consul: 'servers' must list at least 1 server, got []; a client without servers joins nothing`,
+  ],
+  [
+    { datacenter: "My DC" },
+    `consul: 'datacenter' must be small letters, digits, hyphens and underscores, got "My DC"; rename it`,
+  ],
+  [
+    { recursor: "dns" },
+    `consul: 'recursor' must be an IPv4 address, got "dns"; leave it out for the VPC's DNS`,
+  ],
+])("fails when Consul would refuse %j", (wrong, message) => {
+  expect(() => consul({ ...props, ...wrong })).toThrow(new Error(message));
+});

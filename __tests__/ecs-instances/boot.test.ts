@@ -1,0 +1,250 @@
+import { EcsCluster } from "../../modules/ecs-cluster";
+import { cAdvisor, type EcsInstancesProps, type SystemContainer } from "../../modules/ecs-instances";
+import { instanceGroup, network } from "../support/surroundings";
+import { type Block, parseJsonTemplate, refusal, synthesize } from "../support/synth";
+
+type Change = Partial<EcsInstancesProps>;
+
+function group(change: Change) {
+  return synthesize((scope) => {
+    const cluster = new EcsCluster(scope, "cluster", { name: "main" });
+    instanceGroup(scope, "default", { cluster, vpc: network(scope), ...change });
+  });
+}
+
+function refused(change: Change): string {
+  return refusal((stack) => {
+    const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+    instanceGroup(stack, "default", { cluster, vpc: network(stack), ...change });
+  });
+}
+
+/** The script as Terraform sees it, `$${` and all. */
+function script(stack: ReturnType<typeof group>): string {
+  return Object.values(stack.json.locals as Record<string, string>).join("\n");
+}
+
+/** The settings that are written for the agent. */
+function settings(change: Change): string[] {
+  return script(group(change))
+    .split("\n")
+    .filter((line) => line.startsWith("ECS_"));
+}
+
+function statements(change: Change): Block[] {
+  const policy = group(change).only("aws_iam_role_policy").policy;
+  return (parseJsonTemplate(policy) as { Statement: Block[] }).Statement;
+}
+
+const arn = {
+  parameter: "arn:aws:ssm:eu-west-1:123456789012:parameter/consul/key",
+  secret: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tls-AbCdEf",
+  key: "arn:aws:kms:eu-west-1:123456789012:key/0123",
+};
+const plain: SystemContainer = { name: "plain", image: "nginx:1.27" };
+
+describe("the agent's settings", () => {
+  test("[S5.14] add log drivers to those that services log with by default", () => {
+    expect(settings({ loggingDrivers: ["fluentd", "awslogs"] })).toContain(
+      'ECS_AVAILABLE_LOGGING_DRIVERS=["json-file","awslogs","none","fluentd"]',
+    );
+  });
+
+  test("leave to system containers the memory and ports that they take", () => {
+    const udp: SystemContainer = {
+      ...plain,
+      memoryMiB: 100,
+      ports: [{ containerPort: 53, protocol: "udp" }],
+    };
+    expect(settings({ systemContainers: [cAdvisor(), udp], reservedMemoryMiB: 32 })).toEqual(
+      expect.arrayContaining([
+        "ECS_RESERVED_MEMORY=260",
+        "ECS_RESERVED_PORTS=[22,2375,2376,51678,51679,51680,8081]",
+        "ECS_RESERVED_PORTS_UDP=[53]",
+      ]),
+    );
+  });
+
+  test("give instances attributes that placement can ask for", () => {
+    expect(settings({ instanceAttributes: { tier: "web" } })).toContain(
+      'ECS_INSTANCE_ATTRIBUTES={"tier":"web"}',
+    );
+  });
+
+  test("are, last of all, whatever else is given, once each", () => {
+    const all = settings({
+      agentConfig: { ECS_LOGLEVEL: "warn", ECS_ENABLE_SPOT_INSTANCE_DRAINING: "false" },
+    });
+    expect(all).toEqual([
+      "ECS_CLUSTER=main",
+      "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true",
+      "ECS_ENABLE_SPOT_INSTANCE_DRAINING=false",
+      "ECS_LOGLEVEL=warn",
+    ]);
+  });
+});
+
+describe("the role of instances", () => {
+  const usual = statements({}).length;
+
+  test.each<[string, Change, object[]]>([
+    [
+      "[S5.13] the object with the agent's settings",
+      { ecsConfig: { bucket: "settings", key: "ecs.config", kmsKeyArn: arn.key } },
+      [
+        { Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::settings/ecs.config"] },
+        { Action: ["kms:Decrypt"], Resource: [arn.key] },
+      ],
+    ],
+    [
+      "registry credentials",
+      { registryCredentials: { secret: { secretArn: arn.secret } } },
+      [{ Action: ["secretsmanager:GetSecretValue"], Resource: [arn.secret] }],
+    ],
+    [
+      "[S1.10] the secrets of system containers",
+      {
+        systemContainers: [
+          {
+            ...plain,
+            secrets: { KEY: { parameterArn: arn.parameter, kmsKeyArn: arn.key } },
+            secretFiles: { "/tls/key.pem": { secretArn: arn.secret } },
+          },
+        ],
+      },
+      [
+        { Action: ["ssm:GetParameter"], Resource: [arn.parameter] },
+        { Action: ["kms:Decrypt"], Resource: [arn.key] },
+        { Action: ["secretsmanager:GetSecretValue"], Resource: [arn.secret] },
+      ],
+    ],
+    [
+      "what a boot step asks for",
+      {
+        bootSteps: [
+          { name: "mine", script: "true", permissions: [{ actions: ["sqs:SendMessage"], resources: ["*"] }] },
+        ],
+      },
+      [{ Action: ["sqs:SendMessage"], Resource: ["*"] }],
+    ],
+    ["nothing for cAdvisor", { systemContainers: [cAdvisor()] }, []],
+  ])("reads just what boot needs: %s", (_, change, expected) => {
+    expect(statements(change).slice(usual)).toEqual(expected.map((one) => ({ Effect: "Allow", ...one })));
+  });
+});
+
+describe("the user data of a group", () => {
+  test("keeps the shell's own ${…} from Terraform, but not Terraform's references", () => {
+    const text = script(
+      synthesize((scope) => {
+        const cluster = new EcsCluster(scope, "cluster", { name: "main" });
+        const customUserData = `echo "\${HOME}" '%{x}' '${cluster.arn}'`;
+        instanceGroup(scope, "default", { cluster, vpc: network(scope), customUserData });
+      }),
+    );
+    expect(text).toMatch(/^echo "\$\$\{HOME\}" '%%\{x\}' '\$\{aws_ecs_cluster\.[\w-]+\.arn\}'$/m);
+  });
+
+  test("takes steps in order: system logs, the agent's, containers, one's own steps, custom commands", () => {
+    const text = script(
+      group({
+        customUserData: "true",
+        bootSteps: [{ name: "mine", script: "true" }],
+        systemContainers: [plain],
+        registryCredentials: { secret: { secretArn: arn.secret } },
+        ecsConfig: { bucket: "settings", key: "ecs.config" },
+        systemLogs: {},
+      }),
+    );
+    expect([...text.matchAll(/^boot_step='(.*)'$/gm)].map(([, name]) => name)).toEqual([
+      "packages",
+      "system-logs",
+      "ecs-config",
+      "registry-credentials",
+      "system-containers",
+      "mine",
+      "custom-user-data",
+    ]);
+  });
+
+  test("fails when it is longer than EC2 takes", () => {
+    const message = refused({ customUserData: "x".repeat(16_384), systemContainers: [plain] });
+    expect(message).toMatch(
+      /^test\/default: 'userData' must have at most 16384 bytes, got 1[78]\d{3}; shorten step 'custom-user-data', or let it fetch its script from S3 or an image$/,
+    );
+  });
+
+  test("counts bytes and not characters, up to the last that EC2 takes", () => {
+    const rest = 16_384 - Buffer.byteLength(script(group({ customUserData: ": " })));
+    const fits = `: ${"é".repeat(Math.floor(rest / 2))}`;
+    expect(() => group({ customUserData: fits })).not.toThrow();
+    expect(refused({ customUserData: `${fits}éé` })).toContain("'userData' must have at most 16384 bytes");
+  });
+});
+
+describe("boot fails when", () => {
+  test.each<[string, Change, string]>([
+    [
+      "credentials are given as a setting",
+      { agentConfig: { ECS_ENGINE_AUTH_DATA: "{}" } },
+      `'agentConfig' must not hold credentials, which would be in user data and in state, got "ECS_ENGINE_AUTH_DATA"; use 'registryCredentials'`,
+    ],
+    [
+      "a setting would change the cluster",
+      { agentConfig: { ECS_CLUSTER: "other" } },
+      `'agentConfig' must be named like settings other than ECS_CLUSTER, got "ECS_CLUSTER"; write them like ECS_LOGLEVEL`,
+    ],
+    [
+      "a setting has two lines",
+      { agentConfig: { ECS_LOGLEVEL: "info\nECS_CLUSTER=other" } },
+      `'agentConfig.ECS_LOGLEVEL' must be a single line, got "info\\nECS_CLUSTER=other"; the agent's file has a setting per line`,
+    ],
+    [
+      "the agent knows no such log driver",
+      { loggingDrivers: ["awslogs", "loki"] },
+      `'loggingDrivers[1]' must be one of "awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "none", "splunk", "syslog", got "loki"; see the agent's ECS_AVAILABLE_LOGGING_DRIVERS`,
+    ],
+    [
+      "a step has no plain name",
+      { bootSteps: [{ name: "my step", script: "true" }] },
+      `'bootSteps[0].name' must be small letters, digits and hyphens, got "my step"; choose another name`,
+    ],
+    [
+      "a system container has no version",
+      { systemContainers: [{ name: "web", image: "nginx" }] },
+      `'systemContainers[0].image' must be an image with its tag or digest, got "nginx"; write it like consul:1.21; without a tag nobody knows which version runs`,
+    ],
+    [
+      "two system containers have one name",
+      { systemContainers: [plain, plain] },
+      `'systemContainers[1]' must have a name and host ports of its own, got "name plain"; an instance has each name and port once`,
+    ],
+    [
+      "two system containers have one port",
+      { systemContainers: [cAdvisor({ port: 80 }), { ...plain, ports: [{ containerPort: 80 }] }] },
+      `'systemContainers[1]' must have a name and host ports of its own, got "port 80/tcp"; an instance has each name and port once`,
+    ],
+    [
+      "a system container in the instance's network maps ports",
+      { systemContainers: [{ ...plain, network: "host", ports: [{ containerPort: 80 }] }] },
+      `'systemContainers[0].ports' must be left out with network "host", got [{"containerPort":80}]; there the container's ports are the instance's`,
+    ],
+    [
+      "the variable of a secret could not be one of the shell",
+      { systemContainers: [{ ...plain, secrets: { "my-key": { parameterArn: arn.parameter } } }] },
+      `'systemContainers[0].environment' must be named with letters, digits and underscores, got "my-key"; rename the variable`,
+    ],
+    [
+      "a port is none",
+      { systemContainers: [{ ...plain, ports: [{ containerPort: 0 }] }] },
+      "'systemContainers[0].ports[0].containerPort' must be an integer from 1 to 65535, got 0; give the port that the container listens on",
+    ],
+    [
+      "a volume has a colon, which Docker takes for a separator",
+      { systemContainers: [{ ...plain, volumes: [{ source: "/a:b", target: "/c" }] }] },
+      `'systemContainers[0].volumes[0].source' must be an absolute path or a named volume, without colons, got "/a:b"; write it like /var/lib/data`,
+    ],
+  ])("%s", (_, change, message) => {
+    expect(refused(change)).toBe(`test/default: ${message}`);
+  });
+});

@@ -1,0 +1,193 @@
+import { EcsCluster } from "../../modules/ecs-cluster";
+import type { EcsInstancesProps } from "../../modules/ecs-instances";
+import { instanceGroup, network } from "../support/surroundings";
+import { type Block, refusal, synthesize } from "../support/synth";
+
+type Change = Pick<EcsInstancesProps, "scaling" | "schedules">;
+
+function scaled(change: Change) {
+  return synthesize((scope) => {
+    const cluster = new EcsCluster(scope, "cluster", { name: "main" });
+    instanceGroup(scope, "default", { cluster, vpc: network(scope), ...change });
+  });
+}
+
+function refused(change: Change): string {
+  return refusal((stack) => {
+    const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+    instanceGroup(stack, "default", { cluster, vpc: network(stack), ...change });
+  });
+}
+
+describe("step scaling of instances", () => {
+  const stack = scaled({ scaling: {} });
+  const alarms = stack.list("aws_cloudwatch_metric_alarm");
+
+  /** The policy that an alarm sets off. */
+  function policyOf({ alarm_actions }: Block): Block {
+    return stack.follow((alarm_actions as string[])[0]);
+  }
+
+  test("[S1.13] adds one at 90 % and takes one away below 70 % CPU or 10 % memory, in two periods of 300 s", () => {
+    const facts = alarms.map((alarm) => [
+      alarm.metric_name,
+      alarm.comparison_operator,
+      alarm.threshold,
+      `${String(alarm.evaluation_periods)} × ${String(alarm.period)} s`,
+      policyOf(alarm).scaling_adjustment,
+    ]);
+    expect(facts).toEqual([
+      ["CPUUtilization", "GreaterThanOrEqualToThreshold", 90, "2 × 300 s", 1],
+      ["CPUUtilization", "LessThanThreshold", 70, "2 × 300 s", -1],
+      ["MemoryUtilization", "GreaterThanOrEqualToThreshold", 90, "2 × 300 s", 1],
+      ["MemoryUtilization", "LessThanThreshold", 10, "2 × 300 s", -1],
+    ]);
+  });
+
+  test("[S1.13] watches metrics that ECS publishes, of the cluster in the same stack", () => {
+    const cluster = stack.only("aws_ecs_cluster").name;
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({ namespace: "AWS/ECS", dimensions: { ClusterName: cluster } });
+    }
+  });
+
+  test("[S1.13] waits 300 s after each step, and steps the group in the same stack", () => {
+    for (const policy of stack.list("aws_autoscaling_policy")) {
+      expect(policy).toMatchObject({ policy_type: "SimpleScaling", adjustment_type: "ChangeInCapacity" });
+      expect(policy.cooldown).toBe(300);
+      expect(stack.follow(policy.autoscaling_group_name)).toBe(stack.only("aws_autoscaling_group"));
+    }
+  });
+
+  test("stands in place of managed scaling, while instances still hand over their tasks", () => {
+    expect(stack.only("aws_ecs_capacity_provider").auto_scaling_group_provider).toMatchObject({
+      managed_scaling: { status: "DISABLED" },
+      managed_draining: "ENABLED",
+    });
+  });
+
+  test("can watch what is reserved, by thresholds of one's own", () => {
+    const own = scaled({
+      scaling: {
+        metric: "reservation",
+        cpu: { addAt: 80, removeBelow: 20 },
+        periodSeconds: 60,
+        periods: 3,
+        cooldownSeconds: 120,
+      },
+    });
+    const facts = own
+      .list("aws_cloudwatch_metric_alarm")
+      .map((alarm) => [alarm.metric_name, alarm.threshold]);
+    expect(facts).toEqual([
+      ["CPUReservation", 80],
+      ["CPUReservation", 20],
+      ["MemoryReservation", 90],
+      ["MemoryReservation", 10],
+    ]);
+    expect(own.list("aws_cloudwatch_metric_alarm")[0]).toMatchObject({ period: 60, evaluation_periods: 3 });
+    expect(own.list("aws_autoscaling_policy").map(({ cooldown }) => cooldown)).toEqual([120, 120]);
+  });
+
+  test.each<[string, Change["scaling"], string]>([
+    [
+      "the thresholds touch",
+      { cpu: { addAt: 70, removeBelow: 70 } },
+      "'cpu.removeBelow' must be less than 'addAt' (70), got 70; leave room between them, or the group swings",
+    ],
+    [
+      "a period is none of CloudWatch's",
+      { periodSeconds: 90 },
+      "'periodSeconds' must be a multiple of 60 up to 86400, got 90; the default is 300",
+    ],
+    [
+      "no period decides",
+      { periods: 0 },
+      "'periods' must be an integer from 1 to 100, got 0; the default is 2",
+    ],
+    [
+      "the cooldown is negative",
+      { cooldownSeconds: -1 },
+      "'cooldownSeconds' must be an integer from 0 to 86400, got -1; the default is 300",
+    ],
+    [
+      "a threshold is no percentage",
+      { memory: { addAt: 0.9, removeBelow: 0 } },
+      "'memory.addAt' must be an integer from 0 to 1000, got 0.9; give percent",
+    ],
+  ])("fails when %s", (_, scaling, message) => {
+    expect(refused({ scaling })).toBe(`test/default/scaling: ${message}`);
+  });
+});
+
+describe("schedules", () => {
+  const officeHours: Change["schedules"] = [
+    { name: "morning", recurrence: "0 7 * * MON-FRI", timeZone: "Europe/Amsterdam", minSize: 2, desired: 3 },
+    { name: "evening", recurrence: "0 19 * * MON-FRI", minSize: 0, maxSize: 1 },
+  ];
+
+  test("set the sizes that they name by the clock, and leave the others", () => {
+    const stack = scaled({ schedules: officeHours });
+    expect(stack.list("aws_autoscaling_schedule")).toMatchObject([
+      {
+        scheduled_action_name: "morning",
+        recurrence: "0 7 * * MON-FRI",
+        time_zone: "Europe/Amsterdam",
+        min_size: 2,
+        max_size: -1,
+        desired_capacity: 3,
+      },
+      {
+        scheduled_action_name: "evening",
+        time_zone: "Etc/UTC",
+        min_size: 0,
+        max_size: 1,
+        desired_capacity: -1,
+      },
+    ]);
+    for (const schedule of stack.list("aws_autoscaling_schedule")) {
+      expect(stack.follow(schedule.autoscaling_group_name)).toBe(stack.only("aws_autoscaling_group"));
+    }
+  });
+
+  test("are not undone by the next deployment", () => {
+    expect(scaled({ schedules: officeHours }).only("aws_autoscaling_group")).toMatchObject({
+      lifecycle: { ignore_changes: ["min_size", "max_size"] },
+    });
+    expect(scaled({}).only("aws_autoscaling_group")).not.toHaveProperty("lifecycle");
+  });
+
+  const at = { recurrence: "0 7 * * *", minSize: 1 };
+  test.each<[string, NonNullable<Change["schedules"]>, string]>([
+    [
+      "two have one name",
+      [
+        { name: "a", ...at },
+        { name: "a", ...at },
+      ],
+      `'schedules[1].name' must be unique in the group, got "a"; give each schedule another name`,
+    ],
+    [
+      "one changes nothing",
+      [{ name: "a", recurrence: "0 7 * * *" }],
+      `'schedules[0]' must change 'minSize', 'maxSize' or 'desired', got {"name":"a","recurrence":"0 7 * * *"}; give at least one of them`,
+    ],
+    [
+      "the time is EventBridge's cron and not Unix's",
+      [{ name: "a", ...at, recurrence: "cron(0 7 * * ? *)" }],
+      `'schedules[0].recurrence' must be a cron expression of five fields, got "cron(0 7 * * ? *)"; write it like 0 7 * * MON-FRI`,
+    ],
+    [
+      "the time zone is none",
+      [{ name: "a", ...at, timeZone: "UTC+1" }],
+      `'schedules[0].timeZone' must be a time zone of the IANA database, got "UTC+1"; write it like Europe/Amsterdam`,
+    ],
+    [
+      "the minimum is above the maximum",
+      [{ name: "a", ...at, minSize: 3, maxSize: 2 }],
+      "'schedules[0].minSize' must not be greater than 'maxSize' (2), got 3; lower the minimum or raise the maximum",
+    ],
+  ])("fails when %s", (_, schedules, message) => {
+    expect(refused({ schedules })).toBe(`test/default: ${message}`);
+  });
+});

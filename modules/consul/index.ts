@@ -1,0 +1,2 @@
+export { consul, type ConsulProps } from "./consul";
+export type { ConsulTls } from "./consul-client";

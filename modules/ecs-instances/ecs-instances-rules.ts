@@ -1,0 +1,42 @@
+import type { IConstruct } from "constructs";
+import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import type { GroupProps } from "./ecs-instances-props";
+
+/** Checks the props of a group that concern its size, its place and its names. */
+export function validateInstances(scope: IConstruct, props: GroupProps): void {
+  validateProps(scope, props, {
+    name: rules.text(
+      /^[a-z][a-z0-9-]{0,31}$/,
+      "1 to 32 small letters, digits and hyphens",
+      "choose a shorter name",
+    ),
+    minSize: rules.integer(0, 500, "the default environment has 2"),
+    maxSize: rules.integer(1, 500, "the default environment has 3"),
+    rootVolumeGiB: rules.integer(30, 16_384, "the images need 30"),
+    keyName: rules.text(/^[^\n]{1,255}$/, "the name of a key pair", "leave it out and use Session Manager"),
+    healthCheckGracePeriodSeconds: rules.integer(0, 7200, "the default is 60"),
+    maxInstanceLifetimeDays: rules.integer(1, 365, "leave it out to replace none by age"),
+  });
+  const { cluster, vpc, minSize, maxSize } = props;
+  validateProp(scope, "cluster", cluster.clusterName, {
+    must: 'have a name that does not begin with "aws", "ecs" or "fargate"',
+    isMet: (clusterName) => !/^(aws|ecs|fargate)/i.test(clusterName),
+    remedy: "the name of a capacity provider begins with it, and AWS reserves these beginnings",
+  });
+  if (minSize > maxSize) {
+    throw new ValidationError(scope, {
+      prop: "minSize",
+      must: `not be greater than 'maxSize' (${maxSize})`,
+      got: minSize,
+      remedy: "lower the minimum or raise the maximum",
+    });
+  }
+  if (vpc.privateRoutesOut === undefined) {
+    throw new ValidationError(scope, {
+      prop: "vpc",
+      must: "let private subnets reach ECS",
+      got: 'nat: "none"',
+      remedy: 'set nat to "single" or "per-zone" on the VPC',
+    });
+  }
+}

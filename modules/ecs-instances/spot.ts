@@ -1,0 +1,41 @@
+import type { IConstruct } from "constructs";
+import { rules, validateProps } from "../validation";
+
+/**
+ * A mixture of On-Demand and Spot instances. AWS takes Spot instances back with two minutes' notice, in which their
+ * tasks are handed over; the more types there are, the seldomer.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html
+ */
+export interface SpotProps {
+  /** Instances that are On-Demand before any is Spot, 0 to 500. @default 0 */
+  readonly onDemandBase?: number;
+  /** Percent of the others that are On-Demand, 0 to 100. @default 0 */
+  readonly onDemandPercentage?: number;
+  /** Types that may stand in for the group's `instanceType`, of the same architecture and about its size. @default none */
+  readonly instanceTypes?: readonly string[];
+}
+
+/** The mixture as `aws_autoscaling_group` takes it. */
+export function mixedInstancesPolicy(
+  scope: IConstruct,
+  spot: SpotProps,
+  instanceTypes: readonly string[],
+  template: { readonly templateId: string; readonly version: string },
+) {
+  const { onDemandBase = 0, onDemandPercentage = 0 } = spot;
+  validateProps(scope, spot, {
+    onDemandBase: rules.integer(0, 500, "the default is 0"),
+    onDemandPercentage: rules.integer(0, 100, "the default is 0: all Spot"),
+  });
+  return {
+    instancesDistribution: {
+      onDemandBaseCapacity: onDemandBase,
+      onDemandPercentageAboveBaseCapacity: onDemandPercentage,
+      spotAllocationStrategy: "price-capacity-optimized",
+    },
+    launchTemplate: {
+      launchTemplateSpecification: { launchTemplateId: template.templateId, version: template.version },
+      override: instanceTypes.map((instanceType) => ({ instanceType })),
+    },
+  };
+}

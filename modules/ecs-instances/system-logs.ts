@@ -1,0 +1,77 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+import { rules, validateProps } from "../validation";
+import type { BootStep } from "./boot-step";
+import { systemLogsScript } from "./system-logs-script";
+
+/** Logs of the instances themselves in CloudWatch. */
+export interface SystemLogsProps {
+  /**
+   * What the names of the log groups begin with: `<prefix>/<group>/var/log/…`; unique in the region of the account.
+   * @default the cluster's name
+   */
+  readonly cloudwatchPrefix?: string;
+  /** Days that logs are kept. @default 30 */
+  readonly retentionDays?: number;
+}
+
+/**
+ * The six system logs of a group's instances: kernel, messages, Docker, and the ECS agent's three.
+ *
+ * Makes six `aws_cloudwatch_log_group` and the boot step that installs the CloudWatch agent.
+ */
+export class SystemLogs extends Construct {
+  /** Installs the agent; it may write to these log groups and no other. */
+  readonly bootStep: BootStep;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: SystemLogsProps & { clusterName: string; groupName: string; region: string },
+  ) {
+    super(scope, id);
+    const { cloudwatchPrefix = props.clusterName, retentionDays = 30, groupName, region } = props;
+    validateProps(this, props, { cloudwatchPrefix: PREFIX, retentionDays: RETENTION });
+
+    const groups = SYSTEM_LOGS.map((file) => {
+      return new CloudwatchLogGroup(this, file.slice(1).replaceAll("/", "-"), {
+        name: `${cloudwatchPrefix}/${groupName}${file}`,
+        retentionInDays: retentionDays,
+      });
+    });
+    const prefix = `${cloudwatchPrefix}/${groupName}`;
+    this.bootStep = {
+      name: "system-logs",
+      script: systemLogsScript(SYSTEM_LOGS, prefix, region),
+      packages: ["amazon-cloudwatch-agent", "rsyslog", "rsyslog-logrotate"],
+      permissions: [
+        {
+          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          resources: groups.map(({ arn }) => `${arn}:*`),
+        },
+      ],
+    };
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/logs.html, and what Amazon Linux 1 and 2 wrote. */
+const SYSTEM_LOGS = [
+  "/var/log/dmesg",
+  "/var/log/messages",
+  "/var/log/docker",
+  "/var/log/ecs/ecs-init.log",
+  "/var/log/ecs/ecs-agent.log",
+  "/var/log/ecs/audit.log",
+];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const PREFIX = rules.text(
+  /^[\w./#-]{1,400}$/,
+  "1 to 400 letters, digits and the characters . _ / # -",
+  "choose another prefix",
+);
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION = rules.oneOf(
+  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+  "AWS knows no other terms",
+);
