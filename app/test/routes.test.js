@@ -16,7 +16,7 @@ const cases = [
 ];
 
 for (const { method, path, status, body } of cases) {
-  test(`answers ${method} ${path} with ${status} ${JSON.stringify(body)}`, async (t) => {
+  test(`[S1.17] answers ${method} ${path} with ${status} ${JSON.stringify(body)}`, async (t) => {
     const port = await new Service(t, { PORT: "0" }).port();
     const answer = await ask({ port, method, path });
     assert.equal(answer.status, status);
