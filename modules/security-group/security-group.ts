@@ -1,6 +1,7 @@
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import type { IVpc } from "../vpc";
 import { type Port, portId } from "./port";
@@ -22,6 +23,8 @@ export interface SecurityGroupProps {
  */
 export class SecurityGroup extends Construct {
   readonly securityGroupId: string;
+  /** The AWS account that the group is in. */
+  readonly accountId: string;
   private readonly namePrefix: string;
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
@@ -35,6 +38,7 @@ export class SecurityGroup extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     this.securityGroupId = group.id;
+    this.accountId = group.ownerId;
   }
 
   /** Lets this group open connections to `peer` on `port`: egress here, ingress there. Opening it twice is opening it once. */
@@ -49,12 +53,12 @@ export class SecurityGroup extends Construct {
 
   /** Lets this group open connections to `cidr` on `port`. */
   allowToCidr(cidr: string, port: Port, description: string): void {
-    this.addEgress(`to-${cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
+    this.addEgress(`to-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
   }
 
   /** Lets `cidr` open connections to this group on `port`. */
   allowFromCidr(cidr: string, port: Port, description: string): void {
-    this.addIngress(`from-${cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
+    this.addIngress(`from-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
   }
 
   private addEgress(id: string, port: Port, description: string, peer: RulePeer): void {
@@ -69,6 +73,16 @@ export class SecurityGroup extends Construct {
     }
   }
 
+  /**
+   * A CIDR as part of a construct id, which must not contain a slash. That of a VPC that is looked up is a token;
+   * tokens are numbered anew in every synthesis, so its id is made of what it refers to.
+   */
+  private cidrId(cidr: string): string {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    const reference: unknown = Tokenization.resolve(cidr, { scope: this, resolver });
+    return String(reference).replace(/[^\w.]/g, "_");
+  }
+
   private rule(port: Port, description: string) {
     return {
       securityGroupId: this.securityGroupId,
@@ -81,8 +95,3 @@ export class SecurityGroup extends Construct {
 }
 
 type RulePeer = { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: string };
-
-/** A CIDR as part of a construct id, which must not contain a slash. */
-function cidrId(cidr: string): string {
-  return cidr.replace("/", "_");
-}

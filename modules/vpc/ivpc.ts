@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** A network that balancers and instances are placed in: made here ({@link Vpc}) or found ({@link ExistingVpc}). */
+/** A network that balancers and instances are placed in: made here
+ * (`Vpc`), given (`ExistingVpc`) or found (`VpcLookup`). */
 export interface IVpc extends IConstruct {
   readonly vpcId: string;
   /** The address range, e.g. `10.1.0.0/16`. */
@@ -11,8 +12,8 @@ export interface IVpc extends IConstruct {
   /** Subnets without one, one per zone. */
   readonly privateSubnetIds: readonly string[];
   /**
-   * What must exist before a private subnet reaches the internet. Instances depend on it: an agent that
-   * starts earlier cannot register. `undefined` when the private subnets have no way out.
+   * What must exist before a private subnet reaches ECS, through NAT or through endpoints. Instances depend on it:
+   * an agent that starts earlier cannot register. `undefined` when the private subnets have no such way.
    */
   readonly privateRoutesOut: readonly ITerraformDependable[] | undefined;
 }

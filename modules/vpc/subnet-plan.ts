@@ -1,4 +1,4 @@
-import { validateProp, ValidationError } from "../validation";
+import { type Rule, validateProp, ValidationError } from "../validation";
 import { type Cidr, contains, overlap, parseCidr, subnetOf } from "./cidr";
 
 /** One subnet to be: where it is and which addresses it has. */
@@ -29,7 +29,7 @@ export interface SubnetPlan {
  */
 export function planSubnets(path: string, input: SubnetPlanInput): SubnetPlan {
   const vpc = parseOrThrow(path, "cidrBlock", input.cidrBlock, VPC_PREFIX);
-  validateZones(path, input.zones);
+  validateProp(path, "zones", input.zones, differentZones);
   if (
     (input.publicCidrs === undefined || input.privateCidrs === undefined) &&
     vpc.prefix > LARGEST_PREFIX_TO_DIVIDE
@@ -83,15 +83,6 @@ function assign(
   });
 }
 
-function validateZones(path: string, zones: readonly string[]): void {
-  validateProp(path, "zones", zones, {
-    must: `name ${MIN_ZONES} to ${MAX_ZONES} different availability zones`,
-    isMet: (list) =>
-      list.length >= MIN_ZONES && list.length <= MAX_ZONES && new Set(list).size === list.length,
-    remedy: "a load balancer needs two; name them like eu-west-1a",
-  });
-}
-
 function parseOrThrow(path: string, prop: string, text: string, [min, max]: readonly [number, number]): Cidr {
   const cidr = parseCidr(text);
   if (cidr === undefined || cidr.prefix < min || cidr.prefix > max) {
@@ -137,3 +128,11 @@ const LARGEST_PREFIX_TO_DIVIDE = 28 - SUBNET_BITS;
 const FIRST_PRIVATE_SUBNET = 50;
 const MIN_ZONES = 2;
 const MAX_ZONES = 6;
+
+/** As many zones as balancers need, and regions have. */
+export const differentZones: Rule<readonly string[]> = {
+  must: `name ${MIN_ZONES} to ${MAX_ZONES} different availability zones`,
+  isMet: (zones) =>
+    zones.length >= MIN_ZONES && zones.length <= MAX_ZONES && new Set(zones).size === zones.length,
+  remedy: "a load balancer needs two; name them like eu-west-1a",
+};

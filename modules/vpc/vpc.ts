@@ -1,12 +1,16 @@
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Endpoints } from "./endpoint-services";
+import { FlowLogs, type FlowLogsSettings } from "./flow-logs";
 import type { IVpc } from "./ivpc";
 import { type NatMode, NatGateways } from "./nat-gateways";
 import { Subnet } from "./subnet";
 import { type PlannedSubnet, planSubnets } from "./subnet-plan";
+import { VpcEndpoints } from "./vpc-endpoints";
 
 export interface VpcProps {
   /** The `Name` tag, and the beginning of the names of what is in the VPC. */
@@ -24,13 +28,21 @@ export interface VpcProps {
   readonly privateCidrs?: readonly string[];
   /** How private subnets reach the internet. @default "per-zone" */
   readonly nat?: NatMode;
+  /**
+   * AWS services that private subnets reach without the internet. With `"ecs"`, a cluster needs no NAT, as long as
+   * its images are in ECR.
+   * @default none
+   */
+  readonly endpoints?: Endpoints;
+  /** Records who connects to whom, `{}` with all defaults. @default nothing is recorded */
+  readonly flowLogs?: FlowLogsSettings;
 }
 
 /**
  * A network over several zones: a public and a private subnet in each.
  *
  * Makes `aws_vpc` with DNS host names, `aws_internet_gateway`, for each zone and kind a subnet with its route
- * table, the routes, and NAT gateways.
+ * table, the routes, NAT gateways, endpoints, flow logs, and empties the VPC's default security group.
  */
 export class Vpc extends Construct implements IVpc {
   readonly vpcId: string;
@@ -41,7 +53,7 @@ export class Vpc extends Construct implements IVpc {
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, cidrBlock, nat = "per-zone" } = props;
+    const { name, cidrBlock, nat = "per-zone", endpoints, flowLogs } = props;
     const plan = planSubnets(this.node.path, props);
 
     const vpc = new AwsVpc(this, "vpc", {
@@ -52,6 +64,11 @@ export class Vpc extends Construct implements IVpc {
     });
     this.vpcId = vpc.id;
     this.cidrBlock = cidrBlock;
+    // What is launched without a security group gets this one, which lets all its members talk to each other.
+    new DefaultSecurityGroup(this, "default-security-group", {
+      vpcId: vpc.id,
+      tags: { Name: `${name}-unused` },
+    });
 
     const publicSubnets = this.addSubnets(name, "public", plan.publicSubnets);
     const privateSubnets = this.addSubnets(name, "private", plan.privateSubnets);
@@ -66,6 +83,7 @@ export class Vpc extends Construct implements IVpc {
         gatewayId: gateway.id,
       });
     });
+    const routesOut: ITerraformDependable[] = [];
     if (nat !== "none") {
       const gateways = new NatGateways(this, "nat", {
         name,
@@ -74,7 +92,21 @@ export class Vpc extends Construct implements IVpc {
         privateSubnets,
         publicRoutesOut,
       });
-      this.privateRoutesOut = gateways.routes;
+      routesOut.push(...gateways.routes);
+    }
+    const privateEndpoints =
+      endpoints &&
+      new VpcEndpoints(this, "endpoints", {
+        vpc: this,
+        name,
+        endpoints,
+        routeTableIds: privateSubnets.map((subnet) => subnet.routeTableId),
+      });
+    routesOut.push(...(privateEndpoints?.created ?? []));
+    const reachesEcs = nat !== "none" || privateEndpoints?.sufficesForEcs === true;
+    this.privateRoutesOut = reachesEcs ? routesOut : undefined;
+    if (flowLogs !== undefined) {
+      new FlowLogs(this, "flow-logs", { vpc: this, name, ...flowLogs });
     }
   }
 

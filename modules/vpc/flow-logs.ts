@@ -1,0 +1,72 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { Construct } from "constructs";
+import { IamRole } from "../iam";
+import { rules, validateProps } from "../validation";
+import type { IVpc } from "./ivpc";
+
+export interface FlowLogsSettings {
+  /**
+   * Days that records are kept, one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90 … 3653).
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+   * @default 30
+   */
+  readonly retentionDays?: number;
+  /** Which connections are recorded. @default "ALL" */
+  readonly traffic?: "ALL" | "ACCEPT" | "REJECT";
+}
+
+export interface FlowLogsProps extends FlowLogsSettings {
+  readonly vpc: IVpc;
+  /** Name of the VPC: the log group is `/vpc/<name>/flow-logs`. */
+  readonly name: string;
+}
+
+/**
+ * Records who connects to whom in a VPC. CloudWatch charges for what it takes in:
+ * https://aws.amazon.com/cloudwatch/pricing/
+ *
+ * Makes `aws_flow_log`, `aws_cloudwatch_log_group` and the role that writes to it.
+ */
+export class FlowLogs extends Construct {
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const { vpc, name, retentionDays = 30, traffic = "ALL" } = props;
+    validateProps(this, props, { retentionDays: rules.oneOf(RETENTION_DAYS, "the default is 30") });
+
+    const group = new CloudwatchLogGroup(this, "log-group", {
+      name: `/vpc/${name}/flow-logs`,
+      retentionInDays: retentionDays,
+    });
+    const role = new IamRole(this, "role", {
+      namePrefix: `${name}-flow-logs`,
+      description: `Writes the flow logs of ${name}`,
+      assumedBy: "vpc-flow-logs.amazonaws.com",
+    });
+    role.allow({
+      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, less the creation of groups
+      actions: [
+        "logs:CreateLogStream",
+        "logs:DescribeLogGroups",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+      ],
+      resources: [group.arn, `${group.arn}:*`],
+    });
+    new FlowLog(this, "flow-log", {
+      vpcId: vpc.vpcId,
+      trafficType: traffic,
+      logDestination: group.arn,
+      iamRoleArn: role.arn,
+      tags: { Name: name },
+      dependsOn: role.permissions,
+    });
+    this.logGroupName = group.name;
+  }
+}
+
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
