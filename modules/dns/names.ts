@@ -1,0 +1,14 @@
+import { rules } from "../validation";
+
+/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
+export const DOMAIN_NAME = rules.text(
+  /^(?=.{1,253}$)(\*\.)?([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+  "a domain name in small letters",
+  "write it like app.example.com or *.example.com",
+);
+
+export const ZONE_ID = rules.text(
+  /^[A-Z0-9]{1,32}$/,
+  "the id of a hosted zone",
+  "copy it from the Route 53 console: Z0123…",
+);

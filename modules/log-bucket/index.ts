@@ -1,0 +1,1 @@
+export { LogBucket, type LogBucketProps, type LogDelivery } from "./log-bucket";

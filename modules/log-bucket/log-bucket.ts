@@ -1,0 +1,120 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { type ITerraformDependable, Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { policyDocument, type PolicyStatement } from "../iam";
+import { rules, validateProps } from "../validation";
+
+export interface LogBucketProps {
+  /** 3 to 36 small letters, digits and hyphens; AWS appends a suffix that makes the name unique in the world. */
+  readonly namePrefix: string;
+  /** Days after which a log is deleted, 1 to 3650. @default 90 */
+  readonly retentionDays?: number;
+  /** Whether destroying the bucket deletes the logs in it; else it is refused while there are any. @default false */
+  readonly deleteWithLogs?: boolean;
+}
+
+/** What a balancer needs to know to put its logs into a bucket. */
+export interface LogDelivery {
+  readonly bucketName: string;
+  readonly prefix: string;
+  /** What must exist before the balancer may write. */
+  readonly permissions: ITerraformDependable[];
+}
+
+/**
+ * A bucket for the access logs of balancers: private, encrypted, reached over TLS only, emptied by age. The keys
+ * are S3's own, since balancers cannot write with others:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ *
+ * Makes `aws_s3_bucket` with ownership controls, public-access block, encryption, lifecycle and policy.
+ */
+export class LogBucket extends Construct {
+  readonly bucketName: string;
+  private readonly bucketArn: string;
+  private readonly policy: S3BucketPolicy;
+  private readonly deliveries: PolicyStatement[] = [];
+
+  constructor(scope: Construct, id: string, props: LogBucketProps) {
+    super(scope, id);
+    const { namePrefix, retentionDays = 90, deleteWithLogs = false } = props;
+    validateProps(this, props, {
+      namePrefix: NAME_PREFIX,
+      retentionDays: rules.integer(1, 3650, "the default is 90"),
+    });
+
+    const bucket = new S3Bucket(this, "bucket", {
+      bucketPrefix: `${namePrefix}-`,
+      forceDestroy: deleteWithLogs,
+    });
+    this.bucketName = bucket.bucket;
+    this.bucketArn = bucket.arn;
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: retentionDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+    });
+    // AWS answers one of two changes to a bucket's access at the same time with a conflict: one after the other.
+    const ownership = new S3BucketOwnershipControls(this, "ownership", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const block = new S3BucketPublicAccessBlock(this, "public-access", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+      dependsOn: [ownership],
+    });
+    this.policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: Lazy.stringValue({
+        produce: () => policyDocument([this.denyWithoutTls(), ...this.deliveries]),
+      }),
+      dependsOn: [block],
+    });
+  }
+
+  /** Lets the balancers of an account write below `prefix`. */
+  allowDelivery(prefix: string, accountId: string): LogDelivery {
+    this.deliveries.push({
+      principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      actions: ["s3:PutObject"],
+      resources: [`${this.bucketArn}/${prefix}/AWSLogs/${accountId}/*`],
+    });
+    return { bucketName: this.bucketName, prefix, permissions: [this.policy] };
+  }
+
+  private denyWithoutTls(): PolicyStatement {
+    return {
+      effect: "Deny",
+      principals: "*",
+      actions: ["s3:*"],
+      resources: [this.bucketArn, `${this.bucketArn}/*`],
+      conditions: { Bool: { "aws:SecureTransport": "false" } },
+    };
+  }
+}
+
+/** Terraform appends 26: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const NAME_PREFIX = rules.text(
+  /^[a-z0-9][a-z0-9-]{1,34}[a-z0-9]$/,
+  "3 to 36 small letters, digits and hyphens, with no hyphen at either end",
+  "choose a shorter name",
+);
