@@ -6,9 +6,12 @@ import { rules, validateProps, ValidationError } from "../validation";
  * Limits: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
 export interface HealthCheckProps {
-  /** Path that is requested. @default "/" */
+  /** Path that is requested. @default "/"; of gRPC "/AWS.ALB/healthcheck" */
   readonly path?: string;
-  /** HTTP codes that mean healthy, e.g. `"200"`, `"200,204"` or `"200-299"`. @default "200" */
+  /**
+   * Codes that mean healthy, of HTTP, e.g. `"200"`, `"200,204"` or `"200-299"`, or of gRPC, e.g. `"0"`.
+   * @default "200"; of gRPC "12": it answers, and does not know the method
+   */
   readonly matcher?: string;
   /** 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
@@ -20,13 +23,22 @@ export interface HealthCheckProps {
   readonly unhealthyThreshold?: number;
 }
 
+/** How the balancer talks to the tasks. */
+export interface TargetProtocol {
+  /** `HTTPS` for tasks that encrypt; their certificates are not checked. @default "HTTP" */
+  readonly protocol?: "HTTP" | "HTTPS";
+  /** `GRPC` and `HTTP2` need clients that come over HTTPS. @default "HTTP1" */
+  readonly protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+}
+
 /** Checks the props and returns what `aws_lb_target_group` takes, every default written out. */
-export function renderHealthCheck(scope: IConstruct, props: HealthCheckProps) {
-  const { path = "/", matcher = "200", healthyThreshold = 2, unhealthyThreshold = 2 } = props;
-  const { intervalSeconds = 30, timeoutSeconds = 5 } = props;
+export function renderHealthCheck(scope: IConstruct, props: HealthCheckProps, target: TargetProtocol) {
+  const isGrpc = target.protocolVersion === "GRPC";
+  const { path = isGrpc ? "/AWS.ALB/healthcheck" : "/", matcher = isGrpc ? "12" : "200" } = props;
+  const { healthyThreshold = 2, unhealthyThreshold = 2, intervalSeconds = 30, timeoutSeconds = 5 } = props;
   validateProps(scope, props, {
     path: rules.text(/^\/\S*$/, "a path that begins with a slash", "write it like /health"),
-    matcher: rules.text(/^\d{3}([,-]\d{3})*$/, "HTTP codes", 'write them like "200" or "200-299"'),
+    matcher: isGrpc ? GRPC_CODES : HTTP_CODES,
     intervalSeconds: rules.integer(5, 300, "the default is 30"),
     timeoutSeconds: rules.integer(2, 120, "the default is 5"),
     healthyThreshold: rules.integer(2, 10, "the default is 2"),
@@ -41,7 +53,7 @@ export function renderHealthCheck(scope: IConstruct, props: HealthCheckProps) {
     });
   }
   return {
-    protocol: "HTTP",
+    protocol: target.protocol ?? "HTTP",
     path,
     matcher,
     interval: intervalSeconds,
@@ -50,3 +62,6 @@ export function renderHealthCheck(scope: IConstruct, props: HealthCheckProps) {
     unhealthyThreshold,
   };
 }
+
+const HTTP_CODES = rules.text(/^\d{3}([,-]\d{3})*$/, "HTTP codes", 'write them like "200" or "200-299"');
+const GRPC_CODES = rules.text(/^\d{1,2}([,-]\d{1,2})*$/, "gRPC codes", 'write them like "0" or "0-99"');

@@ -1,3 +1,11 @@
-export { Alb, type AlbProps, type AlbRoute } from "./alb";
+export { Alb, type AlbProps } from "./alb";
+export type { AlbListener, AlbRoutes } from "./alb-listener";
 export type { HealthCheckProps } from "./health-check";
-export { TargetGroup, type TargetGroupProps } from "./target-group";
+export type { ListenerSettings } from "./listener";
+export type { AlbRoute } from "./route";
+export {
+  type Stickiness,
+  TargetGroup,
+  type TargetGroupProps,
+  type TargetGroupSettings,
+} from "./target-group";

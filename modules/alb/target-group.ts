@@ -2,18 +2,20 @@ import { createHash } from "node:crypto";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { type Rule, rules, validateProp, validateProps } from "../validation";
 import type { IVpc } from "../vpc";
-import { type HealthCheckProps, renderHealthCheck } from "./health-check";
+import { type HealthCheckProps, renderHealthCheck, type TargetProtocol } from "./health-check";
 
-export interface TargetGroupProps {
-  readonly vpc: IVpc;
-  /** What the name begins with; cut off so that a hash fits into AWS's 32 characters. */
-  readonly namePrefix: string;
-  /** Port of the container. ECS registers each task with the port it really has. */
-  readonly port: number;
-  /** `ip` for tasks with a network interface of their own, `instance` otherwise. @default "instance" */
-  readonly targetType?: "instance" | "ip";
+/** A client stays with the task that first served it, through a cookie. */
+export interface Stickiness {
+  /** Seconds that it stays, 1 to 604800 (a week). @default 86400, a day */
+  readonly durationSeconds?: number;
+  /** Cookie of the application that it follows. @default the balancer sets a cookie of its own */
+  readonly cookieName?: string;
+}
+
+/** How a balancer treats the tasks of a service. */
+export interface TargetGroupSettings extends TargetProtocol {
   /** @default path "/", code 200, every 30 s */
   readonly healthCheck?: HealthCheckProps;
   /**
@@ -23,6 +25,23 @@ export interface TargetGroupProps {
    * @default 30
    */
   readonly deregistrationDelaySeconds?: number;
+  /**
+   * Seconds in which a new task's share of requests grows from little to full, 30 to 900.
+   * @default 0: full from the beginning
+   */
+  readonly slowStartSeconds?: number;
+  /** @default none: every request may go to another task */
+  readonly stickiness?: Stickiness;
+}
+
+export interface TargetGroupProps extends TargetGroupSettings {
+  readonly vpc: IVpc;
+  /** What the name begins with; cut off so that a hash fits into AWS's 32 characters. */
+  readonly namePrefix: string;
+  /** Port of the container. ECS registers each task with the port it really has. */
+  readonly port: number;
+  /** `ip` for tasks with a network interface of their own, `instance` otherwise. @default "instance" */
+  readonly targetType?: "instance" | "ip";
 }
 
 /**
@@ -32,43 +51,69 @@ export interface TargetGroupProps {
  */
 export class TargetGroup extends Construct {
   readonly arn: string;
+  /** As CloudWatch's `TargetGroup` dimension wants it. */
+  readonly arnSuffix: string;
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
-    const {
-      vpc,
-      namePrefix,
-      port,
-      targetType = "instance",
-      healthCheck = {},
-      deregistrationDelaySeconds = 30,
-    } = props;
+    const { vpc, namePrefix, port, targetType = "instance", healthCheck = {} } = props;
+    const { protocol = "HTTP", protocolVersion = "HTTP1", slowStartSeconds = 0 } = props;
     validateProps(this, props, {
       port: rules.integer(1, 65535, "give the port that the container listens on"),
       deregistrationDelaySeconds: rules.integer(0, 3600, "the default is 30"),
+      slowStartSeconds: SLOW_START,
     });
 
     const group = new LbTargetGroup(this, "group", {
       name: uniqueName(namePrefix, [
         String(port),
-        PROTOCOL,
+        protocol,
+        protocolVersion,
         targetType,
         Token.isUnresolved(vpc.vpcId) ? vpc.node.path : vpc.vpcId,
       ]),
       vpcId: vpc.vpcId,
       port,
-      protocol: PROTOCOL,
+      protocol,
+      protocolVersion,
       targetType,
-      deregistrationDelay: String(deregistrationDelaySeconds),
-      healthCheck: renderHealthCheck(this, healthCheck),
+      deregistrationDelay: String(props.deregistrationDelaySeconds ?? 30),
+      slowStart: slowStartSeconds,
+      stickiness: props.stickiness && this.renderStickiness(props.stickiness),
+      healthCheck: renderHealthCheck(this, healthCheck, props),
       // A group that a listener uses cannot be deleted: the listener moves to the new one first.
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = group.arn;
+    this.arnSuffix = group.arnSuffix;
+  }
+
+  private renderStickiness({ durationSeconds = 86_400, cookieName }: Stickiness) {
+    validateProp(this, "stickiness.durationSeconds", durationSeconds, DURATION);
+    validateProp(this, "stickiness.cookieName", cookieName, COOKIE_NAME);
+    return {
+      enabled: true,
+      type: cookieName === undefined ? "lb_cookie" : "app_cookie",
+      cookieDuration: durationSeconds,
+      cookieName,
+    };
   }
 }
 
-const PROTOCOL = "HTTP";
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode */
+const SLOW_START: Rule<number> = {
+  must: "be 0 or an integer from 30 to 900",
+  isMet: (value) => value === 0 || rules.integer(30, 900, "").isMet(value),
+  remedy: "the default is 0, which is off",
+};
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
+const DURATION = rules.integer(1, 604_800, "the default is 86400, a day");
+const COOKIE_NAME = rules.text(
+  /^(?!AWSALB)[\w!#$%&'*+.^`|~-]{1,128}$/,
+  "the name of a cookie of the application",
+  "the names that begin with AWSALB are the balancer's",
+);
 
 /**
  * A name that changes with whatever makes AWS replace the group, so that old and new can exist side by side, and

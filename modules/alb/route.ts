@@ -1,0 +1,141 @@
+import type { LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { IConstruct } from "constructs";
+import { rules, validateProp, ValidationError } from "../validation";
+import { ipv4Range } from "../vpc";
+import type { TargetGroup } from "./target-group";
+
+/**
+ * Which requests go to a target group. All that is given must match; of several values one. The values of paths,
+ * hosts, headers and query parameters may hold the wildcards * and ?.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
+export interface AlbRoute {
+  readonly targetGroup: TargetGroup;
+  /** Lower is tried first, 1 to 50000; stable, since a changed one can collide with a neighbour's. */
+  readonly priority: number;
+  /** Paths, told apart by case. @default ["/*"] unless something else is given */
+  readonly paths?: readonly string[];
+  /** Host names. @default any */
+  readonly hosts?: readonly string[];
+  /** Methods, e.g. `["GET", "HEAD"]`. @default any */
+  readonly methods?: readonly string[];
+  /** Values by header, e.g. `{ "X-Canary": ["yes"] }`. @default any */
+  readonly headers?: Readonly<Record<string, readonly string[]>>;
+  /** Values by query parameter, e.g. `{ version: ["2"] }`. @default any */
+  readonly query?: Readonly<Record<string, readonly string[]>>;
+  /** Ranges that clients connect from, e.g. `["10.0.0.0/8"]`. @default any */
+  readonly sourceCidrs?: readonly string[];
+}
+
+/** What one property of a request must be: one of the values. */
+export interface Condition {
+  readonly kind: "path" | "host" | "method" | "header" | "query" | "source";
+  /** The prop as the user wrote it. */
+  readonly prop: string;
+  /** Of a header or query parameter. */
+  readonly key?: string;
+  readonly values: readonly string[];
+}
+
+/** The conditions of a route, in the order in which they are rendered. */
+export function conditionsOf(route: AlbRoute): readonly Condition[] {
+  const { paths = [], hosts = [], methods = [], headers = {}, query = {}, sourceCidrs = [] } = route;
+  const conditions: Condition[] = [
+    { kind: "path", prop: "paths", values: paths },
+    { kind: "host", prop: "hosts", values: hosts },
+    { kind: "method", prop: "methods", values: methods },
+    ...Object.entries(headers).map(([key, values]) => {
+      return { kind: "header" as const, prop: `headers.${key}`, key, values };
+    }),
+    ...Object.entries(query).map(([key, values]) => {
+      return { kind: "query" as const, prop: `query.${key}`, key, values };
+    }),
+    { kind: "source", prop: "sourceCidrs", values: sourceCidrs },
+  ];
+  const given = conditions.filter(({ values }) => values.length > 0);
+  return given.length > 0 ? given : [{ kind: "path", prop: "paths", values: ["/*"] }];
+}
+
+/** Throws a `ValidationError` when AWS would refuse the conditions of route `id`. */
+export function validateConditions(scope: IConstruct, id: string, conditions: readonly Condition[]): void {
+  for (const { kind, prop, key, values } of conditions) {
+    if (kind === "header" && key !== undefined) {
+      validateProp(scope, `${id}.${prop}`, key, HEADER_NAME);
+    }
+    for (const [index, value] of values.entries()) {
+      validateProp(scope, `${id}.${prop}[${index}]`, value, VALUE_RULES[kind]);
+    }
+  }
+  const values = conditions.flatMap((condition) => condition.values);
+  validateProp(scope, id, values, {
+    must: `have at most ${MAX_VALUES} values in all its conditions`,
+    isMet: () => values.length <= MAX_VALUES,
+    remedy: "spread them over several routes",
+  });
+  const patterns = conditions
+    .filter(({ kind }) => kind !== "method" && kind !== "source")
+    .flatMap((condition) => condition.values);
+  const wildcards = patterns.join("").match(/[*?]/g)?.length ?? 0;
+  if (wildcards > MAX_WILDCARDS) {
+    throw new ValidationError(scope, {
+      prop: id,
+      must: `have at most ${MAX_WILDCARDS} wildcards in all its conditions`,
+      got: patterns,
+      remedy: "spread them over several routes",
+    });
+  }
+}
+
+/** A condition as `aws_lb_listener_rule` takes it. */
+export function renderCondition({ kind, key = "", values: given }: Condition): LbListenerRuleCondition {
+  const values = [...given];
+  switch (kind) {
+    case "path":
+      return { pathPattern: { values } };
+    case "host":
+      return { hostHeader: { values } };
+    case "method":
+      return { httpRequestMethod: { values } };
+    case "header":
+      return { httpHeader: { httpHeaderName: key, values } };
+    case "query":
+      return { queryString: values.map((value) => ({ key, value })) };
+    case "source":
+      return { sourceIp: { values } };
+  }
+}
+
+/** Of one rule: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const MAX_VALUES = 5;
+const MAX_WILDCARDS = 6;
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html */
+const VALUE_RULES = {
+  path: rules.text(
+    /^[/*?][\w\-.$/~"'@:+&*?]{0,127}$/,
+    "a path of at most 128 letters, digits and _-.$/~\"'@:+&*? that begins with a slash",
+    "write it like /api/*",
+  ),
+  host: rules.text(
+    /^(?=.{1,128}$)[\w\-*?]+(\.[\w\-*?]+)+$/,
+    "a host name of at most 128 characters with a dot",
+    "write it like www.example.com or *.example.com",
+  ),
+  method: rules.text(/^[A-Z_-]{1,40}$/, "a method in capital letters", "write it like GET"),
+  header: rules.text(
+    /^[\x20-\x7e]{1,128}$/,
+    "1 to 128 printable characters",
+    "shorten it with the wildcard *",
+  ),
+  query: rules.text(
+    /^[\x20-\x7e]{1,128}$/,
+    "1 to 128 printable characters",
+    "shorten it with the wildcard *",
+  ),
+  source: ipv4Range,
+};
+const HEADER_NAME = rules.text(
+  /^(?!host$)[\w!#$%&'*+.^`|~-]{1,40}$/i,
+  "the name of a header of at most 40 characters, other than Host",
+  "for the host take 'hosts'",
+);
