@@ -1,0 +1,210 @@
+import type { TerraformStack } from "cdktf";
+import { Alb, type AlbRoute, TargetGroup } from "../../modules/alb";
+import { ExistingVpc } from "../../modules/vpc";
+import { synthesize, type SynthesizedStack } from "../support/synth";
+
+type Routes = Readonly<Record<string, Omit<AlbRoute, "targetGroup">>>;
+
+function addAlb(stack: TerraformStack) {
+  const vpc = new ExistingVpc(stack, "vpc", {
+    vpcId: "vpc-0123456789abcdef0",
+    cidrBlock: "10.1.0.0/16",
+    privateSubnetIds: ["subnet-0a", "subnet-0b"],
+  });
+  const alb = new Alb(stack, "alb", { vpc, name: "main" });
+  const targetGroup = new TargetGroup(stack, "targets", { vpc, namePrefix: "app", port: 80 });
+  return { alb, targetGroup };
+}
+
+function withRoutes(routes: Routes): SynthesizedStack {
+  return synthesize((stack) => {
+    const { alb, targetGroup } = addAlb(stack);
+    for (const [id, route] of Object.entries(routes)) {
+      alb.addRoute(id, { ...route, targetGroup });
+    }
+  });
+}
+
+describe("a route", () => {
+  test("renders all that a request can be told apart by", () => {
+    const stack = withRoutes({
+      canary: {
+        priority: 1,
+        paths: ["/api/*"],
+        hosts: ["*.example.com"],
+        methods: ["GET"],
+        headers: { "X-Canary": ["yes"] },
+        query: { version: ["2"] },
+      },
+    });
+    expect(stack.only("aws_lb_listener_rule").condition).toEqual([
+      { path_pattern: { values: ["/api/*"] } },
+      { host_header: { values: ["*.example.com"] } },
+      { http_request_method: { values: ["GET"] } },
+      { http_header: { http_header_name: "X-Canary", values: ["yes"] } },
+      { query_string: [{ key: "version", value: "2" }] },
+    ]);
+  });
+
+  test("takes every path unless it is told what to take", () => {
+    const stack = withRoutes({
+      office: { priority: 1, sourceCidrs: ["192.0.2.0/24"] },
+      rest: { priority: 2 },
+    });
+    const rules = Object.values(stack.resources("aws_lb_listener_rule"));
+    expect(rules.map(({ condition }) => condition)).toEqual([
+      [{ source_ip: { values: ["192.0.2.0/24"] } }],
+      [{ path_pattern: { values: ["/*"] } }],
+    ]);
+  });
+
+  const neighbours: [string, Routes][] = [
+    ["the special one comes first", { api: { priority: 1, paths: ["/api/*"] }, web: { priority: 2 } }],
+    ["hosts differ", { a: { priority: 1, hosts: ["a.io"] }, b: { priority: 2, hosts: ["b.io"] } }],
+    ["paths differ by case", { a: { priority: 1, paths: ["/A"] }, b: { priority: 2, paths: ["/a"] } }],
+    ["a ? is no *", { a: { priority: 1, paths: ["/a?"] }, b: { priority: 2, paths: ["/a*"] } }],
+    ["the first needs a method", { a: { priority: 1, methods: ["GET"] }, b: { priority: 2 } }],
+    [
+      "header values differ",
+      { a: { priority: 1, headers: { X: ["1"] } }, b: { priority: 2, headers: { X: ["2"] } } },
+    ],
+    [
+      "query parameters differ",
+      { a: { priority: 1, query: { x: ["1"] } }, b: { priority: 2, query: { y: ["1"] } } },
+    ],
+    [
+      "the wider range comes last",
+      { a: { priority: 1, sourceCidrs: ["10.1.0.0/16"] }, b: { priority: 2, sourceCidrs: ["10.0.0.0/8"] } },
+    ],
+  ];
+  test.each(neighbours)("stands beside another one when %s", (_, routes) => {
+    expect(Object.keys(withRoutes(routes).resources("aws_lb_listener_rule"))).toHaveLength(2);
+  });
+});
+
+describe("a route fails when", () => {
+  const shadowed: [string, Routes, string][] = [
+    [
+      "an earlier one takes every path",
+      { web: { priority: 1 }, api: { priority: 2, paths: ["/api/*"] } },
+      "'api' must match requests that 'web', with the lower priority 1, does not take, got {\"paths\":[\"/api/*\"]}",
+    ],
+    [
+      "one that is added after it takes every path first",
+      { api: { priority: 2, paths: ["/api/*"] }, web: { priority: 1 } },
+      "'api' must match requests that 'web', with the lower priority 1, does not take, got {\"paths\":[\"/api/*\"]}",
+    ],
+    [
+      "it has the conditions of another one",
+      { a: { priority: 1, hosts: ["a.io"] }, b: { priority: 2, hosts: ["A.IO"] } },
+      "'b' must match requests that 'a', with the lower priority 1, does not take, got {\"hosts\":[\"A.IO\"]}",
+    ],
+    [
+      "one of its paths is taken",
+      { a: { priority: 1, paths: ["/a", "/b"] }, b: { priority: 2, paths: ["/c", "/b"] } },
+      "'b' must match requests that 'a', with the lower priority 1, does not take, got {\"paths\":[\"/b\"]}",
+    ],
+    [
+      "it asks for more than one that takes the same path",
+      { a: { priority: 1, paths: ["/a*"] }, b: { priority: 2, paths: ["/ab"], methods: ["GET"] } },
+      "'b' must match requests that 'a', with the lower priority 1, does not take," +
+        ' got {"paths":["/ab"],"methods":["GET"]}',
+    ],
+    [
+      "its range is part of an earlier one's",
+      { a: { priority: 1, sourceCidrs: ["10.0.0.0/8"] }, b: { priority: 2, sourceCidrs: ["10.1.0.0/16"] } },
+      "'b' must match requests that 'a', with the lower priority 1, does not take," +
+        ' got {"sourceCidrs":["10.1.0.0/16"]}',
+    ],
+  ];
+  test.each(shadowed)("%s", (_, routes, message) => {
+    expect(() => withRoutes(routes)).toThrow(
+      new Error(
+        `test/alb: ${message}; change one of the two routes, or give the more special one the lower priority`,
+      ),
+    );
+  });
+
+  const illegal: [string, Omit<AlbRoute, "targetGroup" | "priority">, string][] = [
+    [
+      "it has more values than a rule can",
+      { paths: ["/1", "/2", "/3"], hosts: ["a.io", "b.io", "c.io"] },
+      "'app' must have at most 5 values in all its conditions," +
+        ' got ["/1","/2","/3","a.io","b.io","c.io"]; spread them over several routes',
+    ],
+    [
+      "it has more wildcards than a rule can",
+      { paths: ["/*/*/*/*", "/?/?/?"] },
+      "'app' must have at most 6 wildcards in all its conditions," +
+        ' got ["/*/*/*/*","/?/?/?"]; spread them over several routes',
+    ],
+    [
+      "a path does not begin with a slash",
+      { paths: ["api"] },
+      "'app.paths[0]' must be a path of at most 128 letters, digits and _-.$/~\"'@:+&*? that begins with a" +
+        ' slash, got "api"; write it like /api/*',
+    ],
+    [
+      "a host has no dot",
+      { hosts: ["localhost"] },
+      "'app.hosts[0]' must be a host name of at most 128 characters with a dot," +
+        ' got "localhost"; write it like www.example.com or *.example.com',
+    ],
+    [
+      "a method is in small letters",
+      { methods: ["get"] },
+      "'app.methods[0]' must be a method in capital letters, got \"get\"; write it like GET",
+    ],
+    [
+      "the header is Host",
+      { headers: { Host: ["a.io"] } },
+      "'app.headers.Host' must be the name of a header of at most 40 characters, other than Host," +
+        " got \"Host\"; for the host take 'hosts'",
+    ],
+    [
+      "a query value is empty",
+      { query: { q: [""] } },
+      "'app.query.q[0]' must be 1 to 128 printable characters, got \"\"; shorten it with the wildcard *",
+    ],
+    [
+      "a range is none",
+      { sourceCidrs: ["10.0.0.0"] },
+      "'app.sourceCidrs[0]' must be an IPv4 range with no bits set behind the prefix, got \"10.0.0.0\";" +
+        " write it like 10.1.0.0/16, and a single address like 10.1.2.3/32",
+    ],
+  ];
+  test.each(illegal)("%s", (_, route, message) => {
+    expect(() => withRoutes({ app: { ...route, priority: 1 } })).toThrow(new Error(`test/alb: ${message}`));
+  });
+});
+
+describe("a further listener", () => {
+  test("has routes of its own on a port of its own, for the same clients", () => {
+    const stack = synthesize((scope) => {
+      const { alb, targetGroup } = addAlb(scope);
+      alb.addRoute("app", { targetGroup, priority: 1 });
+      const admin = alb.addListener("admin", { port: 8080 });
+      admin.addRoute("admin", { targetGroup, priority: 1 });
+      expect(admin.securityGroup).toBe(alb.securityGroup);
+    });
+    expect(Object.keys(stack.resources("aws_lb_listener_rule"))).toHaveLength(2);
+    const ports = Object.values(stack.resources("aws_vpc_security_group_ingress_rule"));
+    expect(ports.map(({ from_port, cidr_ipv4 }) => [from_port, cidr_ipv4])).toEqual([
+      [80, "10.1.0.0/16"],
+      [8080, "10.1.0.0/16"],
+    ]);
+  });
+
+  test("fails when its port is taken", () => {
+    expect(() =>
+      synthesize((stack) => {
+        addAlb(stack).alb.addListener("admin", { port: 80 });
+      }),
+    ).toThrow(
+      new Error(
+        "test/alb: 'admin.port' must differ from that of 'http', got 80;" +
+          " give every listener of a balancer a port of its own",
+      ),
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { Vpc } from "../../modules/vpc";
+import { synthesize, type SynthesizedStack } from "../support/synth";
+
+function withFlowLogs(flowLogs: { retentionDays?: number } | undefined): SynthesizedStack {
+  return synthesize((stack) => {
+    new Vpc(stack, "vpc", {
+      name: "main",
+      cidrBlock: "10.1.0.0/16",
+      zones: ["eu-west-1a", "eu-west-1b"],
+      flowLogs,
+    });
+  });
+}
+
+describe("flow logs", () => {
+  test("are not kept unless they are asked for", () => {
+    expect(withFlowLogs(undefined).resources("aws_flow_log")).toEqual({});
+  });
+
+  test("record all traffic of the VPC for 30 days", () => {
+    const stack = withFlowLogs({});
+    expect(stack.only("aws_flow_log")).toMatchObject({ traffic_type: "ALL" });
+    expect(stack.only("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/vpc/main/flow-logs",
+      retention_in_days: 30,
+    });
+  });
+
+  test("come from a role of the service that may write to this log group only", () => {
+    const stack = withFlowLogs({ retentionDays: 7 });
+    const { Statement } = JSON.parse(String(stack.only("aws_iam_role_policy").policy)) as {
+      Statement: { Resource: string[] }[];
+    };
+    expect(Statement.flatMap(({ Resource }) => Resource)).toEqual([
+      expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\S+\.arn\}$/),
+      expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\S+\.arn\}:\*$/),
+    ]);
+    expect(String(stack.only("aws_iam_role").assume_role_policy)).toContain("vpc-flow-logs.amazonaws.com");
+  });
+
+  test("fails when they are to be kept for a number of days that CloudWatch does not know", () => {
+    expect(() => withFlowLogs({ retentionDays: 31 })).toThrow(
+      new Error(
+        "test/vpc/flow-logs: 'retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400," +
+          " 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; the default is 30",
+      ),
+    );
+  });
+});
+
+test("[S5.1] a VPC has DNS host names, an internet gateway, and an empty default security group", () => {
+  const stack = withFlowLogs(undefined);
+  expect(stack.only("aws_vpc")).toMatchObject({ enable_dns_hostnames: true, enable_dns_support: true });
+  expect(stack.only("aws_internet_gateway")).toMatchObject({ tags: { Name: "main" } });
+  const { ingress, egress } = stack.only("aws_default_security_group");
+  expect([ingress, egress]).toEqual([undefined, undefined]);
+});
