@@ -100,7 +100,7 @@ describe("a route of a load balancer", () => {
     const [before] = Object.keys(
       synthesizeRoutes({ app: { priority: 7 } }).resources("aws_lb_listener_rule"),
     );
-    const after = synthesizeRoutes({ other: { priority: 6 }, app: { priority: 7 } });
+    const after = synthesizeRoutes({ other: { priority: 6, paths: ["/other"] }, app: { priority: 7 } });
     expect(after.follow(`aws_lb_listener_rule.${before ?? ""}`)).toMatchObject({ priority: 7 });
   });
 });
