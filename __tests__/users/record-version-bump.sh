@@ -15,6 +15,8 @@ echo '{ "provider": { "aws": { "max_retries": 3 } } }' >local_override.tf.json
 aws s3 mb s3://shop-state
 terraform init -input=false
 terraform apply -input=false -auto-approve
+# What a second plan wants to change would be recorded as a part of the version bump.
+terraform plan -input=false -detailed-exitcode
 TF_LOG=json TF_LOG_PATH="$work/log" terraform init -input=false -reconfigure
 TF_LOG=json TF_LOG_PATH="$work/log" terraform apply -input=false -auto-approve -var app_version=v2
 
