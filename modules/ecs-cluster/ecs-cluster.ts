@@ -19,6 +19,7 @@ export interface EcsClusterProps {
 /** Instances that tasks can be placed on; `EcsInstances` is one. */
 export interface InstanceGroup {
   readonly capacityProviderName: string;
+  readonly autoScalingGroupName: string;
   readonly securityGroup: SecurityGroup;
 }
 

@@ -1,55 +1,110 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { EcsCluster } from "../ecs-cluster";
+import { regionOf } from "../region";
 import type { SnsTopic } from "../sns";
+import { describeFinding, validateProp } from "../validation";
+import { DEFAULT_EVENTS, type EcsEventKind, EVENT_KINDS } from "./event-kinds";
+import { ruleName } from "./rule-name";
 
 export interface EcsEventsProps {
-  /** The cluster whose tasks are watched. */
+  /** The cluster that is watched. */
   readonly cluster: EcsCluster;
   /** Where the messages go. */
   readonly topic: SnsTopic;
+  /**
+   * What is told; `spot-interruption` tells of every Spot instance in the region of the account, since EC2's event
+   * names no cluster.
+   * @default all kinds but `spot-interruption`
+   */
+  readonly events?: readonly EcsEventKind[];
 }
 
 /**
- * Tells people when an essential container of a task stopped, in a sentence they can read.
+ * Tells people what goes wrong in a cluster, each event in a sentence they can read, with a link to the console.
  *
- * Makes `aws_cloudwatch_event_rule`, `aws_cloudwatch_event_target`, and the topic's permission for that rule.
+ * Makes, for each kind of event, `aws_cloudwatch_event_rule`, `aws_cloudwatch_event_target`, and the topic's
+ * permission for that rule.
  */
 export class EcsEvents extends Construct {
+  private readonly clusterName: string;
+  private readonly kinds: readonly EcsEventKind[];
+
   constructor(scope: Construct, id: string, props: EcsEventsProps) {
     super(scope, id);
-    const { cluster, topic } = props;
+    const { cluster, topic, events = DEFAULT_EVENTS } = props;
+    this.clusterName = cluster.clusterName;
+    this.kinds = events;
+    validateProp(this, "events", events, {
+      must: "name each kind once",
+      isMet: (kinds) => new Set(kinds).size === kinds.length,
+      remedy: "remove the repeated one",
+    });
+    this.node.addValidation({ validate: () => [...this.findMissingInstances(cluster), ...this.findTwins()] });
 
-    const rule = new CloudwatchEventRule(this, "task-stopped", {
-      name: `${cluster.clusterName}-task-stopped`,
-      description: "An essential container of a task stopped",
-      eventPattern: JSON.stringify({
-        source: ["aws.ecs"],
-        "detail-type": ["ECS Task State Change"],
-        detail: {
-          clusterArn: [cluster.arn],
-          lastStatus: ["STOPPED"],
-          stoppedReason: ["Essential container in task exited"],
+    for (const kind of events) {
+      this.addRule(kind, cluster, topic);
+    }
+  }
+
+  private addRule(kind: EcsEventKind, cluster: EcsCluster, topic: SnsTopic): void {
+    const { description, pattern, paths, sentence, consoleUrl } = EVENT_KINDS[kind];
+    const { clusterName: name, arn } = cluster;
+    const region = regionOf(this);
+    const rule = new CloudwatchEventRule(this, kind, {
+      name: ruleName(name, kind),
+      description,
+      // Late, because instance groups may join the cluster after this.
+      eventPattern: Lazy.stringValue({
+        produce: () => {
+          const autoScalingGroupNames = cluster.instanceGroups.map((group) => group.autoScalingGroupName);
+          return JSON.stringify(pattern({ arn, autoScalingGroupNames }));
         },
       }),
     });
-    new CloudwatchEventTarget(this, "task-stopped-target", {
+    new CloudwatchEventTarget(this, `${kind}-target`, {
       rule: rule.name,
       arn: topic.arn,
       inputTransformer: {
-        inputPaths: {
-          group: "$.detail.group",
-          reason: "$.detail.stoppedReason",
-          task: "$.detail.taskArn",
-          time: "$.time",
-        },
+        inputPaths: { ...paths },
         // EventBridge wants a JSON text: the quotes belong to it.
-        inputTemplate: JSON.stringify(
-          `Cluster ${cluster.clusterName}, <group>: a task stopped at <time> because: <reason>. Task: <task>`,
-        ),
+        inputTemplate: JSON.stringify(`Cluster ${name}: ${sentence}; see ${consoleUrl({ name, region })}`),
       },
     });
     topic.allowPublish("events.amazonaws.com", rule.arn);
+  }
+
+  private findMissingInstances({ clusterName, instanceGroups }: EcsCluster): string[] {
+    if (!this.kinds.includes("instance-unhealthy") || instanceGroups.length > 0) {
+      return [];
+    }
+    return [
+      describeFinding(this, {
+        prop: "cluster",
+        must: "have instances whose health can be watched",
+        got: clusterName,
+        remedy: 'create its EcsInstances, or list the events without "instance-unhealthy"',
+      }),
+    ];
+  }
+
+  /** AWS lets a rule overwrite another one of the same name without a word. */
+  private findTwins(): string[] {
+    const others = TerraformStack.of(this)
+      .node.findAll()
+      .filter((one): one is EcsEvents => one instanceof EcsEvents && one !== this)
+      .filter(({ clusterName }) => clusterName === this.clusterName);
+    return this.kinds
+      .filter((kind) => others.some(({ kinds }) => kinds.includes(kind)))
+      .map((kind) =>
+        describeFinding(this, {
+          prop: "events",
+          must: `not name a kind that another EcsEvents of cluster ${this.clusterName} names`,
+          got: kind,
+          remedy: "name it in one of them",
+        }),
+      );
   }
 }

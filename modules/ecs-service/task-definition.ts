@@ -38,6 +38,7 @@ export interface TaskDefinitionProps {
  */
 export class TaskDefinition extends Construct {
   readonly arn: string;
+  readonly family: string;
   readonly logGroupName: string;
   readonly taskRole: IamRole;
   readonly executionRole: IamRole;
@@ -65,6 +66,7 @@ export class TaskDefinition extends Construct {
       name: props.logGroupName,
       retentionInDays: logRetentionDays,
     });
+    this.family = family;
     this.logGroupName = logGroup.name;
     this.networkMode = networkMode;
     this.taskRole = taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);

@@ -13,20 +13,23 @@ export interface IamRoleProps {
   readonly namePrefix: string;
   /** What the role is for, as the console shows it. */
   readonly description: string;
-  /** The AWS service that assumes the role, e.g. `ecs-tasks.amazonaws.com`. */
-  readonly assumedBy: string;
+  /**
+   * The AWS service that assumes the role, e.g. `ecs-tasks.amazonaws.com`, or the ARN of the OIDC provider whose
+   * tokens are taken for it.
+   */
+  readonly assumedBy: string | { readonly oidcProviderArn: string };
   /**
    * Path of the role. Roles that are handed to tasks live under `/ecs/`, because that is the only path
    * a deployer may pass.
    * @default "/"
    */
   readonly path?: string;
-  /** Conditions on who may assume the role, e.g. the source account. @default none */
+  /** Conditions on who may assume the role, e.g. the source account or the subject of a token. @default none */
   readonly assumeConditions?: PolicyStatement["conditions"];
 }
 
 /**
- * A role for an AWS service, with one inline policy that its users add statements to.
+ * A role for an AWS service or for holders of OIDC tokens, with one inline policy that its users add statements to.
  *
  * Makes `aws_iam_role`, and `aws_iam_role_policy` once a statement is added.
  */
@@ -47,13 +50,7 @@ export class IamRole extends Construct {
       namePrefix: `${props.namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
       description: props.description,
       path,
-      assumeRolePolicy: policyDocument([
-        {
-          principals: { Service: props.assumedBy },
-          actions: ["sts:AssumeRole"],
-          conditions: props.assumeConditions,
-        },
-      ]),
+      assumeRolePolicy: policyDocument([{ ...trust(props.assumedBy), conditions: props.assumeConditions }]),
     });
     this.arn = this.role.arn;
     this.name = this.role.name;
@@ -72,6 +69,12 @@ export class IamRole extends Construct {
     }
     this.statements.push(...statements);
   }
+}
+
+function trust(assumedBy: IamRoleProps["assumedBy"]): PolicyStatement {
+  return typeof assumedBy === "string"
+    ? { principals: { Service: assumedBy }, actions: ["sts:AssumeRole"] }
+    : { principals: { Federated: assumedBy.oidcProviderArn }, actions: ["sts:AssumeRoleWithWebIdentity"] };
 }
 
 /** Of a name prefix: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html allows 64 in all, Terraform appends 26. */

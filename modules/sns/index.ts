@@ -1,1 +1,2 @@
-export { SnsTopic, type SnsTopicProps } from "./sns-topic";
+export { type Publisher, SnsTopic, type SnsTopicProps } from "./sns-topic";
+export { TopicQueue, type TopicQueueProps } from "./topic-queue";

@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Testing } from "cdktf";
+import { REFRESH_ACTIONS } from "../../modules/users/refresh-actions";
+import { policyStatements, type Statement } from "../support/policy-statements";
+import { synthesizeStack } from "../support/synth";
+import { DeployerStack } from "./deployer-stack";
+
+interface RecordedCalls {
+  /** By type of resource. */
+  readonly reads: Readonly<Record<string, readonly string[]>>;
+  readonly changes: Readonly<Record<string, readonly string[]>>;
+  readonly state: readonly string[];
+}
+
+/** What Terraform 1.11.4 and hashicorp/aws 5.100.0 called; recorded by record-version-bump.sh. */
+const recorded = JSON.parse(
+  readFileSync(join(__dirname, "version-bump-calls.json"), "utf8"),
+) as RecordedCalls;
+
+const stack = synthesizeStack(new DeployerStack(Testing.app(), "acc"));
+const policies = Object.values(stack.resources("aws_iam_policy"));
+const statements = policies.flatMap(({ policy }) => policyStatements(policy));
+const allowed = new Set(statements.flatMap(({ Action }) => Action));
+
+/** Names of services in the provider's log, and in IAM's actions. */
+const iamPrefixes: Readonly<Record<string, string>> = {
+  "Application Auto Scaling": "application-autoscaling",
+  "Auto Scaling": "autoscaling",
+  "CloudWatch Logs": "logs",
+  EC2: "ec2",
+  ECS: "ecs",
+  "Elastic Load Balancing v2": "elasticloadbalancing",
+  EventBridge: "events",
+  IAM: "iam",
+  KMS: "kms",
+  S3: "s3",
+  SNS: "sns",
+  SQS: "sqs",
+};
+/** Calls whose action has another name. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
+const renamed: Readonly<Record<string, string>> = {
+  "s3:HeadObject": "s3:GetObject",
+  "s3:ListObjectsV2": "s3:ListBucket",
+};
+
+function actionsOf(calls: readonly string[]): string[] {
+  const actions = calls
+    .filter((call) => call !== "STS: GetCallerIdentity") // takes no permission
+    .map((call) => call.split(": "))
+    .map(([service = "", method = ""]) => `${iamPrefixes[service] ?? service}:${method}`)
+    .map((action) => renamed[action] ?? action);
+  return [...new Set(actions)].sort();
+}
+
+const called = actionsOf(
+  [recorded.reads, recorded.changes, { state: recorded.state }].flatMap((calls) =>
+    Object.values(calls).flat(),
+  ),
+);
+
+function statementWith(action: string): Statement {
+  const [found, ...others] = statements.filter(({ Action }) => Action.includes(action));
+  if (found === undefined || others.length > 0) {
+    throw new Error(`expected one statement with ${action}, found ${others.length + (found ? 1 : 0)}`);
+  }
+  return found;
+}
+
+describe("what a deployer may do", () => {
+  test("[S5.10] is all that Terraform calls in a version bump", () => {
+    expect(called.filter((action) => !allowed.has(action))).toEqual([]);
+  });
+
+  test("[S5.10] is nothing that Terraform does not call, but tagging the task definition that it registers", () => {
+    expect([...allowed].filter((action) => !called.includes(action)).sort()).toEqual([
+      "ecs:TagResource",
+      "iam:PassRole",
+    ]);
+  });
+
+  test.each(Object.entries(recorded.reads))("includes exactly the recorded reads of %s", (type, calls) => {
+    expect([...(REFRESH_ACTIONS[type] ?? [])].sort()).toEqual(actionsOf(calls));
+  });
+
+  test("[S5.10] changes services of the cluster and task definitions of their families", () => {
+    const arn = (resource: string) =>
+      expect.stringMatching(
+        `^arn:aws:ecs:eu-west-1:\\$\\{element\\(split\\(':', aws_ecs_cluster.+\\), 4\\)\\}:${resource}$`,
+      ) as string;
+
+    expect(statementWith("ecs:UpdateService").Resource).toEqual([arn("service/acc/\\*")]);
+    expect(statementWith("ecs:RegisterTaskDefinition").Resource).toEqual([arn("task-definition/shop:\\*")]);
+    expect(statementWith("ecs:TagResource")).toMatchObject({
+      Resource: [arn("task-definition/shop:\\*")],
+      Condition: { StringEquals: { "ecs:CreateAction": "RegisterTaskDefinition" } },
+    });
+  });
+
+  test("[S5.10] passes only the services' roles, which are under /ecs/, and only to tasks", () => {
+    const { Resource = [], Condition } = statementWith("iam:PassRole");
+    const roles = Resource.map((arn) => /^\$\{aws_iam_role\.([\w-]+)\.arn\}$/.exec(arn)?.[1] ?? arn);
+
+    expect(roles.map((role) => stack.resources("aws_iam_role")[role]?.path)).toEqual(["/ecs/", "/ecs/"]);
+    expect(Condition).toEqual({ StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } });
+  });
+
+  test("reads and writes this state, locks it, and lists nothing but workspaces", () => {
+    const s3 = statements.filter(({ Action }) => Action.some((action) => action.startsWith("s3:")));
+
+    expect(s3).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: ["arn:aws:s3:::shop-state"],
+        Condition: { StringEquals: { "s3:prefix": "env:/" } },
+      },
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: ["arn:aws:s3:::shop-state/ecs/acc/terraform.tfstate"],
+      },
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        Resource: ["arn:aws:s3:::shop-state/ecs/acc/terraform.tfstate.tflock"],
+      },
+    ]);
+  });
+
+  test("is limited to this region of this account wherever AWS can limit it", () => {
+    const everywhere = statements.filter(({ Resource }) => Resource?.includes("*"));
+    const services = everywhere.flatMap(({ Action }) => Action.map((action) => action.split(":")[0]));
+
+    expect(everywhere.flatMap(({ Action }) => Action)).toContain("ecs:DescribeTaskDefinition");
+    expect([...new Set(services)].sort()).toEqual([
+      "application-autoscaling",
+      "autoscaling",
+      "ec2",
+      "ecs",
+      "elasticloadbalancing",
+    ]);
+  });
+
+  test("names every action in full", () => {
+    expect([...allowed].filter((action) => action.includes("*"))).toEqual([]);
+  });
+
+  test("fits into AWS's 6144 characters a policy", () => {
+    expect(policies).toHaveLength(3);
+    for (const { policy } of policies) {
+      expect(String(policy).length).toBeLessThan(6144);
+    }
+  });
+});

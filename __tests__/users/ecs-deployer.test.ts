@@ -1,0 +1,151 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Testing } from "cdktf";
+import type { EcsDeployerProps } from "../../modules/users";
+import { policyStatements } from "../support/policy-statements";
+import { synthesizeStack, type SynthesizedStack } from "../support/synth";
+import { DeployerStack } from "./deployer-stack";
+
+const nobody = { github: undefined, gitlab: undefined, userName: undefined };
+
+function synthesizeDeployer(props: Partial<EcsDeployerProps>): SynthesizedStack {
+  return synthesizeStack(new DeployerStack(Testing.app(), "acc", { ...nobody, ...props }));
+}
+
+function trustOf(stack: SynthesizedStack) {
+  const role = Object.values(stack.resources("aws_iam_role")).find(({ name_prefix: prefix }) =>
+    String(prefix).startsWith("acc-deployer"),
+  );
+  return policyStatements(role?.assume_role_policy);
+}
+
+describe("a deployer", () => {
+  test("[S5.10] is a job of GitHub Actions in one environment of one repository, without a secret", () => {
+    const stack = synthesizeDeployer({ github: { repository: "example/shop", environment: "production" } });
+    const [provider = ""] = Object.keys(stack.resources("aws_iam_openid_connect_provider"));
+
+    expect(stack.only("aws_iam_openid_connect_provider")).toMatchObject({
+      url: "https://token.actions.githubusercontent.com",
+      client_id_list: ["sts.amazonaws.com"],
+    });
+    expect(trustOf(stack)).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Federated: `\${aws_iam_openid_connect_provider.${provider}.arn}` },
+        Action: ["sts:AssumeRoleWithWebIdentity"],
+        Condition: {
+          StringEquals: {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": "repo:example/shop:environment:production",
+          },
+        },
+      },
+    ]);
+  });
+
+  test("is a job for the main branch unless something else is said", () => {
+    const subject = (props: Partial<EcsDeployerProps>) =>
+      trustOf(synthesizeDeployer(props))[0]?.Condition?.StringEquals;
+
+    expect(subject({ github: { repository: "example/shop" } })).toMatchObject({
+      "token.actions.githubusercontent.com:sub": "repo:example/shop:ref:refs/heads/main",
+    });
+    expect(subject({ gitlab: { project: "example/team/shop", branch: "release" } })).toEqual({
+      "gitlab.com:aud": "https://gitlab.com",
+      "gitlab.com:sub": "project_path:example/team/shop:ref_type:branch:ref:release",
+    });
+  });
+
+  test("uses the account's OIDC provider if there is one already", () => {
+    const oidcProviderArn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+    const stack = synthesizeDeployer({ github: { repository: "example/shop", oidcProviderArn } });
+
+    expect(stack.resources("aws_iam_openid_connect_provider")).toEqual({});
+    expect(trustOf(stack)[0]?.Principal).toEqual({ Federated: oidcProviderArn });
+  });
+
+  test("[S5.10] is an IAM user where there is no OIDC, whose access key is in no state", () => {
+    const stack = synthesizeDeployer({ userName: "ecs_deployer" });
+
+    expect(stack.only("aws_iam_user")).toMatchObject({ name: "ecs_deployer", force_destroy: true });
+    expect(stack.resources("aws_iam_access_key")).toEqual({});
+  });
+
+  test.each([
+    ["a CI role", { github: { repository: "example/shop" } }, "aws_iam_role_policy_attachment"],
+    ["a user", { userName: "ecs_deployer" }, "aws_iam_user_policy_attachment"],
+  ])("has all three policies as %s", (_who, props, type) => {
+    const stack = synthesizeDeployer(props);
+    const attached = Object.values(stack.resources(type)).map(({ policy_arn: arn }) => arn);
+
+    expect(attached.sort()).toEqual(
+      Object.keys(stack.resources("aws_iam_policy"))
+        .map((policy) => `\${aws_iam_policy.${policy}.arn}`)
+        .sort(),
+    );
+  });
+
+  test("cannot be handed to a task itself, being outside of /ecs/", () => {
+    const roles = Object.values(synthesizeDeployer({ gitlab: { project: "a/b" } }).resources("aws_iam_role"));
+
+    expect(roles.find(({ name_prefix: prefix }) => String(prefix).includes("deployer"))?.path).toBe("/");
+  });
+});
+
+describe("EcsDeployer", () => {
+  const path = "acc/deployer";
+
+  test.each<[string, Partial<EcsDeployerProps>, string]>([
+    [
+      "nobody deploys",
+      {},
+      `${path}: 'github' must be given, or 'gitlab', or 'userName', got nothing; say who deploys`,
+    ],
+    [
+      "no service is given",
+      { userName: "ci", services: [] },
+      `${path}: 'services' must list at least 1 service, got []; there is nothing to deploy`,
+    ],
+    [
+      "a repository has no owner",
+      { github: { repository: "shop" } },
+      `${path}: 'repository' must be an owner and a repository, got "shop"; write it like example/shop`,
+    ],
+    [
+      "a wildcard would trust pull requests",
+      { github: { repository: "example/shop", environment: "*" } },
+      `${path}: 'environment' must be letters, digits, dots, hyphens and underscores, got "*"; rename it`,
+    ],
+    [
+      "both an environment and a branch are given",
+      { github: { repository: "example/shop", environment: "acc", branch: "main" } },
+      `${path}: 'github.branch' must be left out beside 'environment', got "main"; ` +
+        `GitHub names one of them in a token: limit the environment to the branch on GitHub`,
+    ],
+    [
+      "a branch is a pattern",
+      { gitlab: { project: "example/shop", branch: "release/*" } },
+      `${path}: 'branch' must be the name of one branch, got "release/*"; ` +
+        `a wildcard would trust branches of anybody`,
+    ],
+    [
+      "a GitLab instance has no TLS",
+      { gitlab: { project: "example/shop", url: "http://gitlab.example.com" } },
+      `${path}: 'url' must be an https:// URL without a path, got "http://gitlab.example.com"; ` +
+        `write it like https://gitlab.com`,
+    ],
+  ])("fails when %s", (_when, props, message) => {
+    expect(() => synthesizeDeployer(props)).toThrow(new Error(message));
+  });
+
+  test("fails when the stack has something of which nobody knows what Terraform reads", () => {
+    const stack = new DeployerStack(Testing.app(), "acc");
+    new SsmParameter(stack, "parameter", { name: "/acc/answer", type: "String", value: "42" });
+
+    expect(() => synthesizeStack(stack)).toThrow(
+      new Error(
+        `acc/deployer/policies: 'resources of the stack' must be of types whose reads are known, ` +
+          `got "aws_ssm_parameter"; add what the provider reads of it to modules/users/refresh-actions.ts`,
+      ),
+    );
+  });
+});

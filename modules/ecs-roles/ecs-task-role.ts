@@ -1,0 +1,67 @@
+import type { Construct } from "constructs";
+import { accountOf, IamRole } from "../iam";
+import { regionOf } from "../region";
+import { rules, validateProps } from "../validation";
+
+export interface EcsTaskRoleProps {
+  /** What the name begins with, e.g. cluster and service. Longer than 37 characters is cut off. */
+  readonly namePrefix: string;
+  /**
+   * Beginning of the names of the parameters that tasks may read, e.g. `/acc/nodejs-app` for
+   * `/acc/nodejs-app/db/password`. AWS keeps `/aws` and `/ssm` to itself.
+   */
+  readonly parameterPrefix: string;
+  /**
+   * ARN of the account's key that secure strings are encrypted with.
+   * @default none; those encrypted with AWS's own key `alias/aws/ssm` can be read without
+   */
+  readonly kmsKeyArn?: string;
+}
+
+/**
+ * A role for tasks, under path `/ecs/`, that may read the parameters under a prefix in SSM's Parameter Store.
+ *
+ * Makes `aws_iam_role` and `aws_iam_role_policy`.
+ */
+export class EcsTaskRole extends IamRole {
+  constructor(scope: Construct, id: string, props: EcsTaskRoleProps) {
+    const { namePrefix, parameterPrefix, kmsKeyArn } = props;
+    super(scope, id, {
+      namePrefix,
+      description: `Tasks that read parameters under ${parameterPrefix}`,
+      path: "/ecs/",
+      assumedBy: "ecs-tasks.amazonaws.com",
+    });
+    validateProps(this, props, { parameterPrefix: PREFIX, kmsKeyArn: KEY_ARN });
+
+    const region = regionOf(this);
+    const parameters = `arn:aws:ssm:${region}:${accountOf(this.arn)}:parameter${parameterPrefix}`;
+    this.allow({
+      actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      // The first is what GetParametersByPath asks for.
+      resources: [parameters, `${parameters}/*`],
+    });
+    if (kmsKeyArn !== undefined) {
+      this.allow({
+        actions: ["kms:Decrypt"],
+        resources: [kmsKeyArn],
+        conditions: {
+          StringEquals: { "kms:ViaService": `ssm.${region}.amazonaws.com` },
+          StringLike: { "kms:EncryptionContext:PARAMETER_ARN": `${parameters}/*` },
+        },
+      });
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html#sysman-parameter-name-constraints */
+const PREFIX = rules.text(
+  /^(?!\/(aws|ssm)(\/|$))(\/[\w.-]+)+$/i,
+  'a path that begins with a slash, ends without one, and is not "/aws" or "/ssm"',
+  "write it like /acc/nodejs-app",
+);
+const KEY_ARN = rules.text(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+  "the ARN of a key",
+  "an alias does not do, since policies know keys only",
+);

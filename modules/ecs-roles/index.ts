@@ -1,0 +1,1 @@
+export { EcsTaskRole, type EcsTaskRoleProps } from "./ecs-task-role";

@@ -1,0 +1,99 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Lazy, TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { policyDocument, type PolicyStatement } from "../iam";
+import { describeFinding } from "../validation";
+import { deployStatements, type Deployment } from "./deploy-statements";
+import { REFRESH_ACTIONS } from "./refresh-actions";
+import { refreshStatements } from "./refresh-statements";
+
+/**
+ * What a deployer may do, in three policies because one would be too long: what a version bump changes, and what
+ * Terraform reads before, of the types of resources that the stack has in the end.
+ *
+ * Makes three `aws_iam_policy`.
+ */
+export class DeployerPolicies extends Construct {
+  /** ARNs of the policies by a stable key. */
+  readonly arns: Readonly<Record<PolicyKey, string>>;
+
+  constructor(scope: Construct, id: string, deployment: Deployment) {
+    super(scope, id);
+    const { region, account, clusterName } = deployment;
+    const refresh = () => refreshStatements(this.resourceTypes(), region, account);
+    const statements: Record<PolicyKey, () => PolicyStatement[]> = {
+      deploy: () => deployStatements(deployment),
+      read: () => refresh().limited,
+      describe: () => refresh().unlimited,
+    };
+
+    const add = (key: PolicyKey) => this.addPolicy(key, clusterName, statements[key]);
+    this.arns = { deploy: add("deploy"), read: add("read"), describe: add("describe") };
+    this.node.addValidation({
+      validate: () => [...this.findUnknownTypes(), ...this.findTooLong(statements)],
+    });
+  }
+
+  private addPolicy(key: PolicyKey, clusterName: string, statements: () => PolicyStatement[]): string {
+    const policy = new IamPolicy(this, key, {
+      namePrefix: `${clusterName.slice(0, MAX_CLUSTER_LENGTH)}-deployer-${key}-`,
+      description: `Deployer of ${clusterName}: ${DESCRIPTIONS[key]}`,
+      // Late, because the stack goes on to grow.
+      policy: Lazy.stringValue({ produce: () => policyDocument(statements()) }),
+    });
+    return policy.arn;
+  }
+
+  private resourceTypes(): string[] {
+    const resources = TerraformStack.of(this)
+      .node.findAll()
+      .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one));
+    return [...new Set(resources.map(({ terraformResourceType }) => terraformResourceType))].sort();
+  }
+
+  private findUnknownTypes(): string[] {
+    return this.resourceTypes()
+      .filter((type) => REFRESH_ACTIONS[type] === undefined)
+      .map((type) =>
+        describeFinding(this, {
+          prop: "resources of the stack",
+          must: "be of types whose reads are known",
+          got: type,
+          remedy: "add what the provider reads of it to modules/users/refresh-actions.ts",
+        }),
+      );
+  }
+
+  private findTooLong(statements: Readonly<Record<PolicyKey, () => PolicyStatement[]>>): string[] {
+    return Object.entries(statements)
+      .map(([key, produce]) => ({ key, length: lengthOf(policyDocument(produce())) }))
+      .filter(({ length }) => length > MAX_POLICY_LENGTH)
+      .map(({ key, length }) =>
+        describeFinding(this, {
+          prop: `${key} policy`,
+          must: `have at most ${MAX_POLICY_LENGTH} characters`,
+          got: length,
+          remedy: "share the services out among several deployers",
+        }),
+      );
+  }
+}
+
+type PolicyKey = "deploy" | "read" | "describe";
+
+const DESCRIPTIONS: Readonly<Record<PolicyKey, string>> = {
+  deploy: "new task definitions, services and the state",
+  read: "what can be read by resource",
+  describe: "what can be read for all resources only",
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_POLICY_LENGTH = 6144;
+/** Of the 128 that AWS allows to a name, Terraform appends 26. */
+const MAX_CLUSTER_LENGTH = 80;
+/** Of a role's ARN under `/ecs/`, the longest of the texts that only Terraform knows. */
+const MAX_TOKEN_LENGTH = 99;
+
+function lengthOf(policy: string): number {
+  return policy.replace(/\$\{TfToken\[[^\]]+\]\}/g, "x".repeat(MAX_TOKEN_LENGTH)).length;
+}

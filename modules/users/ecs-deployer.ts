@@ -1,0 +1,118 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
+import { Construct } from "constructs";
+import type { EcsCluster } from "../ecs-cluster";
+import type { EcsService } from "../ecs-service";
+import { accountOf, IamRole } from "../iam";
+import { regionOf } from "../region";
+import { rules, validateProps, ValidationError } from "../validation";
+import { type GithubTrust, githubTrust, type GitlabTrust, gitlabTrust, type TokenTrust } from "./ci-trust";
+import { DeployerPolicies } from "./deployer-policies";
+
+export interface EcsDeployerProps {
+  readonly cluster: EcsCluster;
+  /** The services that may get new versions. */
+  readonly services: readonly EcsService[];
+  /** Where the stack's state is, as its backend says. */
+  readonly state: { readonly bucket: string; readonly key: string };
+  /** Jobs of GitHub Actions that deploy; no secret is needed. @default none */
+  readonly github?: GithubTrust;
+  /** Jobs of GitLab CI that deploy; no secret is needed. @default none */
+  readonly gitlab?: GitlabTrust;
+  /**
+   * Name of an IAM user that deploys, for a CI system without OIDC. Its access key is made by hand, so that it is in
+   * no state: `aws iam create-access-key --user-name <name>`.
+   * @default none
+   */
+  readonly userName?: string;
+}
+
+/**
+ * Somebody who may bring out new versions with `terraform apply -var <service>_version=…`, and no more: read what
+ * the stack consists of, register task definitions of the services' families that pass the services' roles, update
+ * services of the cluster, and read, write and lock the state.
+ *
+ * Makes three `aws_iam_policy`; for each CI system `aws_iam_role` and, unless it exists,
+ * `aws_iam_openid_connect_provider`; for a user `aws_iam_user`; and the attachments.
+ */
+export class EcsDeployer extends Construct {
+  /** What a job of GitHub Actions assumes. */
+  readonly githubRoleArn: string | undefined;
+  /** What a job of GitLab CI assumes. */
+  readonly gitlabRoleArn: string | undefined;
+  private readonly clusterName: string;
+  private readonly policies: DeployerPolicies;
+
+  constructor(scope: Construct, id: string, props: EcsDeployerProps) {
+    super(scope, id);
+    const { cluster, services, state, github, gitlab, userName } = props;
+    validateProps(this, props, {
+      services: rules.atLeast(1, "service", "there is nothing to deploy"),
+      userName: USER_NAME,
+    });
+    if (github === undefined && gitlab === undefined && userName === undefined) {
+      throw new ValidationError(this, {
+        prop: "github",
+        must: "be given, or 'gitlab', or 'userName'",
+        got: undefined,
+        remedy: "say who deploys",
+      });
+    }
+
+    this.clusterName = cluster.clusterName;
+    const taskDefinitions = services.map(({ taskDefinition }) => taskDefinition);
+    this.policies = new DeployerPolicies(this, "policies", {
+      region: regionOf(this),
+      account: accountOf(cluster.arn),
+      clusterName: cluster.clusterName,
+      families: taskDefinitions.map(({ family }) => family),
+      roleArns: taskDefinitions.flatMap(({ taskRole, executionRole }) => [taskRole.arn, executionRole.arn]),
+      stateBucket: state.bucket,
+      stateKey: state.key,
+    });
+    if (github !== undefined) {
+      this.githubRoleArn = this.addRole("github", githubTrust(this, github), github.oidcProviderArn);
+    }
+    if (gitlab !== undefined) {
+      this.gitlabRoleArn = this.addRole("gitlab", gitlabTrust(this, gitlab), gitlab.oidcProviderArn);
+    }
+    if (userName !== undefined) {
+      this.addUser(userName);
+    }
+  }
+
+  private addRole(id: string, trust: TokenTrust, existingProviderArn: string | undefined): string {
+    const { issuerUrl, audience, subject } = trust;
+    const oidcProviderArn =
+      existingProviderArn ??
+      new IamOpenidConnectProvider(this, `${id}-provider`, { url: issuerUrl, clientIdList: [audience] }).arn;
+    const issuer = issuerUrl.replace("https://", "");
+    const role = new IamRole(this, `${id}-role`, {
+      namePrefix: `${this.clusterName}-deployer-${id}`,
+      description: `Deploys to ${this.clusterName}: ${subject}`,
+      assumedBy: { oidcProviderArn },
+      assumeConditions: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
+    });
+    for (const [key, policyArn] of Object.entries(this.policies.arns)) {
+      new IamRolePolicyAttachment(this, `${id}-${key}`, { role: role.name, policyArn });
+    }
+    return role.arn;
+  }
+
+  private addUser(name: string): void {
+    // The access keys are none of Terraform's, and would keep it from deleting the user.
+    const user = new IamUser(this, "user", { name, forceDestroy: true });
+    for (const [key, policyArn] of Object.entries(this.policies.arns)) {
+      new IamUserPolicyAttachment(this, `user-${key}`, { user: user.name, policyArn });
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const USER_NAME = rules.text(
+  /^[\w+=,.@-]{1,64}$/,
+  "1 to 64 letters, digits and characters of +=,.@_-",
+  "write it like ecs_deployer",
+);

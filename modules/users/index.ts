@@ -1,0 +1,2 @@
+export type { GithubTrust, GitlabTrust } from "./ci-trust";
+export { EcsDeployer, type EcsDeployerProps } from "./ecs-deployer";
