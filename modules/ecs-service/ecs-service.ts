@@ -6,7 +6,7 @@ import type { EcsCluster } from "../ecs-cluster";
 import { allTraffic, type Port, SecurityGroup, tcp, tcpRange } from "../security-group";
 import { rules, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
-import type { ContainerProps } from "./container-definition";
+import type { ContainerProps } from "./container";
 import { ServiceScaling, type ServiceScalingProps } from "./service-scaling";
 import { type NetworkMode, TaskDefinition } from "./task-definition";
 
