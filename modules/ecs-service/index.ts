@@ -19,5 +19,7 @@ export type { ServicePort } from "./service-port";
 export type { ServiceDiscovery } from "./service-registration";
 export type { AlbServiceRoute, ClassicBalancer, ElbServiceRoute, ServiceRoute } from "./service-route";
 export type { ServiceScalingProps } from "./service-scaling";
+export type { TaskSchedule } from "./service-schedule";
+export type { ServiceSteps } from "./service-steps";
 export { TaskDefinition, type TaskDefinitionProps, type NetworkMode } from "./task-definition";
 export type { DockerVolume, EfsVolume, Volume, Volumes } from "./volume";
