@@ -35,8 +35,8 @@ export class DaemonService extends BaseService {
       schedulingStrategy: "DAEMON",
       // Daemons are placed on instances, whoever provides them: ECS refuses a capacity provider strategy.
       launchType: "EC2",
+      // No maximum: for daemons it is ECS's own, 100, and the provider does not send it.
       deploymentMinimumHealthyPercent: minimumHealthyPercent,
-      deploymentMaximumPercent: 100,
     });
     this.serviceName = service.name;
   }
