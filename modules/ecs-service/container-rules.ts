@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { rules, validateProp, ValidationError } from "../validation";
-import type { ContainerProps } from "./container-definition";
+import type { ContainerProps } from "./container";
+import { validateContainerSettings } from "./container-settings-rules";
 import type { NetworkMode } from "./task-definition";
 
 /** Checks the containers of one task, alone and together. */
@@ -17,6 +18,7 @@ export function validateContainers(
   );
   for (const [index, container] of containers.entries()) {
     validateContainer(scope, `containers[${index}]`, container, networkMode);
+    validateContainerSettings(scope, `containers[${index}]`, container, networkMode);
   }
   refuseTwins(
     scope,

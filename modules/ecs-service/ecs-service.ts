@@ -1,40 +1,13 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
-import { type Alb, type AlbRoute, type HealthCheckProps, TargetGroup } from "../alb";
-import type { EcsCluster } from "../ecs-cluster";
-import { allTraffic, type Port, SecurityGroup, tcp, tcpRange } from "../security-group";
+import type { Construct } from "constructs";
 import { rules, validateProps, ValidationError } from "../validation";
-import type { IVpc } from "../vpc";
-import type { ContainerProps } from "./container-definition";
+import { BaseService, type BaseServiceProps } from "./base-service";
+import { type CapacityShare, renderCapacity } from "./capacity";
+import { type PlacementStrategy, renderStrategies, validateRebalancing } from "./placement";
+import { addRoutes, type NamedRoute, type ServiceRoute } from "./service-route";
 import { ServiceScaling, type ServiceScalingProps } from "./service-scaling";
-import { type NetworkMode, TaskDefinition } from "./task-definition";
 
-/** How requests reach a service: through which balancer, on which route, to which container. */
-export interface ServiceRoute extends Omit<AlbRoute, "targetGroup"> {
-  readonly alb: Alb;
-  /** @default the first container */
-  readonly containerName?: string;
-  /** @default the container's first port */
-  readonly containerPort?: number;
-  /** @default path "/", code 200, every 30 s */
-  readonly healthCheck?: HealthCheckProps;
-  /** Seconds that a task which is being replaced may finish what it is serving, 0 to 3600. @default 30 */
-  readonly deregistrationDelaySeconds?: number;
-}
-
-export interface EcsServiceProps {
-  /** The cluster; its instance groups must have joined before. */
-  readonly cluster: EcsCluster;
-  readonly vpc: IVpc;
-  /** 1 to 255 letters, digits, hyphens and underscores; unique in the cluster. */
-  readonly name: string;
-  /** Family of the task definitions. @default the name */
-  readonly family?: string;
-  /** The containers of each task; the first is the main one. */
-  readonly containers: readonly ContainerProps[];
-  /** @default "bridge" */
-  readonly networkMode?: NetworkMode;
+export interface EcsServiceProps extends BaseServiceProps {
   /** Tasks to begin with, 0 to 5000; with `scaling`, what follows is up to it. @default 2 */
   readonly desiredCount?: number;
   /** Percent of the desired tasks that stay up during a deployment, 0 to 100. @default 50 */
@@ -43,163 +16,123 @@ export interface EcsServiceProps {
   readonly maximumPercent?: number;
   /** @default none: nothing reaches the service from outside */
   readonly route?: ServiceRoute;
+  /** Further routes, each by a stable name of its own, e.g. `public` and `internal`; at most 5 in all. @default none */
+  readonly routes?: Readonly<Record<string, ServiceRoute>>;
+  /** Seconds after its start in which a balancer's verdict on a task does not count, 0 to 2147483647. @default 0 */
+  readonly healthCheckGracePeriodSeconds?: number;
   /** @default none: the number of tasks is fixed */
   readonly scaling?: ServiceScalingProps;
-  /** Name of the log group. @default /ecs/<cluster>/<name> */
-  readonly logGroupName?: string;
-  /** Days that logs are kept. @default 30 */
-  readonly logRetentionDays?: number;
+  /** Which groups of instances tasks are on, and in which parts. @default all of the cluster in equal parts */
+  readonly capacity?: readonly CapacityShare[];
+  /** By what ECS chooses among instances, the most important first; at most 5. @default ECS's own: spread over zones */
+  readonly placementStrategies?: readonly PlacementStrategy[];
+  /**
+   * Whether ECS moves tasks when zones have become unequal.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
+   * @default the provider's: false in 5.x; in 6.x ECS's own, which is true for a new service that allows it
+   */
+  readonly zoneRebalancing?: boolean;
+  /** Names of CloudWatch alarms that roll a deployment back. @default none: only tasks that fail to start do */
+  readonly deploymentAlarms?: readonly string[];
 }
 
 /**
  * A service: a number of equal tasks that ECS keeps running and replaces without a gap.
  *
  * Makes `aws_ecs_service` with deployment circuit breaker and rollback, a task definition with its log group and
- * roles, a target group and listener rule for the route, scaling policies, and in network mode `awsvpc` a security
- * group. Opens the balancer's way to the tasks.
+ * roles, a target group and listener rule for each route, scaling policies, in network mode `awsvpc` a security
+ * group, and a name in Cloud Map. Opens the balancers' way to the tasks.
+ *
+ * ECS registers tasks with balancers, classic ones too, by its service-linked role `AWSServiceRoleForECS`, which AWS
+ * makes and keeps: no `iam_role` is given.
  */
-export class EcsService extends Construct {
+export class EcsService extends BaseService {
   readonly serviceName: string;
-  readonly taskDefinition: TaskDefinition;
 
   constructor(scope: Construct, id: string, props: EcsServiceProps) {
-    super(scope, id);
-    const { cluster, vpc, name, desiredCount = 2, minimumHealthyPercent = 50, maximumPercent = 200 } = props;
-    validateProps(this, props, {
-      name: rules.text(
-        /^[\w-]{1,255}$/,
-        "1 to 255 letters, digits, hyphens and underscores",
-        "choose another name",
-      ),
-      desiredCount: rules.integer(0, 5000, "AWS allows 5000 tasks in a service"),
-      minimumHealthyPercent: rules.integer(0, 100, "the default is 50"),
-      maximumPercent: rules.integer(100, 200, "the default is 200"),
-    });
-    if (cluster.instanceGroups.length === 0) {
-      throw new ValidationError(this, {
-        prop: "cluster",
-        must: "have instances to place tasks on",
-        got: cluster.clusterName,
-        remedy: "create its EcsInstances before the service",
-      });
-    }
+    super(
+      scope,
+      id,
+      props,
+      props.capacity?.map(({ group }) => group),
+    );
+    const { cluster, name, containers, vpc, scaling, capacity, deploymentAlarms } = props;
+    const { desiredCount = 2, minimumHealthyPercent = 50, maximumPercent = 200 } = props;
+    const { placementStrategies, zoneRebalancing, healthCheckGracePeriodSeconds } = props;
+    const routes = namedRoutes(props);
+    this.validate(props, routes);
 
-    this.taskDefinition = new TaskDefinition(this, "task", {
-      family: props.family ?? name,
-      namePrefix: `${cluster.clusterName}-${name}`,
-      containers: props.containers,
-      networkMode: props.networkMode,
-      logGroupName: props.logGroupName ?? `/ecs/${cluster.clusterName}/${name}`,
-      logRetentionDays: props.logRetentionDays,
-    });
-    const ownGroup =
-      this.taskDefinition.networkMode === "awsvpc" ? this.addSecurityGroup(cluster, vpc, name) : undefined;
-    const target = props.route && this.addRoute(props.route, props, ownGroup);
-
-    const service = new AwsEcsService(this, "service", {
+    const targets = addRoutes(this, routes, {
       name,
-      cluster: cluster.arn,
-      taskDefinition: this.taskDefinition.arn,
+      clusterName: cluster.clusterName,
+      vpc,
+      containers,
+      network: this.network,
+    });
+    const common = this.commonSettings();
+    const service = new AwsEcsService(this, "service", {
+      ...common,
       desiredCount,
       deploymentMinimumHealthyPercent: minimumHealthyPercent,
       deploymentMaximumPercent: maximumPercent,
-      deploymentCircuitBreaker: { enable: true, rollback: true },
-      capacityProviderStrategy: cluster.instanceGroups.map(({ capacityProviderName }) => ({
-        capacityProvider: capacityProviderName,
-        weight: 1,
-      })),
+      capacityProviderStrategy: renderCapacity(
+        this,
+        capacity ?? cluster.instanceGroups.map((group) => ({ group })),
+      ),
       // Without it a changed capacity provider strategy would replace the service instead of updating it.
       forceNewDeployment: true,
-      waitForSteadyState: true,
-      enableEcsManagedTags: true,
-      propagateTags: "SERVICE",
-      loadBalancer: target && [target.registration],
-      networkConfiguration: ownGroup && {
-        subnets: [...vpc.privateSubnetIds],
-        securityGroups: [ownGroup.securityGroupId],
-      },
-      lifecycle: props.scaling && { ignoreChanges: ["desired_count"] },
-      dependsOn: [
-        // The strategy names providers that must be the cluster's by then.
-        ...cluster.capacityProvidersAssociated,
-        // Tasks that lose their permissions first cannot stop in order, and the service hangs in DRAINING.
-        ...this.taskDefinition.permissions,
-        // ECS refuses a target group that no listener uses.
-        ...(target?.reachable ?? []),
-      ],
+      orderedPlacementStrategy: placementStrategies && renderStrategies(this, placementStrategies),
+      availabilityZoneRebalancing:
+        zoneRebalancing === undefined ? undefined : zoneRebalancing ? "ENABLED" : "DISABLED",
+      healthCheckGracePeriodSeconds,
+      alarms: deploymentAlarms && { alarmNames: [...deploymentAlarms], enable: true, rollback: true },
+      loadBalancer: targets.length > 0 ? targets.map(({ registration }) => registration) : undefined,
+      lifecycle: scaling && { ignoreChanges: ["desired_count"] },
+      dependsOn: [...common.dependsOn, ...targets.flatMap(({ reachable }) => reachable)],
     });
     this.serviceName = service.name;
-    if (props.scaling !== undefined) {
-      const scalingTarget = { clusterName: cluster.clusterName, serviceName: service.name };
-      new ServiceScaling(this, "scaling", scalingTarget, props.scaling);
+    if (scaling !== undefined) {
+      const target = { clusterName: cluster.clusterName, serviceName: service.name };
+      new ServiceScaling(this, "scaling", target, scaling);
     }
   }
 
-  private addSecurityGroup(cluster: EcsCluster, vpc: IVpc, name: string): SecurityGroup {
-    const group = new SecurityGroup(this, "security-group", {
-      vpc,
-      namePrefix: `${cluster.clusterName}-${name}`,
-      description: `Tasks of service ${name}`,
+  private validate(props: EcsServiceProps, routes: readonly NamedRoute[]): void {
+    validateProps(this, props, {
+      desiredCount: rules.integer(0, 5000, "AWS allows 5000 tasks in a service"),
+      minimumHealthyPercent: rules.integer(0, 100, "the default is 50"),
+      maximumPercent: rules.integer(100, 200, "the default is 200"),
+      healthCheckGracePeriodSeconds: rules.integer(0, 2_147_483_647, "the default is 0"),
+      deploymentAlarms: rules.atLeast(1, "alarm", "leave it out for none"),
     });
-    group.allowToCidr("0.0.0.0/0", allTraffic, "What the service calls");
-    return group;
-  }
-
-  private addRoute(
-    route: ServiceRoute,
-    { cluster, vpc, name, containers }: EcsServiceProps,
-    ownGroup: SecurityGroup | undefined,
-  ): { registration: ServiceTarget; reachable: ITerraformDependable[] } {
-    const { containerName, containerPort, hostPort } = this.routedPort(route, containers);
-    const targetGroup = new TargetGroup(this, "target-group", {
-      vpc,
-      namePrefix: `${cluster.clusterName}-${name}`,
-      port: containerPort,
-      targetType: ownGroup === undefined ? "instance" : "ip",
-      healthCheck: route.healthCheck,
-      deregistrationDelaySeconds: route.deregistrationDelaySeconds,
-    });
-    const rule = route.alb.addRoute(name, { ...route, targetGroup });
-
-    if (ownGroup !== undefined) {
-      route.alb.securityGroup.allowTo(ownGroup, tcp(containerPort), "Load balancer to tasks");
-    } else {
-      const port = hostPort === 0 ? DYNAMIC_PORTS : tcp(hostPort);
-      for (const { securityGroup } of cluster.instanceGroups) {
-        route.alb.securityGroup.allowTo(securityGroup, port, "Load balancer to tasks");
-      }
-    }
-    return {
-      registration: { targetGroupArn: targetGroup.arn, containerName, containerPort },
-      reachable: [rule],
-    };
-  }
-
-  private routedPort(route: ServiceRoute, containers: readonly ContainerProps[]) {
-    const container = containers.find(({ name }) => name === (route.containerName ?? containers[0]?.name));
-    const mappings = container?.portMappings ?? [];
-    const mapping = mappings.find(
-      ({ containerPort }) => containerPort === (route.containerPort ?? mappings[0]?.containerPort),
-    );
-    if (container === undefined || mapping === undefined) {
+    const { healthCheckGracePeriodSeconds, zoneRebalancing, maximumPercent = 200 } = props;
+    if (healthCheckGracePeriodSeconds !== undefined && routes.length === 0) {
       throw new ValidationError(this, {
-        prop: "route",
-        must: "lead to a port that one of the containers maps",
-        got: { containerName: route.containerName, containerPort: route.containerPort },
-        remedy: "add it to the container's 'portMappings'",
+        prop: "healthCheckGracePeriodSeconds",
+        must: "be left out without a route",
+        got: healthCheckGracePeriodSeconds,
+        remedy:
+          "only balancers check health from outside; a container's 'healthCheck' has 'startPeriodSeconds'",
       });
     }
-    const hostPort =
-      this.taskDefinition.networkMode === "bridge" ? (mapping.hostPort ?? 0) : mapping.containerPort;
-    return { containerName: container.name, containerPort: mapping.containerPort, hostPort };
+    if (zoneRebalancing === true) {
+      validateRebalancing(this, { ...props, maximumPercent });
+      if (routes.some(({ route }) => "elb" in route)) {
+        throw new ValidationError(this, {
+          prop: "zoneRebalancing",
+          must: "be left out behind a classic balancer",
+          got: true,
+          remedy: "take an application balancer",
+        });
+      }
+    }
   }
 }
 
-interface ServiceTarget {
-  readonly targetGroupArn: string;
-  readonly containerName: string;
-  readonly containerPort: number;
+/** All routes: the one without a name first. */
+function namedRoutes({ route, routes = {} }: EcsServiceProps): NamedRoute[] {
+  return [
+    ...(route === undefined ? [] : [{ route }]),
+    ...Object.entries(routes).map(([key, one]) => ({ key, route: one })),
+  ];
 }
-
-/** From which Docker picks a free port on ECS-optimised images. */
-const DYNAMIC_PORTS: Port = tcpRange(32_768, 61_000);

@@ -1,12 +1,16 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import type { ITerraformDependable } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IamRole } from "../iam";
 import { regionOf } from "../region";
-import { validateProp, validateProps, rules } from "../validation";
-import { type ContainerProps, renderContainerDefinitions } from "./container-definition";
+import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import type { ContainerProps } from "./container";
+import { renderContainerDefinitions } from "./container-definition";
 import { validateContainers } from "./container-rules";
+import { EXEC_PERMISSION, executionPermissions, volumePermissions } from "./task-permissions";
+import { validateReferences } from "./task-rules";
+import { renderVolumes, validateVolumes, type Volumes } from "./volume";
 
 /**
  * How containers are connected to the network: behind Docker's bridge, with a network interface of the task's
@@ -24,6 +28,12 @@ export interface TaskDefinitionProps {
   readonly containers: readonly ContainerProps[];
   /** @default "bridge" */
   readonly networkMode?: NetworkMode;
+  /** What containers may mount, by name. @default none */
+  readonly volumes?: Volumes;
+  /** What the program may do; under path `/ecs/`. @default a role of its own that is allowed nothing */
+  readonly taskRole?: IamRole;
+  /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
+  readonly execEnabled?: boolean;
   /** Name of the log group. */
   readonly logGroupName: string;
   /** Days that logs are kept, one of those CloudWatch offers. @default 30 */
@@ -47,6 +57,7 @@ export class TaskDefinition extends Construct {
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
+    const { volumes = {}, execEnabled = false } = props;
     validateProps(this, props, {
       family: rules.text(
         /^[\w-]{1,255}$/,
@@ -61,6 +72,11 @@ export class TaskDefinition extends Construct {
       rules.oneOf(RETENTION_DAYS, "CloudWatch offers no other"),
     );
     validateContainers(this, containers, networkMode);
+    validateVolumes(this, volumes);
+    validateReferences(this, containers, volumes);
+    if (execEnabled) {
+      this.refuseReadonlyRoot(containers);
+    }
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
@@ -69,7 +85,8 @@ export class TaskDefinition extends Construct {
     this.family = family;
     this.logGroupName = logGroup.name;
     this.networkMode = networkMode;
-    this.taskRole = taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);
+    this.taskRole =
+      props.taskRole ?? taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);
     this.executionRole = taskRole(
       this,
       "execution-role",
@@ -80,6 +97,16 @@ export class TaskDefinition extends Construct {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [`${logGroup.arn}:*`],
     });
+    const region = regionOf(this);
+    const location = { region, account: Fn.element(Fn.split(":", logGroup.arn), 4) as string };
+    this.executionRole.allow(...executionPermissions(containers, location));
+    const taskPermissions = [
+      ...volumePermissions(volumes, containers, location),
+      ...(execEnabled ? [EXEC_PERMISSION] : []),
+    ];
+    if (taskPermissions.length > 0) {
+      this.taskRole.allow(...taskPermissions);
+    }
 
     const definition = new EcsTaskDefinition(this, "definition", {
       family,
@@ -87,10 +114,11 @@ export class TaskDefinition extends Construct {
       requiresCompatibilities: ["EC2"],
       taskRoleArn: this.taskRole.arn,
       executionRoleArn: this.executionRole.arn,
-      containerDefinitions: renderContainerDefinitions(containers, {
-        logGroupName: logGroup.name,
-        region: regionOf(this),
-      }),
+      containerDefinitions: renderContainerDefinitions(
+        execEnabled ? containers.map(withInitProcess) : containers,
+        { logGroupName: logGroup.name, region },
+      ),
+      volume: props.volumes && renderVolumes(props.volumes),
       skipDestroy: true,
     });
     this.arn = definition.arn;
@@ -100,6 +128,23 @@ export class TaskDefinition extends Construct {
   get permissions(): ITerraformDependable[] {
     return [...this.taskRole.permissions, ...this.executionRole.permissions];
   }
+
+  private refuseReadonlyRoot(containers: readonly ContainerProps[]): void {
+    const readonlyRoot = containers.find(({ readonlyRootFilesystem }) => readonlyRootFilesystem === true);
+    if (readonlyRoot !== undefined) {
+      throw new ValidationError(this, {
+        prop: "execEnabled",
+        must: "be left out while a container has a read-only root file system",
+        got: readonlyRoot.name,
+        remedy: "the agent that opens the shell writes to it",
+      });
+    }
+  }
+}
+
+/** A shell leaves processes behind, which somebody must reap. */
+function withInitProcess(container: ContainerProps): ContainerProps {
+  return { ...container, initProcessEnabled: container.initProcessEnabled ?? true };
 }
 
 function taskRole(scope: Construct, id: string, namePrefix: string, description: string): IamRole {

@@ -1,0 +1,122 @@
+import { synthesizeService } from "../support/service";
+import { type Block, refusalOf } from "../support/synth";
+
+const stack = synthesizeService({ scaling: { minTasks: 2, maxTasks: 10, steps: {} } });
+
+describe("[S1.14] a service that scales in steps", () => {
+  test("has 2 to 10 tasks", () => {
+    expect(stack.only("aws_appautoscaling_target")).toMatchObject({ min_capacity: 2, max_capacity: 10 });
+  });
+
+  test("adds and removes one task, 120 s after the last step at the earliest", () => {
+    const steps = stack
+      .list("aws_appautoscaling_policy")
+      .map((policy) => policy.step_scaling_policy_configuration);
+
+    expect(steps).toEqual(
+      expect.arrayContaining([
+        {
+          adjustment_type: "ChangeInCapacity",
+          metric_aggregation_type: "Average",
+          cooldown: 120,
+          step_adjustment: [{ metric_interval_lower_bound: "0", scaling_adjustment: 1 }],
+        },
+        {
+          adjustment_type: "ChangeInCapacity",
+          metric_aggregation_type: "Average",
+          cooldown: 120,
+          step_adjustment: [{ metric_interval_upper_bound: "0", scaling_adjustment: -1 }],
+        },
+      ]),
+    );
+  });
+
+  test.each([
+    ["CPUUtilization", "GreaterThanOrEqualToThreshold", 80, 1],
+    ["CPUUtilization", "LessThanThreshold", 10, -1],
+    ["MemoryUtilization", "GreaterThanOrEqualToThreshold", 80, 1],
+    ["MemoryUtilization", "LessThanThreshold", 10, -1],
+  ])(
+    "watches %s %s %d over one period of 120 s and takes the step %d",
+    (metric, operator, threshold, step) => {
+      const alarms = stack
+        .list("aws_cloudwatch_metric_alarm")
+        .filter(
+          ({ metric_name, comparison_operator }) =>
+            metric_name === metric && comparison_operator === operator,
+        );
+
+      expect(alarms).toEqual([
+        expect.objectContaining({
+          namespace: "AWS/ECS",
+          statistic: "Average",
+          threshold,
+          period: 120,
+          evaluation_periods: 1,
+        }),
+      ]);
+      const [action] = alarms[0]?.alarm_actions as string[];
+      const { step_adjustment } = stack.follow(action).step_scaling_policy_configuration as {
+        step_adjustment: { scaling_adjustment: number }[];
+      };
+      expect(step_adjustment[0]?.scaling_adjustment).toBe(step);
+    },
+  );
+
+  test("watches the service and the cluster of the same stack, under the names that they really have", () => {
+    const alarms = stack.list("aws_cloudwatch_metric_alarm");
+
+    expect(alarms).toHaveLength(4);
+    for (const { dimensions } of alarms) {
+      const { ClusterName, ServiceName, ...others } = dimensions as Record<string, string>;
+      expect(others).toEqual({});
+      expect(ClusterName).toBe(stack.only("aws_ecs_cluster").name);
+      expect(ServiceName).toMatch(/\.name\}$/);
+      expect(stack.follow(ServiceName)).toBe(stack.only("aws_ecs_service"));
+    }
+  });
+
+  test("[S1.5] leaves the role to AWS: it answers with its service-linked one whatever is asked for", () => {
+    expect(stack.only("aws_appautoscaling_target")).not.toHaveProperty("role_arn");
+  });
+
+  test("does not track a target as well", () => {
+    expect(stack.list("aws_appautoscaling_policy").map(({ policy_type }) => policy_type)).toEqual([
+      "StepScaling",
+      "StepScaling",
+    ]);
+  });
+
+  test("keeps its number of tasks during a deployment", () => {
+    expect((stack.only("aws_ecs_service").lifecycle as Block).ignore_changes).toEqual(["desired_count"]);
+  });
+});
+
+test("fails when a target is given beside steps", () => {
+  expect(
+    refusalOf(() => synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, cpuPercent: 60, steps: {} } })),
+  ).toBe(
+    "test/orders/scaling: 'steps' must be left out with 'cpuPercent' or 'memoryPercent', " +
+      "got {}; aim at a target or take steps, not both",
+  );
+});
+
+test("fails when what one alarm adds the other would remove", () => {
+  const cpu = { addAtPercent: 50, removeBelowPercent: 50 };
+
+  expect(refusalOf(() => synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, steps: { cpu } } }))).toBe(
+    "test/orders/scaling/alarms: 'cpu.removeBelowPercent' must be less than 'addAtPercent' (50), " +
+      "got 50; what one alarm adds the other would remove",
+  );
+});
+
+test("fails when the period is not one in which ECS publishes", () => {
+  expect(
+    refusalOf(() =>
+      synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, steps: { periodSeconds: 90 } } }),
+    ),
+  ).toBe(
+    "test/orders/scaling/alarms: 'periodSeconds' must be a multiple of 60 up to 86400, " +
+      "got 90; ECS publishes once a minute",
+  );
+});

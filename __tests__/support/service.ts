@@ -1,0 +1,42 @@
+import type { TerraformStack } from "cdktf";
+import type { EcsCluster } from "../../modules/ecs-cluster";
+import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
+import { clusterWithInstances, network } from "./surroundings";
+import { synthesize, type SynthesizedStack } from "./synth";
+import { container } from "./task";
+import type { IVpc } from "../../modules/vpc";
+
+/** Where services are: a network and a cluster `main` with one group of instances. */
+export interface Place {
+  readonly stack: TerraformStack;
+  readonly vpc: IVpc;
+  readonly cluster: EcsCluster;
+}
+
+/** Builds something in a fresh place and synthesizes it. */
+export function synthesizePlace(build: (place: Place) => void): SynthesizedStack {
+  return synthesize((stack) => {
+    const vpc = network(stack);
+    build({ stack, vpc, cluster: clusterWithInstances(stack, vpc) });
+  });
+}
+
+/** A service named after its construct id, with a container that listens on port 8080. */
+export function service(
+  { stack, vpc, cluster }: Place,
+  name: string,
+  props: Partial<EcsServiceProps> = {},
+): EcsService {
+  return new EcsService(stack, name, {
+    cluster,
+    vpc,
+    name,
+    containers: [container({ portMappings: [{ containerPort: 8080 }] })],
+    ...props,
+  });
+}
+
+/** A stack with one service `orders`. */
+export function synthesizeService(props: Partial<EcsServiceProps> = {}): SynthesizedStack {
+  return synthesizePlace((place) => service(place, "orders", props));
+}

@@ -1,0 +1,48 @@
+import type { InstanceGroup } from "../ecs-cluster";
+import { type Port, type SecurityGroup, tcp, tcpRange, udp, udpRange } from "../security-group";
+import type { PortMapping } from "./container";
+import type { NetworkMode } from "./task-definition";
+
+/** How the tasks of a service are reached: behind a security group of their own, or on their instances. */
+export class ServiceNetwork {
+  constructor(
+    readonly mode: NetworkMode,
+    /** In network mode `awsvpc`. */
+    readonly ownGroup: SecurityGroup | undefined,
+    private readonly instanceGroups: readonly InstanceGroup[],
+  ) {}
+
+  /** The groups that connections to and from the tasks pass. */
+  get securityGroups(): readonly SecurityGroup[] {
+    return this.ownGroup === undefined
+      ? this.instanceGroups.map(({ securityGroup }) => securityGroup)
+      : [this.ownGroup];
+  }
+
+  /** The port of the instance, or of the task itself; `undefined` while ECS picks it. */
+  fixedPort({ containerPort, hostPort = 0 }: PortMapping): number | undefined {
+    if (this.mode !== "bridge") {
+      return containerPort;
+    }
+    return hostPort === 0 ? undefined : hostPort;
+  }
+
+  /** Lets a peer open connections to what the tasks offer at a port mapping. */
+  allowFrom(peer: SecurityGroup, mapping: PortMapping, description: string): void {
+    const port = this.portOf(mapping);
+    for (const group of this.securityGroups) {
+      peer.allowTo(group, port, description);
+    }
+  }
+
+  private portOf(mapping: PortMapping): Port {
+    const fixed = this.fixedPort(mapping);
+    if (mapping.protocol === "udp") {
+      return fixed === undefined ? udpRange(...DYNAMIC_PORTS) : udp(fixed);
+    }
+    return fixed === undefined ? tcpRange(...DYNAMIC_PORTS) : tcp(fixed);
+  }
+}
+
+/** From which Docker picks a free port on ECS-optimised images. */
+const DYNAMIC_PORTS = [32_768, 61_000] as const;

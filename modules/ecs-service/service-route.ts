@@ -1,0 +1,162 @@
+import type { EcsServiceLoadBalancer } from "@cdktf/provider-aws/lib/ecs-service";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { type Alb, type AlbRoute, TargetGroup, type TargetGroupProps } from "../alb";
+import type { SecurityGroup } from "../security-group";
+import { ValidationError } from "../validation";
+import type { IVpc } from "../vpc";
+import type { ContainerProps, PortMapping } from "./container";
+import type { ServiceNetwork } from "./service-network";
+import { findPort, type ServicePort } from "./service-port";
+
+/** How requests reach a service: through which balancer, on which route, to which container. */
+export type ServiceRoute = AlbServiceRoute | ElbServiceRoute;
+
+/** Through an application balancer, which knows every task and its port. */
+export interface AlbServiceRoute
+  extends
+    Omit<AlbRoute, "targetGroup">,
+    Omit<TargetGroupProps, "vpc" | "namePrefix" | "port" | "targetType">,
+    ServicePort {
+  /** The balancer; its listeners take routes. */
+  readonly alb: Pick<Alb, "addRoute" | "securityGroup">;
+}
+
+/**
+ * Through a classic balancer, which knows instances only: one fixed host port, so one task per instance, and no
+ * other route.
+ */
+export interface ElbServiceRoute extends ServicePort {
+  readonly elb: ClassicBalancer;
+}
+
+/** What a service needs to know of a classic balancer; `Elb` is one. */
+export interface ClassicBalancer {
+  readonly name: string;
+  /** Opens the way to the instances. */
+  readonly securityGroup: SecurityGroup;
+  /** Port that it calls on every instance. */
+  readonly instancePort: number;
+}
+
+/** A route by a stable name of its own; the only one may have none. */
+export interface NamedRoute {
+  readonly key?: string;
+  readonly route: ServiceRoute;
+}
+
+/** What routes lead to. */
+export interface RoutedService {
+  readonly name: string;
+  readonly clusterName: string;
+  readonly vpc: IVpc;
+  readonly containers: readonly ContainerProps[];
+  readonly network: ServiceNetwork;
+}
+
+/** A `load_balancer` block of a service, and what must exist before ECS accepts it. */
+export interface ServiceTarget {
+  readonly registration: EcsServiceLoadBalancer;
+  readonly reachable: readonly ITerraformDependable[];
+}
+
+/** Connects a service with its balancers, and opens their way to the tasks. */
+export function addRoutes(
+  scope: Construct,
+  routes: readonly NamedRoute[],
+  service: RoutedService,
+): ServiceTarget[] {
+  validateTogether(scope, routes);
+  return routes.map(({ key, route }) => {
+    const prop = key === undefined ? "route" : `routes.${key}`;
+    const { containerName, mapping } = findPort(scope, prop, route, service.containers);
+    const { securityGroup } = "elb" in route ? route.elb : route.alb;
+    const target =
+      "elb" in route
+        ? classicTarget(scope, prop, route.elb, mapping, service.network)
+        : albTarget(scope, key, route, mapping, service);
+    service.network.allowFrom(securityGroup, mapping, "Load balancer to tasks");
+    return {
+      registration: { ...target.registration, containerName, containerPort: mapping.containerPort },
+      reachable: target.reachable,
+    };
+  });
+}
+
+function albTarget(
+  scope: Construct,
+  key: string | undefined,
+  route: AlbServiceRoute,
+  { containerPort }: PortMapping,
+  { name, clusterName, vpc, network }: RoutedService,
+) {
+  const suffix = key === undefined ? "" : `-${key}`;
+  const targetGroup = new TargetGroup(scope, `target-group${suffix}`, {
+    ...route,
+    vpc,
+    namePrefix: `${clusterName}-${name}${suffix}`,
+    port: containerPort,
+    targetType: network.mode === "awsvpc" ? "ip" : "instance",
+  });
+  // ECS refuses a target group that no listener uses.
+  const rule = route.alb.addRoute(`${name}${suffix}`, { ...route, targetGroup });
+  return { registration: { targetGroupArn: targetGroup.arn }, reachable: [rule] };
+}
+
+function classicTarget(
+  scope: Construct,
+  prop: string,
+  { name, instancePort }: ClassicBalancer,
+  mapping: PortMapping,
+  network: ServiceNetwork,
+) {
+  if (network.mode === "awsvpc") {
+    throw new ValidationError(scope, {
+      prop: "networkMode",
+      must: "not be awsvpc behind a classic balancer",
+      got: network.mode,
+      remedy: "leave it out, or take an application balancer",
+    });
+  }
+  const hostPort = network.fixedPort(mapping);
+  if (hostPort !== instancePort) {
+    throw new ValidationError(scope, {
+      prop,
+      must: `lead to the fixed host port that the classic balancer calls (${instancePort})`,
+      got: hostPort ?? 0,
+      remedy: `set 'hostPort: ${instancePort}' in the container's 'portMappings'`,
+    });
+  }
+  return { registration: { elbName: name }, reachable: [] };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html */
+function validateTogether(scope: Construct, routes: readonly NamedRoute[]): void {
+  if (routes.length > MAX_ROUTES) {
+    throw new ValidationError(scope, {
+      prop: "routes",
+      must: `be at most ${MAX_ROUTES}`,
+      got: routes.length,
+      remedy: "give one route several paths or hosts",
+    });
+  }
+  if (routes.length > 1 && routes.some(({ route }) => "elb" in route)) {
+    throw new ValidationError(scope, {
+      prop: "routes",
+      must: "be one only with a classic balancer",
+      got: routes.length,
+      remedy: "take application balancers",
+    });
+  }
+  const badKey = routes.find(({ key }) => key !== undefined && !/^[a-z][a-z0-9-]*$/.test(key));
+  if (badKey !== undefined) {
+    throw new ValidationError(scope, {
+      prop: "routes",
+      must: "have names of small letters, digits and hyphens",
+      got: badKey.key,
+      remedy: "choose another name",
+    });
+  }
+}
+
+const MAX_ROUTES = 5;

@@ -1,0 +1,129 @@
+import type { PolicyStatement } from "../iam";
+import type { ContainerProps } from "./container";
+import type { Secret } from "./secret";
+import { type EfsVolume, usesIam, type Volumes } from "./volume";
+
+/** Where a task runs: what is named without its ARN is there. */
+export interface TaskLocation {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** What ECS needs, beside writing logs, to start these containers: their images, secrets, and the keys of those. */
+export function executionPermissions(
+  containers: readonly ContainerProps[],
+  location: TaskLocation,
+): PolicyStatement[] {
+  return [...imagePull(containers), ...secretAccess(containers, location)];
+}
+
+/** What a program needs for the EFS volumes that it mounts, each for its access point only. */
+export function volumePermissions(
+  volumes: Volumes,
+  containers: readonly ContainerProps[],
+  location: TaskLocation,
+): PolicyStatement[] {
+  return Object.entries(volumes).flatMap(([name, volume]) => {
+    if (!("efs" in volume) || !usesIam(volume.efs)) {
+      return [];
+    }
+    const writable = containers
+      .flatMap(({ mountPoints = [] }) => mountPoints)
+      .some((mount) => mount.volume === name && mount.readOnly !== true);
+    return [mountPermission(volume.efs, writable, location)];
+  });
+}
+
+function mountPermission(
+  { fileSystemId, accessPointId }: EfsVolume,
+  writable: boolean,
+  { region, account }: TaskLocation,
+): PolicyStatement {
+  const arn = `arn:aws:elasticfilesystem:${region}:${account}`;
+  return {
+    actions: ["elasticfilesystem:ClientMount", ...(writable ? ["elasticfilesystem:ClientWrite"] : [])],
+    resources: [`${arn}:file-system/${fileSystemId}`],
+    conditions:
+      accessPointId === undefined
+        ? undefined
+        : {
+            StringEquals: { "elasticfilesystem:AccessPointArn": `${arn}:access-point/${accessPointId}` },
+          },
+  };
+}
+
+/**
+ * A shell in a running container, through Session Manager. None of these actions can be limited to a resource.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+ */
+export const EXEC_PERMISSION: PolicyStatement = {
+  actions: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: ["*"],
+};
+
+/** Images whose names say that they are in ECR. Signing in is not possible for one repository alone. */
+function imagePull(containers: readonly ContainerProps[]): PolicyStatement[] {
+  const repositories = unique(containers.flatMap(({ image }) => ecrRepositoryArn(image) ?? []));
+  if (repositories.length === 0) {
+    return [];
+  }
+  return [
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: repositories,
+    },
+  ];
+}
+
+/** The ARN of the repository that an image is in, if its name says that it is in ECR. */
+export function ecrRepositoryArn(image: string): string | undefined {
+  const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([a-z0-9][a-z0-9._/-]*)/.exec(image);
+  if (match === null) {
+    return undefined;
+  }
+  const [, account = "", region = "", repository = ""] = match;
+  return `arn:aws:ecr:${region}:${account}:repository/${repository}`;
+}
+
+function secretAccess(
+  containers: readonly ContainerProps[],
+  { region, account }: TaskLocation,
+): PolicyStatement[] {
+  const secrets = containers.flatMap(secretsOf);
+  const arns = (store: Secret["store"]) =>
+    unique(
+      secrets
+        .filter((secret) => secret.store === store)
+        .map(({ source }) =>
+          store === "secretsmanager" || source.startsWith("arn:")
+            ? source
+            : `arn:aws:ssm:${region}:${account}:parameter/${source.replace(/^\//, "")}`,
+        ),
+    );
+  return [
+    { actions: ["ssm:GetParameters"], resources: arns("ssm") },
+    { actions: ["secretsmanager:GetSecretValue"], resources: arns("secretsmanager") },
+    { actions: ["kms:Decrypt"], resources: unique(secrets.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? [])) },
+  ].filter(({ resources }) => resources.length > 0);
+}
+
+/** Every secret that ECS reads to start a container. */
+function secretsOf({ secrets = {}, repositoryCredentials, logging }: ContainerProps): Secret[] {
+  const secretOptions = logging !== undefined && logging.driver !== "awslogs" ? logging.secretOptions : {};
+  return [
+    ...Object.values(secrets),
+    ...(repositoryCredentials === undefined ? [] : [repositoryCredentials]),
+    ...Object.values(secretOptions ?? {}),
+  ];
+}
+
+/** Each value once, in a stable order. */
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

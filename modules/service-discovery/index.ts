@@ -1,0 +1,2 @@
+export { DiscoverableService, type DiscoverableServiceProps } from "./discoverable-service";
+export { PrivateDnsNamespace, type PrivateDnsNamespaceProps } from "./private-dns-namespace";

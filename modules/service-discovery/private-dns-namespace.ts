@@ -1,0 +1,39 @@
+import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace";
+import { Construct } from "constructs";
+import { rules, validateProps } from "../validation";
+import type { IVpc } from "../vpc";
+
+export interface PrivateDnsNamespaceProps {
+  /** The network in which the names are known. */
+  readonly vpc: IVpc;
+  /** What the names end with, e.g. `acc.internal`; unique in the VPC. */
+  readonly name: string;
+}
+
+/**
+ * Names in a VPC's DNS under which services find each other, kept by Cloud Map: for those who have no Consul.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
+ *
+ * Makes `aws_service_discovery_private_dns_namespace`, and with it a private hosted zone of Route 53.
+ */
+export class PrivateDnsNamespace extends Construct {
+  readonly namespaceId: string;
+  readonly namespaceName: string;
+
+  constructor(scope: Construct, id: string, props: PrivateDnsNamespaceProps) {
+    super(scope, id);
+    const { vpc, name } = props;
+    validateProps(this, props, { name: NAME });
+
+    const namespace = new ServiceDiscoveryPrivateDnsNamespace(this, "namespace", { name, vpc: vpc.vpcId });
+    this.namespaceId = namespace.id;
+    this.namespaceName = name;
+  }
+}
+
+/** https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html */
+const NAME = rules.text(
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+  "a domain of small letters, digits and hyphens",
+  "write it like acc.internal",
+);
