@@ -20,6 +20,7 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_event_target: ["events:ListTargetsByRule"],
   aws_cloudwatch_log_group: ["logs:DescribeLogGroups", "logs:ListTagsForResource"],
   aws_cloudwatch_metric_alarm: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+  aws_default_security_group: ["ec2:DescribeSecurityGroups"],
   aws_ecr_lifecycle_policy: ["ecr:GetLifecyclePolicy"],
   aws_ecr_repository: ["ecr:DescribeRepositories", "ecr:ListTagsForResource"],
   aws_ecs_capacity_provider: ["ecs:DescribeCapacityProviders"],
