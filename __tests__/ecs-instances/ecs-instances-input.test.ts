@@ -82,7 +82,7 @@ describe("instances fail when", () => {
       addInstances(stack, {}, "main", vpc);
     });
     expect(message).toBe(
-      `test/default: 'vpc' must let private subnets reach ECS, got "nat: \\"none\\""; set nat to "single" or "per-zone" on the VPC`,
+      `test/default: 'vpc' must let private subnets reach ECS, got "nat: \\"none\\""; set nat to "single" or "per-zone" on the VPC, or endpoints to "ecs"`,
     );
   });
 });

@@ -70,7 +70,7 @@ describe("step scaling of instances", () => {
     const own = scaled({
       scaling: {
         metric: "reservation",
-        cpu: { addAt: 80, removeBelow: 20 },
+        cpu: { addAtPercent: 80, removeBelowPercent: 20 },
         periodSeconds: 60,
         periods: 3,
         cooldownSeconds: 120,
@@ -92,13 +92,13 @@ describe("step scaling of instances", () => {
   test.each<[string, Change["scaling"], string]>([
     [
       "the thresholds touch",
-      { cpu: { addAt: 70, removeBelow: 70 } },
-      "'cpu.removeBelow' must be less than 'addAt' (70), got 70; leave room between them, or the group swings",
+      { cpu: { addAtPercent: 70, removeBelowPercent: 70 } },
+      "'cpu.removeBelowPercent' must be less than 'addAtPercent' (70), got 70; what one alarm adds the other would remove",
     ],
     [
       "a period is none of CloudWatch's",
       { periodSeconds: 90 },
-      "'periodSeconds' must be a multiple of 60 up to 86400, got 90; the default is 300",
+      "'periodSeconds' must be a multiple of 60 up to 86400, got 90; ECS publishes once a minute",
     ],
     [
       "no period decides",
@@ -112,11 +112,11 @@ describe("step scaling of instances", () => {
     ],
     [
       "a threshold is no percentage",
-      { memory: { addAt: 0.9, removeBelow: 0 } },
-      "'memory.addAt' must be an integer from 0 to 1000, got 0.9; give percent",
+      { memory: { addAtPercent: 0.9, removeBelowPercent: 0 } },
+      "'memory.addAtPercent' must be an integer from 1 to 100, got 0.9; leave room for the next task",
     ],
   ])("fails when %s", (_, scaling, message) => {
-    expect(refused({ scaling })).toBe(`test/default/scaling: ${message}`);
+    expect(refused({ scaling }).replace("/alarms", "")).toBe(`test/default/scaling: ${message}`);
   });
 });
 

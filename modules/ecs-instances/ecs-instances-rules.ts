@@ -23,20 +23,13 @@ export function validateInstances(scope: IConstruct, props: GroupProps): void {
     isMet: (clusterName) => !/^(aws|ecs|fargate)/i.test(clusterName),
     remedy: "the name of a capacity provider begins with it, and AWS reserves these beginnings",
   });
-  if (minSize > maxSize) {
-    throw new ValidationError(scope, {
-      prop: "minSize",
-      must: `not be greater than 'maxSize' (${maxSize})`,
-      got: minSize,
-      remedy: "lower the minimum or raise the maximum",
-    });
-  }
+  validateProp(scope, "minSize", minSize, rules.atMost("maxSize", maxSize));
   if (vpc.privateRoutesOut === undefined) {
     throw new ValidationError(scope, {
       prop: "vpc",
       must: "let private subnets reach ECS",
       got: 'nat: "none"',
-      remedy: 'set nat to "single" or "per-zone" on the VPC',
+      remedy: 'set nat to "single" or "per-zone" on the VPC, or endpoints to "ecs"',
     });
   }
 }

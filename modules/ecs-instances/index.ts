@@ -7,7 +7,7 @@ export { EcsInstances } from "./ecs-instances";
 export type { EcsInstancesProps } from "./ecs-instances-props";
 export type { Architecture } from "./instance-families";
 export type { InstanceSchedule } from "./instance-schedule";
-export type { InstanceStepScalingProps, StepThresholds } from "./instance-step-scaling";
+export type { InstanceStepScalingProps } from "./instance-step-scaling";
 export { ecsOptimizedImage } from "./machine-image";
 export type { RenewalProps } from "./renewal";
 export type { ParameterSource, SecretsManagerSource, SecretSource } from "./secret-source";

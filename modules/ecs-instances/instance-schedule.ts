@@ -60,14 +60,7 @@ function validateSchedule(scope: Construct, prop: string, schedule: InstanceSche
       remedy: "give at least one of them",
     });
   }
-  if (minSize !== undefined && maxSize !== undefined && minSize > maxSize) {
-    throw new ValidationError(scope, {
-      prop: `${prop}.minSize`,
-      must: `not be greater than 'maxSize' (${maxSize})`,
-      got: minSize,
-      remedy: "lower the minimum or raise the maximum",
-    });
-  }
+  validateProp(scope, `${prop}.minSize`, minSize, rules.atMost("maxSize", maxSize));
 }
 
 function refuseTwin(

@@ -62,14 +62,12 @@ function validateContainer(
       remedy: "ECS places no container without one",
     });
   }
-  if (memoryMiB !== undefined && memoryReservationMiB !== undefined && memoryReservationMiB > memoryMiB) {
-    throw new ValidationError(scope, {
-      prop: `${prop}.memoryReservationMiB`,
-      must: `not be greater than 'memoryMiB' (${memoryMiB})`,
-      got: memoryReservationMiB,
-      remedy: "lower the reservation or raise the limit",
-    });
-  }
+  validateProp(
+    scope,
+    `${prop}.memoryReservationMiB`,
+    memoryReservationMiB,
+    rules.atMost("memoryMiB", memoryMiB, "lower the reservation or raise the limit"),
+  );
   for (const [index, mapping] of portMappings.entries()) {
     const { containerPort, hostPort = 0 } = mapping;
     validateProp(scope, `${prop}.portMappings[${index}].containerPort`, containerPort, PORT);

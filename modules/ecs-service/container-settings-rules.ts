@@ -15,14 +15,10 @@ export function validateContainerSettings(
   validateSecrets(scope, prop, container);
   validateNames(scope, prop, container, networkMode);
   for (const [name, { soft, hard }] of Object.entries(container.ulimits ?? {})) {
-    if (soft > hard && hard >= 0) {
-      throw new ValidationError(scope, {
-        prop: `${prop}.ulimits.${name}.soft`,
-        must: `not be greater than 'hard' (${hard})`,
-        got: soft,
-        remedy: "lower the soft limit or raise the hard one",
-      });
-    }
+    // A hard limit below 0 is none.
+    const limit = hard < 0 ? undefined : hard;
+    const remedy = "lower the soft limit or raise the hard one";
+    validateProp(scope, `${prop}.ulimits.${name}.soft`, soft, rules.atMost("hard", limit, remedy));
   }
   const { logging, firelens, user } = container;
   if (logging?.driver === "awslogs") {

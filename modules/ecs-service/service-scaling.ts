@@ -1,7 +1,7 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, validateProps, ValidationError } from "../validation";
 import { addSchedules, type TaskSchedule } from "./service-schedule";
 import { addSteps, type ServiceSteps } from "./service-steps";
 
@@ -103,14 +103,7 @@ export class ServiceScaling extends Construct {
       memoryPercent: rules.integer(1, 100, "the default is 75"),
       cooldownSeconds: rules.integer(0, 3600, "the default is 120"),
     });
-    if (minTasks > maxTasks) {
-      throw new ValidationError(this, {
-        prop: "minTasks",
-        must: `not be greater than 'maxTasks' (${maxTasks})`,
-        got: minTasks,
-        remedy: "lower the minimum or raise the maximum",
-      });
-    }
+    validateProp(this, "minTasks", minTasks, rules.atMost("maxTasks", maxTasks));
     if (steps !== undefined && (cpuPercent !== undefined || memoryPercent !== undefined)) {
       throw new ValidationError(this, {
         prop: "steps",

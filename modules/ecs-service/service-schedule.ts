@@ -61,14 +61,7 @@ function validate(
       remedy: "choose another name",
     });
   }
-  if (minTasks > maxTasks) {
-    throw new ValidationError(scope, {
-      prop: `${prop}.minTasks`,
-      must: `not be greater than 'maxTasks' (${maxTasks})`,
-      got: minTasks,
-      remedy: "lower the minimum or raise the maximum",
-    });
-  }
+  validateProp(scope, `${prop}.minTasks`, minTasks, rules.atMost("maxTasks", maxTasks));
 }
 
 const NAME = rules.text(

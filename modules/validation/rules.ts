@@ -27,3 +27,16 @@ export function oneOf<T>(values: readonly T[], remedy: string): Rule<T> {
 export function atLeast(min: number, what: string, remedy: string): Rule<readonly unknown[]> {
   return { must: `list at least ${min} ${what}`, isMet: (value) => value.length >= min, remedy };
 }
+
+/** A number that does not exceed another prop, e.g. a minimum its maximum; anything if that one was left out. */
+export function atMost(
+  otherProp: string,
+  other: number | undefined,
+  remedy = "lower the minimum or raise the maximum",
+): Rule<number> {
+  return {
+    must: `not be greater than '${otherProp}' (${other})`,
+    isMet: (value) => other === undefined || value <= other,
+    remedy,
+  };
+}
