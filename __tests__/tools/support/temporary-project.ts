@@ -1,0 +1,52 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+
+import { temporaryFolder, writeFile } from "./folders";
+
+const project = join(__dirname, "..", "..", "..");
+
+/**
+ * A small project with a stack that has one variable and no resource, and with a CDKTF CLI that prints, as one
+ * line of JSON, what it was started with.
+ */
+export function temporaryProject(): string {
+  const folder = temporaryFolder();
+  const context = { environment: "acc", "app.version": "v1" };
+  writeFile(join(folder, "cdktf.json"), JSON.stringify({ context }));
+  writeFile(join(folder, "main.ts"), MAIN);
+  writeFile(join(folder, "node_modules", "cdktf-cli", "package.json"), "{}");
+  writeFile(join(folder, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf"), CDKTF);
+  symlinkSync(join(project, "node_modules", "tsx"), join(folder, "node_modules", "tsx"));
+  return folder;
+}
+
+const MAIN = `
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+const { context } = JSON.parse(readFileSync("cdktf.json", "utf8"));
+for (const pair of process.argv.slice(2).filter((argument) => argument !== "-c")) {
+  const [key, value] = pair.split("=");
+  if (!(key in context)) {
+    console.error("main.ts: there is no '" + key + "'");
+    process.exit(1);
+  }
+  context[key] = value;
+}
+const name = context.environment;
+const synthesizedStackPath = "stacks/" + name + "/cdk.tf.json";
+const out = process.env.CDKTF_OUTDIR;
+if (!existsSync(out)) {
+  mkdirSync(out); // as CDKTF does it: without the folders above
+}
+mkdirSync(out + "/stacks/" + name, { recursive: true });
+writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name, synthesizedStackPath } } }));
+writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
+  terraform: { backend: { s3: { bucket: "state-" + name, region: "eu-west-1" } } },
+  variable: { app_version: { type: "string", default: context["app.version"] } },
+}));
+`;
+
+const CDKTF = `
+const { CI, AWS_ENDPOINT_URL, AWS_PROFILE } = process.env;
+console.log(JSON.stringify({ arguments: process.argv.slice(2), CI, AWS_ENDPOINT_URL, AWS_PROFILE }));
+process.exitCode = Number(process.env.CDKTF_STUB_EXIT_CODE ?? 0);
+`;

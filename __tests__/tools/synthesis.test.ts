@@ -1,0 +1,35 @@
+import { join } from "node:path";
+
+import { synthesize } from "../../tools/synthesis";
+import { UserError } from "../../tools/user-error";
+import { temporaryProject } from "./support/temporary-project";
+
+function synthesizeIn(projectDirectory: string, ...context: readonly string[]) {
+  const outputDirectory = join(projectDirectory, "deep", "out");
+  return synthesize({ projectDirectory, outputDirectory, context, env: process.env });
+}
+
+describe("synthesize", () => {
+  test("finds the stack, its variables and its backend", async () => {
+    const project = temporaryProject();
+
+    expect(await synthesizeIn(project)).toEqual({
+      name: "acc",
+      directory: join(project, "deep", "out", "stacks", "acc"),
+      variables: { app_version: { type: "string", default: "v1" } },
+      backend: { bucket: "state-acc", region: "eu-west-1" },
+    });
+  });
+
+  test("hands the context on", async () => {
+    const stack = await synthesizeIn(temporaryProject(), "app.version=v2", "environment=prod");
+
+    expect(stack).toMatchObject({ name: "prod", variables: { app_version: { default: "v2" } } });
+  });
+
+  test("fails when main.ts refuses its input, with what it says", async () => {
+    await expect(synthesizeIn(temporaryProject(), "no.such=x")).rejects.toThrow(
+      new UserError("main.ts: there is no 'no.such'"),
+    );
+  });
+});

@@ -1,0 +1,142 @@
+"""Gaps in the groups of moto's EC2 Auto Scaling."""
+
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import EmptyResult
+
+from .gap import REGION, Gap, after, client
+
+
+def group_of(response):
+    """The group that a request names."""
+    name = response._get_param("AutoScalingGroupName")
+    return response.autoscaling_backend.autoscaling_groups[name]
+
+
+def create_group(**settings):
+    """Creates the group `probe` with these settings and returns it as AWS describes it."""
+    template = {"ImageId": "ami-12345678", "InstanceType": "t3.micro"}
+    client("ec2").create_launch_template(LaunchTemplateName="probe", LaunchTemplateData=template)
+    autoscaling = client("autoscaling")
+    autoscaling.create_auto_scaling_group(
+        AutoScalingGroupName="probe",
+        MinSize=0,
+        MaxSize=1,
+        AvailabilityZones=[REGION + "a"],
+        LaunchTemplate={"LaunchTemplateName": "probe"},
+        **settings,
+    )
+    return autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
+
+
+def is_unset(value):
+    """Tells whether a group's setting, a number of seconds or percentages, means none."""
+    numbers = value.values() if isinstance(value, dict) else [value]
+    return all(number in (0, -1) for number in numbers)
+
+
+class DroppedGroupSettings(Gap):
+    id = "autoscaling-dropped-group-settings"
+    reason = (
+        "A group forgets its instances' maximum lifetime, default warm-up and maintenance policy:"
+        " every plan wants to set them again."
+    )
+
+    # request member: moto's attribute
+    SETTINGS = {
+        "MaxInstanceLifetime": "max_instance_lifetime",
+        "DefaultInstanceWarmup": "default_instance_warmup",
+        "InstanceMaintenancePolicy": "instance_maintenance_policy",
+    }
+
+    def patch(self):
+        def keep_settings(response, _result):
+            for member, attribute in self.SETTINGS.items():
+                value = response._get_param(member)
+                if value is not None:
+                    setattr(group_of(response), attribute, None if is_unset(value) else value)
+
+        after(AutoScalingResponse, "create_auto_scaling_group", keep_settings)
+        after(AutoScalingResponse, "update_auto_scaling_group", keep_settings)
+
+    def probe(self):
+        group = create_group(
+            MaxInstanceLifetime=86400,
+            DefaultInstanceWarmup=60,
+            InstanceMaintenancePolicy={"MinHealthyPercentage": 90, "MaxHealthyPercentage": 110},
+        )
+        return any(member not in group for member in self.SETTINGS)
+
+
+class IgnoredGroupUpdates(Gap):
+    id = "autoscaling-ignored-group-updates"
+    reason = (
+        "A group ignores changes of its cooldown, termination policies and capacity rebalancing:"
+        " every plan wants to make them."
+    )
+
+    # request member: moto's attribute
+    SETTINGS = {
+        "DefaultCooldown": "default_cooldown",
+        "TerminationPolicies": "termination_policies",
+        "CapacityRebalance": "capacity_rebalance",
+    }
+
+    def patch(self):
+        def keep_settings(response, _result):
+            for member, attribute in self.SETTINGS.items():
+                value = response._get_param(member)
+                if value is not None:
+                    setattr(group_of(response), attribute, value)
+
+        after(AutoScalingResponse, "update_auto_scaling_group", keep_settings)
+
+    def probe(self):
+        create_group()
+        changes = {
+            "DefaultCooldown": 60,
+            "TerminationPolicies": ["OldestInstance"],
+            "CapacityRebalance": True,
+        }
+        autoscaling = client("autoscaling")
+        autoscaling.update_auto_scaling_group(AutoScalingGroupName="probe", **changes)
+        group = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
+        return any(group.get(member) != value for member, value in changes.items())
+
+
+def enable_metrics_collection(response):
+    group = group_of(response)
+    added = response._get_param("Metrics", [])
+    group.metrics += [metric for metric in added if metric not in group.metrics]
+    return EmptyResult()
+
+
+def disable_metrics_collection(response):
+    group = group_of(response)
+    removed = response._get_param("Metrics", group.metrics)
+    group.metrics = [metric for metric in group.metrics if metric not in removed]
+    return EmptyResult()
+
+
+class MetricsCollection(Gap):
+    id = "autoscaling-metrics-collection"
+    reason = (
+        "Enabling one more metric of a group disables the others, and none can be disabled: every"
+        " plan wants to enable them again."
+    )
+
+    def patch(self):
+        AutoScalingResponse.enable_metrics_collection = enable_metrics_collection
+        AutoScalingResponse.disable_metrics_collection = disable_metrics_collection
+
+    def probe(self):
+        create_group()
+        autoscaling = client("autoscaling")
+        for metric in ("GroupMinSize", "GroupMaxSize"):
+            autoscaling.enable_metrics_collection(
+                AutoScalingGroupName="probe", Granularity="1Minute", Metrics=[metric]
+            )
+        group = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
+        return len(group["EnabledMetrics"]) != 2
+
+
+GAPS = [DroppedGroupSettings(), IgnoredGroupUpdates(), MetricsCollection()]

@@ -1,0 +1,31 @@
+/**
+ * What the person at the keyboard can mend: its message is one line that says what is wrong and what to do.
+ * `runTool` prints it without a stack trace.
+ */
+export class UserError extends Error {
+  override readonly name = "UserError";
+}
+
+/** The person pressed Ctrl-C (or the process was told to end): no failure, but nothing may go on. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+/**
+ * Runs a command of this project and sets the exit code of the process: what `main` returns, 1 after a
+ * `UserError` and 130 after an interruption, as shells have it for SIGINT.
+ */
+export async function runTool(main: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      process.exitCode = 130;
+    } else if (error instanceof UserError) {
+      console.error(error.message);
+      process.exitCode = 1;
+    } else {
+      throw error;
+    }
+  }
+}
