@@ -5,7 +5,11 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };
 
-module.exports = {
+export default {
+  // End-to-end tests mostly wait for AWS, so more of them than there are cores run at the same time.
+  maxWorkers: 4,
+  // What Terraform does takes seconds; longer waits say so themselves.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
@@ -17,6 +21,8 @@ module.exports = {
       ...shared,
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      globalSetup: "<rootDir>/__tests__/e2e/support/global-setup.ts",
+      globalTeardown: "<rootDir>/__tests__/e2e/support/global-teardown.ts",
     },
   ],
 };

@@ -1,0 +1,25 @@
+import { startLocalAws } from "../../../tools/local-aws/local-aws";
+import { UserError } from "../../../tools/user-error";
+
+/**
+ * Starts one AWS emulator for all end-to-end tests, which run at the same time. Where Terraform, its provider or
+ * moto is missing the tests are skipped with the reason; in CI that is a failure.
+ */
+export default async function globalSetup(): Promise<void> {
+  try {
+    const aws = await startLocalAws();
+    globalThis.stopLocalAws = aws.stop;
+    process.env.E2E_AWS = JSON.stringify(aws.env);
+  } catch (error) {
+    if (process.env.CI === "true" || !(error instanceof UserError)) {
+      throw error;
+    }
+    process.env.E2E_SKIPPED_BECAUSE = error.message;
+    process.stderr.write(`The end-to-end tests are skipped: ${error.message}\n`);
+  }
+}
+
+declare global {
+  /** Handed from the set-up to the tear-down, which run in the same process. */
+  var stopLocalAws: (() => Promise<void>) | undefined;
+}

@@ -1,0 +1,31 @@
+import { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
+import { clientConfig } from "./aws-clients";
+
+interface Statement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal: unknown;
+  readonly Condition: { readonly ArnEquals?: { readonly "aws:SourceArn": string } };
+}
+
+/** For which rules SNS lets EventBridge publish to a topic, sorted. */
+export async function allowedRules(region: string, topicArn: string): Promise<(string | undefined)[]> {
+  const client = new SNSClient({ ...clientConfig(), region });
+  const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn: topicArn }));
+  const { Statement } = JSON.parse(Attributes?.Policy ?? "{}") as { Statement: Statement[] };
+  const allowed = Statement.filter(({ Effect }) => Effect === "Allow");
+  return allowed.map(({ Condition }) => Condition.ArnEquals?.["aws:SourceArn"]).sort();
+}
+
+/** The rules of EventBridge whose names begin so and that go to a topic, sorted. */
+export async function rulesTo(region: string, prefix: string, topicArn: string): Promise<string[]> {
+  const client = new EventBridgeClient({ ...clientConfig(), region });
+  const { Rules = [] } = await client.send(new ListRulesCommand({ NamePrefix: prefix }));
+  const arns = await Promise.all(
+    Rules.map(async ({ Name, Arn }) => {
+      const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule: Name }));
+      return Targets.some((target) => target.Arn === topicArn) && Arn !== undefined ? [Arn] : [];
+    }),
+  );
+  return arns.flat().sort();
+}
