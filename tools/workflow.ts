@@ -17,6 +17,9 @@ import { versionNotes } from "./version-notes";
 import { CDKTF_COMMANDS, parseWorkflowArguments, type WorkflowArguments } from "./workflow-arguments";
 
 const USAGE = readFileSync(join(__dirname, "..", "help"), "utf8");
+/** What Terraform's S3 backend says. */
+const NO_CREDENTIALS = "No valid credential sources found";
+
 const projectDirectory = process.cwd();
 
 /** `npm run plan|deploy|destroy`: synthesizes, checks what was asked, and hands over to CDKTF. */
@@ -60,6 +63,11 @@ async function runWorkflow(args: WorkflowArguments): Promise<number> {
   if (code !== 0) {
     if (args.json) {
       console.error([stdout, stderr].join("\n"));
+    }
+    if (!args.local && stdout.includes(NO_CREDENTIALS)) {
+      console.error(
+        `There are no AWS credentials: set AWS_PROFILE or sign in first, or see 'npm run help' for --local and --offline.`,
+      );
     }
     return code;
   }

@@ -21,7 +21,10 @@ describe("nextCommands", () => {
     ]);
   });
 
-  test("looks at the clusters where the outputs name no service", () => {
-    expect(nextCommands({ ...deployed, outputs: {} })[1]?.command).toBe(`${AWS} list-clusters`);
-  });
+  test.each([{}, { cluster_name: "acc" }, { "nodejs-app_service_name": "nodejs-app" }])(
+    "looks at the clusters where the outputs do not name a service: %j",
+    (outputs) => {
+      expect(nextCommands({ ...deployed, outputs })[1]?.command).toBe(`${AWS} list-clusters`);
+    },
+  );
 });

@@ -35,6 +35,7 @@ describe("StepReporter", () => {
     );
     await jest.advanceTimersByTimeAsync(32_000);
     await step;
+    await jest.advanceTimersByTimeAsync(60_000);
 
     expect(output.text().split("\n")).toEqual([
       "Deploying acc",

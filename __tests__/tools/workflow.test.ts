@@ -76,7 +76,7 @@ describe("npm run plan, deploy and destroy", () => {
   test("say after a deployment how its version stays", () => {
     const { stdout } = runWorkflow(temporaryProject(), "deploy --auto-approve -var app.version=v2");
 
-    expect(stdout.split("\n").slice(1)).toEqual([
+    expect(stdout.split("\n").slice(2)).toEqual([
       "Note: app.version is 'v1' in cdktf.json, and the next deployment without it goes back to that; to keep 'v2', write it there and commit.",
       "",
     ]);
@@ -88,6 +88,19 @@ describe("npm run plan, deploy and destroy", () => {
     expect(runWorkflow(temporaryProject(), "deploy --auto-approve -var app.version=v2", env)).toMatchObject({
       status: 7,
       stdout: expect.not.stringContaining("Note:") as string,
+    });
+  });
+
+  test("fail when there are no credentials, with the ways out", () => {
+    const env = {
+      CDKTF_STUB_EXIT_CODE: "1",
+      CDKTF_STUB_SAYS: "acc  Error: No valid credential sources found",
+    };
+
+    expect(runWorkflow(temporaryProject(), "plan", env)).toMatchObject({
+      status: 1,
+      stderr:
+        "There are no AWS credentials: set AWS_PROFILE or sign in first, or see 'npm run help' for --local and --offline.\n",
     });
   });
 

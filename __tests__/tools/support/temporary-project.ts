@@ -48,5 +48,6 @@ writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
 const CDKTF = `
 const { CI, AWS_ENDPOINT_URL, AWS_PROFILE } = process.env;
 console.log(JSON.stringify({ arguments: process.argv.slice(2), CI, AWS_ENDPOINT_URL, AWS_PROFILE }));
+console.log(process.env.CDKTF_STUB_SAYS ?? "");
 process.exitCode = Number(process.env.CDKTF_STUB_EXIT_CODE ?? 0);
 `;
