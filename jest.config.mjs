@@ -9,7 +9,7 @@ export default {
   // End-to-end tests mostly wait for AWS, so more of them than there are cores run at the same time.
   maxWorkers: 4,
   // What Terraform does takes seconds; longer waits say so themselves.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,

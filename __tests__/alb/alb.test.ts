@@ -48,6 +48,7 @@ describe("a load balancer", () => {
     expect((security_groups as string[]).map((group) => stack.follow(group))).toEqual([
       stack.only("aws_security_group"),
     ]);
+    expect(stack.only("aws_security_group").vpc_id).toBe("vpc-0123456789abcdef0");
     expect(drop_invalid_header_fields).toBe(true);
   });
 
@@ -59,6 +60,7 @@ describe("a load balancer", () => {
 
   test("[S5.5] answers on HTTP port 80, with 404 where no route matches", () => {
     const stack = synthesizeAlb();
+    expect(stack.follow(stack.only("aws_lb_listener").load_balancer_arn)).toBe(stack.only("aws_lb"));
     expect(stack.only("aws_lb_listener")).toMatchObject({
       port: 80,
       protocol: "HTTP",

@@ -1,4 +1,6 @@
 import { TargetGroup, type TargetGroupProps } from "../../modules/alb";
+import { SnsTopic } from "../../modules/sns";
+import { Vpc } from "../../modules/vpc";
 import { network } from "../support/surroundings";
 import { type Block, refusal, synthesize } from "../support/synth";
 
@@ -54,6 +56,21 @@ describe("the name of a target group", () => {
     ["VPC", {}, "vpc-00000000000000000"],
   ])("changes with the %s, which AWS cannot change", (_, change, vpcId) => {
     expect(nameOf(change, vpcId)).not.toBe(nameOf());
+  });
+
+  test("stays when other things are made before it in a VPC whose id only Terraform knows", () => {
+    const nameAfter = (...topics: string[]) => {
+      const stack = synthesize((scope) => {
+        for (const name of topics) {
+          expect(new SnsTopic(scope, name, { name }).arn).toBeDefined();
+        }
+        const zones = ["eu-west-1a", "eu-west-1b"];
+        const vpc = new Vpc(scope, "vpc", { name: "main", cidrBlock: "10.1.0.0/16", zones });
+        new TargetGroup(scope, "targets", { vpc, ...props });
+      });
+      return stack.only("aws_lb_target_group").name;
+    };
+    expect(nameAfter("one", "two")).toBe(nameAfter());
   });
 
   test("stays when what AWS can change does", () => {

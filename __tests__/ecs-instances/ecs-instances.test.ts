@@ -111,6 +111,13 @@ describe("an Auto Scaling group", () => {
     });
   });
 
+  test("may have one size", () => {
+    expect(synthesizeInstances({ minSize: 2, maxSize: 2 }).only("aws_autoscaling_group")).toMatchObject({
+      min_size: 2,
+      max_size: 2,
+    });
+  });
+
   test("leaves the number of instances between its sizes to managed scaling", () => {
     expect(synthesizeInstances().only("aws_autoscaling_group")).not.toHaveProperty("desired_capacity");
   });

@@ -169,6 +169,20 @@ describe("the containers of a task may", () => {
       [{ ...main, memoryMiB: undefined, memoryReservationMiB: 300 }],
       undefined,
     ],
+    [
+      "take any number of free ports",
+      [
+        { ...main, portMappings: [{ containerPort: 80 }, { containerPort: 81, hostPort: 0 }] },
+        { ...main, name: "side", portMappings: [{ containerPort: 80 }] },
+      ],
+      undefined,
+    ],
+    [
+      "leave the host port out in awsvpc",
+      [{ ...main, portMappings: [{ containerPort: 80 }, { containerPort: 81 }] }],
+      "awsvpc",
+    ],
+    ["reserve all the memory that they may use", [{ ...main, memoryReservationMiB: 128 }], undefined],
     ["be essential or not", [main, { ...main, name: "side", essential: false }], undefined],
     [
       "repeat their own port in awsvpc",

@@ -40,7 +40,7 @@ describe("a service", () => {
     });
   });
 
-  test("spreads over all instance groups by strategy, and never by launch type", () => {
+  test("spreads over all instance groups by strategy, which can change without replacing it, and never by launch type", () => {
     const stack = synthesize((scope) => {
       const vpc = network(scope);
       const cluster = clusterWithInstances(scope, vpc);
@@ -48,6 +48,8 @@ describe("a service", () => {
       new EcsService(scope, "service", { cluster, vpc, name: "app", containers: [container] });
     });
     const { capacity_provider_strategy, ...rest } = stack.only("aws_ecs_service");
+    expect(stack.follow(rest.cluster)).toBe(stack.only("aws_ecs_cluster"));
+    expect(rest).toMatchObject({ force_new_deployment: true });
     const strategy = capacity_provider_strategy as { capacity_provider: string; weight: number }[];
     expect(strategy.map(({ weight }) => weight)).toEqual([1, 1]);
     expect(strategy.map(({ capacity_provider }) => stack.follow(capacity_provider).name)).toEqual([
@@ -86,6 +88,13 @@ describe("a service", () => {
     expect(depends_on.map((address) => stack.follow(address))).toEqual(
       expect.arrayContaining([stack.only("aws_ecs_cluster_capacity_providers"), policy]),
     );
+  });
+
+  test("tags its tasks like itself", () => {
+    expect(synthesizeService().only("aws_ecs_service")).toMatchObject({
+      enable_ecs_managed_tags: true,
+      propagate_tags: "SERVICE",
+    });
   });
 
   test("leaves the number of tasks to its scaling, and to Terraform without one", () => {

@@ -49,6 +49,13 @@ describe("the scaling of a service", () => {
     ]);
   });
 
+  test("may hold the number of tasks where it is", () => {
+    expect(synthesizeScaling({ minTasks: 3, maxTasks: 3 }).only("aws_appautoscaling_target")).toMatchObject({
+      min_capacity: 3,
+      max_capacity: 3,
+    });
+  });
+
   test("has policies of different names on the target that it registers", () => {
     const stack = synthesizeScaling();
     const found = stack.list("aws_appautoscaling_policy");

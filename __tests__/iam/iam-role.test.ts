@@ -27,6 +27,15 @@ describe("a role", () => {
     });
   });
 
+  test("has a policy as soon as it is allowed something", () => {
+    const stack = synthesize((scope) => {
+      role(scope).allow({ actions: ["sqs:SendMessage"], resources: ["*"] });
+    });
+    expect(parseJsonTemplate(stack.only("aws_iam_role_policy").policy)).toMatchObject({
+      Statement: [{ Action: ["sqs:SendMessage"] }],
+    });
+  });
+
   test("gathers what it is allowed in one policy, however often it is asked", () => {
     const stack = synthesize((scope) => {
       const subject = role(scope);

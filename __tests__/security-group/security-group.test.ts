@@ -36,7 +36,11 @@ describe("a security group", () => {
 
   test("is replaced before its users lose the old one", () => {
     const [web] = synthesizeGroups().list("aws_security_group");
-    expect(web).toMatchObject({ name_prefix: "web-", lifecycle: { create_before_destroy: true } });
+    expect(web).toMatchObject({
+      name_prefix: "web-",
+      vpc_id: "vpc-0123456789abcdef0",
+      lifecycle: { create_before_destroy: true },
+    });
   });
 
   test("opens a connection to another group at both ends", () => {
@@ -59,9 +63,13 @@ describe("a security group", () => {
       web.allowTo(db, tcp(5432), "Queries");
       web.allowTo(db, tcp(5432), "Queries again");
       web.allowTo(db, udp(5432), "Something else");
+      web.allowTo(db, tcpRange(5432, 5433), "A range");
+      web.allowTo(db, tcpRange(5432, 5434), "A longer range");
     });
-    expect(stack.list(EGRESS).map(({ ip_protocol }) => ip_protocol)).toEqual(["tcp", "udp"]);
-    expect(stack.list(INGRESS).map(({ ip_protocol }) => ip_protocol)).toEqual(["tcp", "udp"]);
+    const ports = (type: string) =>
+      stack.list(type).map(({ ip_protocol, to_port }) => `${String(to_port)}/${String(ip_protocol)}`);
+    expect(ports(EGRESS)).toEqual(["5432/tcp", "5432/udp", "5433/tcp", "5434/tcp"]);
+    expect(ports(INGRESS)).toEqual(ports(EGRESS));
   });
 
   test("can be opened to a group that is opened to it, without a circle of references", () => {

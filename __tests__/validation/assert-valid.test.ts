@@ -16,7 +16,13 @@ describe("the validations of a tree of constructs", () => {
     expect(() => synthesize((stack) => new Construct(stack, "good"))).not.toThrow();
   });
 
-  test("fails when constructs find fault, with a line for each", () => {
+  test("fails when one construct finds fault", () => {
+    expect(refusal((stack) => new Faulty(stack, "one"))).toBe(
+      `test/one: 'size' must be small, got {"width":9}; shrink it`,
+    );
+  });
+
+  test("fails when several constructs find fault, with a line for each", () => {
     const message = refusal((stack) => {
       new Faulty(stack, "one");
       new Faulty(new Construct(stack, "deep"), "two");

@@ -94,6 +94,11 @@ describe("the subnet plan fails when", () => {
       `'cidrBlock' must be /20 or larger to be divided by itself, got "10.1.0.0/21"; give 'publicCidrs' and 'privateCidrs'`,
     ],
     [
+      "the VPC's range is too small to be divided among the private subnets",
+      { cidrBlock: "10.1.0.0/24", publicCidrs: ["10.1.0.0/28", "10.1.0.16/28"] },
+      `'cidrBlock' must be /20 or larger to be divided by itself, got "10.1.0.0/24"; give 'publicCidrs' and 'privateCidrs'`,
+    ],
+    [
       "there is one zone",
       { zones: ["eu-west-1a"] },
       `'zones' ${fewZones}, got ["eu-west-1a"]; ${zonesRemedy}`,

@@ -36,7 +36,12 @@ describe("a VPC", () => {
     const pairs = stack.list("aws_route_table_association").map(({ subnet_id, route_table_id }) => {
       return [tagName(stack.follow(subnet_id)), tagName(stack.follow(route_table_id))];
     });
+    const tables = stack.list("aws_route_table");
+    for (const { vpc_id } of [...stack.list("aws_subnet"), ...tables]) {
+      expect(stack.follow(vpc_id)).toBe(stack.only("aws_vpc"));
+    }
     expect(pairs).toHaveLength(4);
+    expect(tables).toHaveLength(4);
     expect(pairs.filter(([subnet, table]) => subnet !== table)).toEqual([]);
   });
 
@@ -84,7 +89,9 @@ describe("the routes of a VPC", () => {
     const stack = synthesizeVpc({ nat });
     const gateways = stack.list("aws_nat_gateway");
     expect(gateways.map((gateway) => tagName(stack.follow(gateway.subnet_id)))).toEqual(gatewaySubnets);
-    expect(stack.list("aws_eip")).toHaveLength(gatewaySubnets.length);
+    const addresses = gateways.map(({ allocation_id }) => stack.follow(allocation_id));
+    expect(addresses).toEqual(stack.list("aws_eip"));
+    expect(addresses).toHaveLength(gatewaySubnets.length);
     const found = routes(stack, "private").map(({ route_table_id, nat_gateway_id }) => {
       return [
         tagName(stack.follow(route_table_id)),

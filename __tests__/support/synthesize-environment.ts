@@ -1,0 +1,10 @@
+import { App } from "cdktf";
+import type { Environment } from "../../environments";
+import { EcsStack } from "../../stacks";
+import { type SynthesizedStack, synthesizeStack } from "./synth";
+
+/** The stack of an environment, with one version for all of its services. */
+export function synthesizeEnvironment(environment: Environment, version = "v1"): SynthesizedStack {
+  const versions = Object.fromEntries(Object.keys(environment.services).map((key) => [key, version]));
+  return synthesizeStack(new EcsStack(new App(), environment.name, { environment, versions }));
+}
