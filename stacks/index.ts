@@ -1,2 +1,3 @@
 export { EcsStack, type EcsStackProps } from "./ecs-stack";
 export { StateStack, type StateStackProps } from "./state-stack";
+export { addTerraformSettings } from "./terraform-settings";

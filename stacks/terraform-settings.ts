@@ -1,8 +1,17 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 
-/** What every stack has in common: versions of Terraform and of the provider, region, and the tags of all resources. */
-export function addTerraformSettings(stack: TerraformStack, region: string, environment: string): void {
+/**
+ * What every stack has in common: versions of Terraform and of the provider, region, and the tags of all resources.
+ *
+ * @param project value of the tag `Project`
+ */
+export function addTerraformSettings(
+  stack: TerraformStack,
+  region: string,
+  environment: string,
+  project = PROJECT,
+): void {
   stack.addOverride("terraform.required_version", ">= 1.10");
   stack.addOverride("terraform.required_providers.aws", {
     source: "hashicorp/aws",
@@ -10,7 +19,7 @@ export function addTerraformSettings(stack: TerraformStack, region: string, envi
   });
   new AwsProvider(stack, "aws", {
     region,
-    defaultTags: [{ tags: { Environment: environment, Project: PROJECT, ManagedBy: "terraform" } }],
+    defaultTags: [{ tags: { Environment: environment, Project: project, ManagedBy: "terraform" } }],
   });
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DescribeLaunchTemplateVersionsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { AppliedState } from "./applied-state";
+import type { AppliedState } from "./applied-state";
 import { clientConfig } from "./aws-clients";
 import type { Deployment } from "./deployment";
 import { callJsonService } from "./json-service";
@@ -27,12 +27,11 @@ export async function readSecret(region: string, name: string): Promise<string> 
   return Parameter.Value;
 }
 
-/** User data of the launch templates of a stack as EC2 has it, by the template's name tag. */
-export async function decodedUserData(deployment: Deployment, region: string): Promise<string[]> {
-  const templates = (await AppliedState.of(deployment)).list("aws_launch_template");
+/** User data of the stack's launch templates, as EC2 has it. */
+export async function decodedUserData(state: AppliedState, region: string): Promise<string[]> {
   const client = new EC2Client({ ...clientConfig(), region });
   return Promise.all(
-    templates.map(async ({ id }) => {
+    state.list("aws_launch_template").map(async ({ id }) => {
       const { LaunchTemplateVersions } = await client.send(
         new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: String(id), Versions: ["$Latest"] }),
       );
@@ -42,12 +41,12 @@ export async function decodedUserData(deployment: Deployment, region: string): P
   );
 }
 
-/** All places where a secret could leak to: the JSON, the plan, the state, and what instances get. */
-export async function everythingWritten(deployment: Deployment, region: string, plan: string) {
+/** All texts that a secret could leak into, by what they are: the JSON, the plan, the state, the user data. */
+export async function everythingWritten(deployment: Deployment, plan: string, userData: readonly string[]) {
   return {
     json: JSON.stringify(deployment.json),
     plan,
     state: await deployment.terraform("state", "pull"),
-    userData: (await decodedUserData(deployment, region)).join("\n"),
+    userData: userData.join("\n"),
   };
 }

@@ -1,0 +1,358 @@
+import {
+  ApplicationAutoScalingClient,
+  DescribeScalableTargetsCommand,
+} from "@aws-sdk/client-application-auto-scaling";
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
+import {
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { DescribeServicesCommand, ECSClient } from "@aws-sdk/client-ecs";
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { AppliedState } from "./support/applied-state";
+import { clientConfig } from "./support/aws-clients";
+import { decodedUserData, everythingWritten, newCanary, putSecret, readSecret } from "./support/canary";
+import { Deployment } from "./support/deployment";
+import { describeE2e } from "./support/describe-e2e";
+import { tagsByKey } from "./support/tags";
+import { allowedRules, rulesTo } from "./support/topic-publishers";
+
+const MINUTES = 60_000;
+const REGION = "eu-central-1";
+const VPC_CIDR = "10.30.0.0/16";
+const SECRETS = ["gossip-key", "ca", "certificate", "key"].map((name) => `/consul/${name}`);
+
+describeE2e("the example nodejs-app on local AWS", () => {
+  const canary = newCanary();
+  let config: ReturnType<typeof clientConfig>;
+  let network: { vpcId: string; subnetIds: string[] };
+  let deployment: Deployment;
+  let state: AppliedState;
+  let plan: string;
+
+  beforeAll(async () => {
+    config = { ...clientConfig(), region: REGION };
+    network = await somebodysVpc(config);
+    await Promise.all(SECRETS.map((name) => putSecret(REGION, name, canary)));
+    const { vpcId, subnetIds } = network;
+    const context = { accountId: "123456789012", vpcId, vpcCidr: VPC_CIDR, subnetIds: subnetIds.join(",") };
+    deployment = await Deployment.of(
+      "examples/nodejs-app/main.ts",
+      ...Object.entries(context).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+    );
+    await deployment.terraform("validate");
+    await deployment.plan();
+    plan = await deployment.terraform("show", "-json", "plan");
+    await deployment.apply("plan");
+    state = await AppliedState.of(deployment);
+  }, 6 * MINUTES);
+
+  afterAll(() => {
+    deployment.remove();
+  });
+
+  test("[S1.1] balancer and instances are in the VPC that was there, and no network is made", async () => {
+    const balancer = await loadBalancer(config);
+    const group = await autoScalingGroup(config);
+
+    expect(balancer?.VpcId).toBe(network.vpcId);
+    expect(group?.VPCZoneIdentifier?.split(",").sort()).toEqual([...network.subnetIds].sort());
+    expect([...state.list("aws_vpc"), ...state.list("aws_subnet")]).toEqual([]);
+  });
+
+  test("[S1.3] launched instances carry the tags of a host of the environment", async () => {
+    const group = await autoScalingGroup(config);
+    const { Reservations = [] } = await new EC2Client(config).send(
+      new DescribeInstancesCommand({
+        InstanceIds: group?.Instances?.map(({ InstanceId }) => InstanceId ?? ""),
+      }),
+    );
+    const tags = Reservations.flatMap(({ Instances = [] }) => Instances).map(({ Tags }) => tagsByKey(Tags));
+
+    const wanted = { Name: "ECS-STAGING", Environment: "staging", Type: "ecs", Role: "host" };
+    expect(tags).toEqual([expect.objectContaining(wanted), expect.objectContaining(wanted)]);
+  });
+
+  test("[S1.6] instances accept the balancer on 8080 and Consul inside the VPC; neither SSH nor ICMP", async () => {
+    const balancer = await loadBalancer(config);
+    const { SecurityGroups = [] } = await new EC2Client(config).send(
+      new DescribeSecurityGroupsCommand({ Filters: [{ Name: "vpc-id", Values: [network.vpcId] }] }),
+    );
+    const instances = SecurityGroups.find(({ GroupName }) => GroupName?.startsWith("staging-default"));
+    const accepted = instances?.IpPermissions?.map(({ IpProtocol, FromPort, ToPort, ...from }) => {
+      const sources = [
+        ...(from.IpRanges ?? []).map(({ CidrIp }) => CidrIp),
+        ...(from.UserIdGroupPairs ?? []).map(({ GroupId }) => GroupId),
+      ];
+      return `${IpProtocol ?? ""} ${FromPort ?? ""}-${ToPort ?? ""} from ${sources.join(",")}`;
+    });
+
+    expect(accepted?.sort()).toEqual(
+      [
+        `tcp 8080-8080 from ${balancer?.SecurityGroups?.join(",") ?? ""}`,
+        `tcp 8301-8302 from ${VPC_CIDR}`,
+        `tcp 8500-8500 from ${VPC_CIDR}`,
+        `tcp 8600-8600 from ${VPC_CIDR}`,
+        `udp 53-53 from ${VPC_CIDR}`,
+        `udp 8301-8302 from ${VPC_CIDR}`,
+      ].sort(),
+    );
+  });
+
+  test("[S1.7] [S1.8] [S1.9] the instances' user data joins the cluster and starts Consul and Registrator", async () => {
+    const [userData] = await decodedUserData(state, REGION);
+    const lines = userData?.split("\n").map((line) => line.replace(/^ *(.*?)(?: \\)?$/, "$1"));
+
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "ECS_CLUSTER=staging",
+        "systemctl enable --now --no-block system-container@consul.service",
+        "systemctl enable --now --no-block system-container@registrator.service",
+        ...["'-datacenter'", "'vpc-staging'", "'-recursor'", "'169.254.169.253'"],
+        ...["'-retry-join'", "'10.1.50.10'", "'10.1.51.10'", "'10.1.52.10'"],
+        "'consul://127.0.0.1:8500'",
+      ]),
+    );
+  });
+
+  test("[S1.12] an internal balancer for the VPC asks two tasks for /health", async () => {
+    const balancer = await loadBalancer(config);
+    const { TargetGroups } = await new ElasticLoadBalancingV2Client(config).send(
+      new DescribeTargetGroupsCommand({ LoadBalancerArn: balancer?.LoadBalancerArn }),
+    );
+    const service = await ecsService(config);
+
+    expect(balancer?.Scheme).toBe("internal");
+    expect(TargetGroups).toEqual([
+      expect.objectContaining({
+        HealthCheckPath: "/health",
+        HealthCheckIntervalSeconds: 30,
+        HealthCheckTimeoutSeconds: 5,
+        HealthyThresholdCount: 2,
+        UnhealthyThresholdCount: 2,
+        Matcher: { HttpCode: "200" },
+      }),
+    ]);
+    expect(service).toMatchObject({
+      desiredCount: 2,
+      deploymentConfiguration: { minimumHealthyPercent: 50 },
+      loadBalancers: [{ targetGroupArn: TargetGroups?.[0]?.TargetGroupArn, containerPort: 8080 }],
+    });
+  });
+
+  test("[S1.13] instances come and go one by one, on what the cluster of this stack publishes", () => {
+    const policies = state.list("aws_autoscaling_policy");
+    const group = state.only("aws_autoscaling_group");
+    const actions = Object.fromEntries(
+      policies.map(({ arn, scaling_adjustment }) => [String(arn), scaling_adjustment]),
+    );
+
+    expect(
+      policies.map(({ autoscaling_group_name, cooldown }) => [autoscaling_group_name, cooldown]),
+    ).toEqual([
+      [group.name, 300],
+      [group.name, 300],
+    ]);
+    expect(alarms(state, { ClusterName: state.only("aws_ecs_cluster").name }, actions)).toEqual([
+      "CPUUtilization GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
+      "CPUUtilization LessThanThreshold 70 for 2 x 300 s: -1",
+      "MemoryUtilization GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
+      "MemoryUtilization LessThanThreshold 10 for 2 x 300 s: -1",
+    ]);
+  });
+
+  test("[S1.14] tasks come and go one by one, from 2 to 10, on alarms that name the service of this stack", async () => {
+    const { ScalableTargets } = await new ApplicationAutoScalingClient(config).send(
+      new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" }),
+    );
+    const actions = Object.fromEntries(
+      state.list("aws_appautoscaling_policy").map(({ arn, step_scaling_policy_configuration }) => {
+        const [steps] = step_scaling_policy_configuration as [StepScaling];
+        return [String(arn), `${steps.step_adjustment[0].scaling_adjustment} after ${steps.cooldown} s`];
+      }),
+    );
+    const dimensions = {
+      ClusterName: state.only("aws_ecs_cluster").name,
+      ServiceName: state.only("aws_ecs_service").name,
+    };
+
+    expect(ScalableTargets).toEqual([
+      expect.objectContaining({ ResourceId: "service/staging/nodejs-app", MinCapacity: 2, MaxCapacity: 10 }),
+    ]);
+    expect(alarms(state, dimensions, actions)).toEqual([
+      "CPUUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",
+      "CPUUtilization LessThanThreshold 10 for 1 x 120 s: -1 after 120 s",
+      "MemoryUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",
+      "MemoryUtilization LessThanThreshold 10 for 1 x 120 s: -1 after 120 s",
+    ]);
+  });
+
+  test("[S1.15] two people are told of launches, terminations and their failures", async () => {
+    const { arn } = state.only("aws_sns_topic");
+    const notification = state.only("aws_autoscaling_notification");
+    const { Subscriptions = [] } = await new SNSClient(config).send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: String(arn) }),
+    );
+
+    expect(
+      Subscriptions.map(({ Protocol, Endpoint }) => `${Protocol ?? ""} ${Endpoint ?? ""}`).sort(),
+    ).toEqual(["email oncall@example.com", "email ops@example.com"]);
+    expect(notification).toMatchObject({
+      topic_arn: arn,
+      group_names: [state.only("aws_autoscaling_group").name],
+    });
+    expect([...(notification.notifications as string[])].sort()).toEqual([
+      "autoscaling:EC2_INSTANCE_LAUNCH",
+      "autoscaling:EC2_INSTANCE_LAUNCH_ERROR",
+      "autoscaling:EC2_INSTANCE_TERMINATE",
+      "autoscaling:EC2_INSTANCE_TERMINATE_ERROR",
+    ]);
+  });
+
+  test("the topic lets exactly the rules of the cluster publish", async () => {
+    const topicArn = String(state.only("aws_sns_topic").arn);
+    const allowed = await allowedRules(REGION, topicArn);
+
+    expect(allowed).toHaveLength(6);
+    expect(allowed).toEqual(await rulesTo(REGION, "staging-", topicArn));
+  });
+
+  test(
+    "[S1.16] the outputs name the topic and the address of the service",
+    async () => {
+      const outputs = JSON.parse(await deployment.terraform("output", "-json")) as Record<
+        string,
+        { value: string }
+      >;
+      const balancer = await loadBalancer(config);
+
+      expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
+        "nodejs-app_frontend_url": `http://${balancer?.DNSName ?? ""}`,
+        autoscaling_notification_sns_topic: state.only("aws_sns_topic").arn,
+      });
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "[S1.10] a secret of Consul is in no file, plan, state or user data, which name only where it is",
+    async () => {
+      const written = await everythingWritten(deployment, plan, await decodedUserData(state, REGION));
+
+      for (const name of SECRETS) {
+        expect(await readSecret(REGION, name)).toBe(canary);
+        expect(written.userData).toContain(`:parameter${name}'`);
+      }
+      expect(Object.entries(written).filter(([, text]) => text.includes(canary))).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "a second plan is empty",
+    async () => {
+      await expect(deployment.plan()).resolves.toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "[S1.18] a new version changes one task definition and one service",
+    async () => {
+      const bump = await deployment.plan("-var", "app_version=v2");
+      await deployment.apply("plan");
+
+      expect(bump).toEqual(["aws_ecs_service update", "aws_ecs_task_definition delete+create"]);
+      await expect(deployment.plan("-var", "app_version=v2")).resolves.toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "destroy leaves nothing but the VPC that was there",
+    async () => {
+      await deployment.destroy();
+      const { Vpcs } = await new EC2Client(config).send(new DescribeVpcsCommand({ VpcIds: [network.vpcId] }));
+
+      await expect(deployment.resources()).resolves.toEqual([]);
+      expect(Vpcs).toHaveLength(1);
+    },
+    4 * MINUTES,
+  );
+});
+
+type Config = ReturnType<typeof clientConfig>;
+
+interface StepScaling {
+  readonly cooldown: number;
+  readonly step_adjustment: readonly [{ readonly scaling_adjustment: number }];
+}
+
+/** Makes the VPC that the example finds. */
+async function somebodysVpc(config: Config) {
+  const client = new EC2Client(config);
+  const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: VPC_CIDR }));
+  const vpcId = Vpc?.VpcId ?? "";
+  const subnetIds: string[] = [];
+  for (const [index, zone] of ["a", "b"].entries()) {
+    const { Subnet } = await client.send(
+      new CreateSubnetCommand({
+        VpcId: vpcId,
+        CidrBlock: `10.30.${50 + index}.0/24`,
+        AvailabilityZone: `${REGION}${zone}`,
+      }),
+    );
+    subnetIds.push(Subnet?.SubnetId ?? "");
+  }
+  return { vpcId, subnetIds };
+}
+
+/** The alarms with these dimensions and no other, each with what its only action does. */
+function alarms(
+  state: AppliedState,
+  dimensions: object,
+  actions: Readonly<Record<string, unknown>>,
+): string[] {
+  return state
+    .list("aws_cloudwatch_metric_alarm")
+    .filter((alarm) => JSON.stringify(alarm.dimensions) === JSON.stringify(dimensions))
+    .map((alarm) => {
+      const { metric_name, comparison_operator, threshold, evaluation_periods, period } = alarm;
+      const done = (alarm.alarm_actions as string[]).map((arn) => actions[arn]).join();
+      return [
+        `${String(metric_name)} ${String(comparison_operator)} ${String(threshold)}`,
+        `for ${String(evaluation_periods)} x ${String(period)} s: ${done}`,
+      ].join(" ");
+    })
+    .sort();
+}
+
+async function autoScalingGroup(config: Config) {
+  const { AutoScalingGroups } = await new AutoScalingClient(config).send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: ["staging-default"] }),
+  );
+  return AutoScalingGroups?.[0];
+}
+
+async function loadBalancer(config: Config) {
+  const { LoadBalancers } = await new ElasticLoadBalancingV2Client(config).send(
+    new DescribeLoadBalancersCommand({ Names: ["staging"] }),
+  );
+  return LoadBalancers?.[0];
+}
+
+async function ecsService(config: Config) {
+  const { services } = await new ECSClient(config).send(
+    new DescribeServicesCommand({ cluster: "staging", services: ["nodejs-app"] }),
+  );
+  return services?.[0];
+}

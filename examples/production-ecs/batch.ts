@@ -1,0 +1,70 @@
+import { Construct } from "constructs";
+import type { EcsCluster } from "../../modules/ecs-cluster";
+import { EcsInstances } from "../../modules/ecs-instances";
+import { EcsService, ImageVersion } from "../../modules/ecs-service";
+import { Elb } from "../../modules/elb";
+import type { SnsTopic } from "../../modules/sns";
+import type { Vpc } from "../../modules/vpc";
+
+export interface BatchProps {
+  readonly cluster: EcsCluster;
+  readonly vpc: Vpc;
+  readonly notifications: SnsTopic;
+}
+
+/** Reports on cheap instances of their own, behind a classic balancer: all of it can be left out again. */
+export class Batch extends Construct {
+  readonly reports: EcsService;
+  /** Where the reports are, inside the VPC. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { cluster, vpc, notifications }: BatchProps) {
+    super(scope, id);
+    const group = new EcsInstances(this, "instances", {
+      cluster,
+      vpc,
+      name: "batch",
+      // Graviton, and all of it Spot: the more types, the seldomer EC2 takes one back.
+      instanceType: "t4g.medium",
+      spot: { instanceTypes: ["m6g.medium", "m7g.medium"] },
+      minSize: 1,
+      maxSize: 3,
+      schedules: [
+        { name: "work", recurrence: "0 6 * * MON-FRI", timeZone: TIME_ZONE, minSize: 1, maxSize: 3 },
+        { name: "weekend", recurrence: "0 22 * * FRI", timeZone: TIME_ZONE, minSize: 0, maxSize: 1 },
+      ],
+      notifications,
+      tags: { Environment: cluster.clusterName },
+    });
+    const elb = new Elb(this, "elb", {
+      vpc,
+      name: `${cluster.clusterName}-reports`,
+      instancePort: 9091,
+      healthCheck: { path: "/health" },
+    });
+    const version = new ImageVersion(this, "reports-version", { service: "reports", default: "v1" });
+    this.reports = new EcsService(this, "reports", {
+      cluster,
+      vpc,
+      name: "reports",
+      containers: [
+        {
+          name: "reports",
+          image: version.of("example/reports"),
+          cpu: 512,
+          memoryMiB: 1024,
+          // A classic balancer knows one port for all instances: one task on each.
+          portMappings: [{ containerPort: 9091, hostPort: 9091 }],
+        },
+      ],
+      desiredCount: 1,
+      minimumHealthyPercent: 0,
+      capacity: [{ group }],
+      placementConstraints: ["distinctInstance"],
+      route: { elb },
+    });
+    this.url = elb.url;
+  }
+}
+
+const TIME_ZONE = "Europe/Amsterdam";
