@@ -22,8 +22,7 @@ export function readContext(
   args: readonly string[],
   environments: Readonly<Record<string, Environment>>,
 ): Context {
-  const committed =
-    (JSON.parse(readFileSync(file, "utf8")) as { context?: Record<string, string> }).context ?? {};
+  const committed = readCommitted(file);
   const values = { ...committed, ...parseArguments(args) };
   refuseUnknownKeys(values, environments);
 
@@ -41,6 +40,14 @@ export function readContext(
     throw invalid("stack", 'be "ecs" or "state"', stack, "leave it out for the environment itself");
   }
   return { environment, stack, versions: versionsOf(environment, values) };
+}
+
+function readCommitted(file: string): Record<string, string> {
+  try {
+    return (JSON.parse(readFileSync(file, "utf8")) as { context?: Record<string, string> }).context ?? {};
+  } catch (error) {
+    throw invalid("cdktf.json", "be a JSON file", (error as Error).message, "correct it");
+  }
 }
 
 function versionsOf(environment: Environment, values: Record<string, string>): Record<string, string> {

@@ -103,3 +103,11 @@ describe("the context fails when", () => {
     expect(refusalOf(() => read(args, context))).toBe(`context: ${message}`);
   });
 });
+
+test("fails when cdktf.json is no JSON", () => {
+  writeFileSync(file, "{ context }");
+
+  expect(refusalOf(() => readContext(file, [], environments))).toMatch(
+    /^context: 'cdktf\.json' must be a JSON file, got "Expected property name .*"; correct it$/,
+  );
+});

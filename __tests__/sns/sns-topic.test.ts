@@ -66,6 +66,11 @@ describe("a topic", () => {
       `'name' must be 1 to 256 letters, digits, hyphens and underscores, got "${"a".repeat(257)}"; choose another name`,
     ],
     [
+      "a subscriber is listed twice",
+      { emails: ["ops@example.com", "ops@example.com"] },
+      `'emails[1]' must be listed once, got "ops@example.com"; nobody wants each message twice`,
+    ],
+    [
       "a subscriber has no address",
       { emails: ["ops@example.com", "ops"] },
       `'emails[1]' must be an e-mail address, got "ops"; write it like team@example.com`,

@@ -1,6 +1,7 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { InstanceGroup } from "../ecs-cluster";
 import { regionOf } from "../region";
@@ -51,14 +52,15 @@ export class EcsInstances extends Construct implements InstanceGroup {
       namePrefix: `${this.fullName}-instances`,
       description: `Instances of ${this.fullName}`,
     });
-    this.securityGroup.allowToCidr("0.0.0.0/0", allTraffic, "Images, the ECS agent, and what tasks call");
+    const egress = "Images, the ECS agent, and what tasks call";
+    const wayOut = this.securityGroup.allowToCidr("0.0.0.0/0", allTraffic, egress);
     for (const container of systemContainers) {
       for (const port of container.openToVpc ?? []) {
         this.securityGroup.allowFromCidr(vpc.cidrBlock, port, `System container ${container.name}`);
       }
     }
 
-    const group = this.addGroup();
+    const group = this.addGroup(wayOut);
     this.autoScalingGroupName = group.name;
     this.capacityProviderName = this.addCapacityProvider(group);
     cluster.addInstanceGroup(this);
@@ -77,11 +79,11 @@ export class EcsInstances extends Construct implements InstanceGroup {
     }
   }
 
-  private addGroup(): AutoscalingGroup {
+  private addGroup(wayOut: ITerraformDependable): AutoscalingGroup {
     const { cluster, vpc, instanceType, spot, schedules, maxInstanceLifetimeDays } = this.props;
     const instanceTypes = [...new Set([instanceType, ...(spot?.instanceTypes ?? [])])];
     const image = machineImage(this, { ...this.props, instanceTypes });
-    const template = this.addLaunchTemplate(image);
+    const { template, permissions } = this.addLaunchTemplate(image);
     return new AutoscalingGroup(this, "group", {
       name: this.fullName,
       minSize: this.props.minSize,
@@ -109,24 +111,25 @@ export class EcsInstances extends Construct implements InstanceGroup {
       })),
       // What a schedule has set is not Terraform's to set back.
       lifecycle: schedules.length > 0 ? { ignoreChanges: ["min_size", "max_size"] } : undefined,
-      // The agent of an instance that starts before its way out or its cluster exists gives up.
-      dependsOn: [cluster.created, ...(vpc.privateRoutesOut ?? [])],
+      // The agent of an instance that starts before its way out or its cluster exists gives up; and one that loses
+      // its way out or its permissions first cannot tell that its tasks have stopped, and services hang in DRAINING.
+      dependsOn: [cluster.created, ...(vpc.privateRoutesOut ?? []), wayOut, ...permissions],
     });
   }
 
-  private addLaunchTemplate(image: string): LaunchTemplate {
+  private addLaunchTemplate(image: string) {
     const { cluster, name, systemLogs, instanceType, rootVolumeGiB, keyName } = this.props;
     const { clusterName } = cluster;
     const region = regionOf(this);
     const logs =
       systemLogs && new SystemLogs(this, "logs", { ...systemLogs, clusterName, groupName: name, region });
     const boot = planBoot(this, this.props, { clusterName, region, first: logs ? [logs.bootStep] : [] });
-    const { instanceProfileArn } = new InstanceRole(this, "role", {
+    const { instanceProfileArn, role } = new InstanceRole(this, "role", {
       cluster,
       groupName: name,
       permissions: boot.steps.flatMap(({ permissions = [] }) => permissions),
     });
-    return new LaunchTemplate(this, "launch-template", {
+    const template = new LaunchTemplate(this, "launch-template", {
       namePrefix: this.fullName,
       image,
       instanceType,
@@ -137,6 +140,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
       userData: boot.script,
       tags: this.instanceTags(),
     });
+    return { template, permissions: role.permissions };
   }
 
   private addCapacityProvider(group: AutoscalingGroup): string {

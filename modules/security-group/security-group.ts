@@ -1,7 +1,7 @@
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import { DefaultTokenResolver, StringConcat, Tokenization, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { IVpc } from "../vpc";
 import { type Port, portId } from "./port";
@@ -51,9 +51,9 @@ export class SecurityGroup extends Construct {
     });
   }
 
-  /** Lets this group open connections to `cidr` on `port`. */
-  allowToCidr(cidr: string, port: Port, description: string): void {
-    this.addEgress(`to-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
+  /** Lets this group open connections to `cidr` on `port`; returns the rule, for those who cannot do without it. */
+  allowToCidr(cidr: string, port: Port, description: string): ITerraformDependable {
+    return this.addEgress(`to-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
   }
 
   /** Lets `cidr` open connections to this group on `port`. */
@@ -61,10 +61,9 @@ export class SecurityGroup extends Construct {
     this.addIngress(`from-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
   }
 
-  private addEgress(id: string, port: Port, description: string, peer: RulePeer): void {
-    if (this.node.tryFindChild(id) === undefined) {
-      new VpcSecurityGroupEgressRule(this, id, { ...this.rule(port, description), ...peer });
-    }
+  private addEgress(id: string, port: Port, description: string, peer: RulePeer): ITerraformDependable {
+    const existing = this.node.tryFindChild(id) as VpcSecurityGroupEgressRule | undefined;
+    return existing ?? new VpcSecurityGroupEgressRule(this, id, { ...this.rule(port, description), ...peer });
   }
 
   private addIngress(id: string, port: Port, description: string, peer: RulePeer): void {

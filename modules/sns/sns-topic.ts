@@ -106,6 +106,11 @@ export class SnsTopic extends Construct {
   ): void {
     for (const [index, endpoint] of endpoints.entries()) {
       validateProp(this, `${prop}[${index}]`, endpoint, rule);
+      validateProp(this, `${prop}[${index}]`, endpoint, {
+        must: "be listed once",
+        isMet: () => endpoints.indexOf(endpoint) === index,
+        remedy: "nobody wants each message twice",
+      });
       this.subscribe(`${protocol}-${endpoint}`, protocol, endpoint);
     }
   }
