@@ -1,4 +1,4 @@
-import { S3Backend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment, ServiceSettings } from "../environments";
 import { Alb } from "../modules/alb";
@@ -8,7 +8,7 @@ import { EcsInstances } from "../modules/ecs-instances";
 import { EcsService, ImageVersion } from "../modules/ecs-service";
 import { SnsTopic } from "../modules/sns";
 import { Vpc } from "../modules/vpc";
-import { addTerraformSettings } from "./terraform-settings";
+import { addS3State, addTerraformSettings } from "./terraform-settings";
 
 export interface EcsStackProps {
   readonly environment: Environment;
@@ -22,12 +22,7 @@ export class EcsStack extends TerraformStack {
     super(scope, id);
     const { name, region, zones, network, instances, alertEmails } = environment;
     addTerraformSettings(this, region, name);
-    new S3Backend(this, {
-      bucket: environment.stateBucket,
-      key: `ecs/${name}/terraform.tfstate`,
-      region,
-      encrypt: true,
-    }).addOverride("use_lockfile", true);
+    addS3State(this, { bucket: environment.stateBucket, key: `ecs/${name}/terraform.tfstate`, region });
 
     const vpc = new Vpc(this, "vpc", { name, zones, ...network });
     const topic = new SnsTopic(this, "alerts", { name: `${name}-alerts`, emails: alertEmails });

@@ -1,3 +1,3 @@
 export { EcsStack, type EcsStackProps } from "./ecs-stack";
 export { StateStack, type StateStackProps } from "./state-stack";
-export { addTerraformSettings } from "./terraform-settings";
+export { addS3State, addTerraformSettings } from "./terraform-settings";

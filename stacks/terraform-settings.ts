@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { TerraformStack } from "cdktf";
+import { S3Backend, type TerraformStack } from "cdktf";
 
 /**
  * What every stack has in common: versions of Terraform and of the provider, region, and the tags of all resources.
@@ -21,6 +21,15 @@ export function addTerraformSettings(
     region,
     defaultTags: [{ tags: { Environment: environment, Project: project, ManagedBy: "terraform" } }],
   });
+}
+
+/** Keeps the stack's state in a bucket of the stack's region, encrypted, with a lock beside it. */
+export function addS3State(
+  stack: TerraformStack,
+  { bucket, key, region }: { readonly bucket: string; readonly key: string; readonly region: string },
+): void {
+  // CDKTF's types do not know the lock file.
+  new S3Backend(stack, { bucket, key, region, encrypt: true }).addOverride("use_lockfile", true);
 }
 
 const PROJECT = "nodejs-app";

@@ -1,4 +1,4 @@
-import { S3Backend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Alb } from "../../modules/alb";
 import { consul } from "../../modules/consul";
@@ -8,7 +8,7 @@ import { EcsInstances } from "../../modules/ecs-instances";
 import { EcsService, ImageVersion } from "../../modules/ecs-service";
 import { SnsTopic } from "../../modules/sns";
 import { ExistingVpc } from "../../modules/vpc";
-import { addTerraformSettings } from "../../stacks";
+import { addS3State, addTerraformSettings } from "../../stacks";
 
 export interface NodejsAppProps {
   /** The account whose Parameter Store holds Consul's secrets. */
@@ -25,12 +25,11 @@ export class NodejsAppStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: NodejsAppProps) {
     super(scope, id);
     addTerraformSettings(this, REGION, ENVIRONMENT);
-    new S3Backend(this, {
+    addS3State(this, {
       bucket: "nodejs-app-terraform-state-staging",
       key: "examples/nodejs-app/terraform.tfstate",
       region: REGION,
-      encrypt: true,
-    }).addOverride("use_lockfile", true);
+    });
 
     const vpc = new ExistingVpc(this, "vpc", {
       vpcId: props.vpcId,

@@ -1,4 +1,4 @@
-import { S3Backend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Alb } from "../../modules/alb";
 import { EcsCluster } from "../../modules/ecs-cluster";
@@ -9,7 +9,7 @@ import { DaemonService, EcsService, ImageVersion, Secret } from "../../modules/e
 import { SnsTopic } from "../../modules/sns";
 import { EcsDeployer } from "../../modules/users";
 import { Vpc } from "../../modules/vpc";
-import { addTerraformSettings } from "../../stacks";
+import { addS3State, addTerraformSettings } from "../../stacks";
 import { Batch } from "./batch";
 
 export interface ProductionProps {
@@ -28,7 +28,7 @@ export class ProductionStack extends TerraformStack {
       bucket: "production-ecs-terraform-state",
       key: "examples/production-ecs/terraform.tfstate",
     };
-    new S3Backend(this, { ...state, region: REGION, encrypt: true }).addOverride("use_lockfile", true);
+    addS3State(this, { ...state, region: REGION });
 
     const vpc = new Vpc(this, "vpc", {
       name: NAME,
