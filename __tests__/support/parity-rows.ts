@@ -21,6 +21,7 @@ export const parityRows: Readonly<Record<string, string>> = {
   "S1.17": "sample app: /, /health and 404, on Alpine as a non-root user",
   "S1.18": "deploy with -var app.version=v2, at least half stays up",
   "S1.19": "state in S3 with locking",
+  "S2.20": "one-time tasks and tasks on a schedule",
   "S5.1": "vpc: DNS host names and an internet gateway",
   "S5.2": "subnet: one subnet and one route table per CIDR and zone, associated",
   "S5.3": "nat_gateway: one address and gateway per public subnet",
