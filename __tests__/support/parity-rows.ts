@@ -21,6 +21,7 @@ export const parityRows: Readonly<Record<string, string>> = {
   "S1.17": "sample app: /, /health and 404, on Alpine as a non-root user",
   "S1.18": "deploy with -var app.version=v2, at least half stays up",
   "S1.19": "state in S3 with locking",
+  "S2.20": "one-time tasks and tasks on a schedule",
   "S4.1":
     "ECR repositories for client and node: tags that stay, scan on push, the last images kept, encryption",
   "S4.2": "images tagged by commit, never latest",

@@ -2,11 +2,10 @@ import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
-import { allTraffic, SecurityGroup } from "../security-group";
 import { rules, validateProp, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
 import { type PlacementConstraint, renderConstraints } from "./placement";
-import { ServiceNetwork } from "./service-network";
+import { addTaskSecurityGroup, ServiceNetwork } from "./service-network";
 import { findPort, type ServicePort } from "./service-port";
 import { addRegistration, type Registration, type ServiceDiscovery } from "./service-registration";
 import { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
@@ -49,7 +48,7 @@ export abstract class BaseService extends Construct {
   ) {
     super(scope, id);
     this.props = props;
-    const { cluster, name, containers, serviceDiscovery } = props;
+    const { cluster, vpc, name, containers, serviceDiscovery } = props;
     validateProps(this, props, {
       name: rules.text(
         /^[\w-]{1,255}$/,
@@ -79,7 +78,14 @@ export abstract class BaseService extends Construct {
       logGroupName: props.logGroupName ?? `/ecs/${cluster.clusterName}/${name}`,
     });
     const { networkMode } = this.taskDefinition;
-    const ownGroup = networkMode === "awsvpc" ? this.addSecurityGroup() : undefined;
+    const ownGroup =
+      networkMode === "awsvpc"
+        ? addTaskSecurityGroup(this, {
+            vpc,
+            namePrefix: `${cluster.clusterName}-${name}`,
+            description: `Tasks of service ${name}`,
+          })
+        : undefined;
     this.network = new ServiceNetwork(networkMode, ownGroup, groups);
     if (serviceDiscovery !== undefined) {
       this.registration = addRegistration(this, serviceDiscovery, { name, containers, mode: networkMode });
@@ -142,17 +148,6 @@ export abstract class BaseService extends Construct {
         remedy: `'${twin.node.path}' has it`,
       });
     }
-  }
-
-  private addSecurityGroup(): SecurityGroup {
-    const { cluster, vpc, name } = this.props;
-    const group = new SecurityGroup(this, "security-group", {
-      vpc,
-      namePrefix: `${cluster.clusterName}-${name}`,
-      description: `Tasks of service ${name}`,
-    });
-    group.allowToCidr("0.0.0.0/0", allTraffic, "What the service calls");
-    return group;
   }
 }
 

@@ -1,5 +1,5 @@
 export { BaseService, type BaseServiceProps } from "./base-service";
-export type { CapacityShare } from "./capacity";
+export { type CapacityShare, renderCapacity } from "./capacity";
 export type {
   ContainerHealthCheck,
   ContainerProps,
@@ -15,6 +15,7 @@ export { ImageVersion, type ImageVersionProps } from "./image-version";
 export type { AwslogsLogging, DriverLogging, Firelens, Logging } from "./logging";
 export type { PlacementConstraint, PlacementStrategy } from "./placement";
 export { Secret, type SecretOptions, type SecretsManagerOptions } from "./secret";
+export { addTaskSecurityGroup } from "./service-network";
 export type { ServicePort } from "./service-port";
 export type { ServiceDiscovery } from "./service-registration";
 export type {

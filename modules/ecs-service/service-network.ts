@@ -1,5 +1,15 @@
+import type { Construct } from "constructs";
 import type { InstanceGroup } from "../ecs-cluster";
-import { type Port, type SecurityGroup, tcp, tcpRange, udp, udpRange } from "../security-group";
+import {
+  allTraffic,
+  type Port,
+  SecurityGroup,
+  type SecurityGroupProps,
+  tcp,
+  tcpRange,
+  udp,
+  udpRange,
+} from "../security-group";
 import type { PortMapping } from "./container";
 import { hostPortOf } from "./service-port";
 import type { NetworkMode } from "./task-definition";
@@ -41,6 +51,13 @@ export class ServiceNetwork {
     }
     return fixed === undefined ? tcpRange(...DYNAMIC_PORTS) : tcp(fixed);
   }
+}
+
+/** The group of tasks in network mode `awsvpc`: they may call everything, and nothing calls them until it is let. */
+export function addTaskSecurityGroup(scope: Construct, props: SecurityGroupProps): SecurityGroup {
+  const group = new SecurityGroup(scope, "security-group", props);
+  group.allowToCidr("0.0.0.0/0", allTraffic, "What the service calls");
+  return group;
 }
 
 /** From which Docker picks a free port on ECS-optimised images. */

@@ -1,12 +1,13 @@
 import { rules, type Rule } from "../validation";
 
 /**
- * When something happens, as Application Auto Scaling writes it: `cron(minute hour day month weekday year)`,
- * `rate(1 hour)` or `at(2026-12-24T18:00:00)`.
+ * When something happens, as Application Auto Scaling and EventBridge Scheduler write it: `rate(1 hour)`,
+ * `at(2026-12-24T18:00:00)` or `cron(minute hour day month weekday year)`, where either the day or the weekday is `?`.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export const scheduleExpression: Rule<string> = rules.text(
-  /^(cron\(\S+( \S+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+  /^(cron\(\S+ \S+ (\? \S+ [^\s?]\S*|[^\s?]\S* \S+ \?) \S+\)|rate\([1-9]\d* (minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
   "a cron, rate or at expression",
   "write it like cron(0 8 ? * MON-FRI *)",
 );

@@ -109,6 +109,7 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket_public_access_block: ["s3:GetBucketPublicAccessBlock"],
   aws_s3_bucket_server_side_encryption_configuration: ["s3:GetEncryptionConfiguration"],
   aws_s3_bucket_versioning: ["s3:GetBucketVersioning"],
+  aws_scheduler_schedule: ["scheduler:GetSchedule"],
   aws_secretsmanager_secret: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
   aws_security_group: ["ec2:DescribeSecurityGroups"],
   aws_service_discovery_private_dns_namespace: [

@@ -66,6 +66,7 @@ const LIMITED_SERVICES: ReadonlySet<string> = new Set([
   "kms",
   "logs",
   "rds",
+  "scheduler",
   "secretsmanager",
   "servicediscovery",
   "sns",

@@ -1,0 +1,154 @@
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import type { Construct } from "constructs";
+import { accountOf, IamRole } from "../iam";
+import { regionOf } from "../region";
+import { scheduleExpression, timeZone } from "../scaling";
+import type { SnsTopic } from "../sns";
+import { validateProp, rules, validateProps } from "../validation";
+import { DeadLetters } from "./dead-letters";
+import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
+
+export interface ScheduledTaskProps extends OneOffTaskProps {
+  /**
+   * When: `cron(0 3 * * ? *)` (minute, hour, day, month, weekday, year), `rate(6 hours)`, or once
+   * `at(2027-01-31T03:00:00)`.
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+   */
+  readonly schedule: string;
+  /** Where it is that time, summer time included, by its IANA name. @default "UTC" */
+  readonly timeZone?: string;
+  /**
+   * Minutes, from the time of the schedule on, within which EventBridge may begin, 1 to 1440: spreads many tasks.
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-flexible-time-windows.html
+   * @default none: it begins within the minute
+   */
+  readonly flexibleWindowMinutes?: number;
+  /**
+   * How often EventBridge asks again when ECS refuses to run the task, ever more seldom, 0 to 185.
+   * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
+   * @default 10
+   */
+  readonly maximumRetryAttempts?: number;
+  /** Seconds after which EventBridge gives a run up, 60 to 86400. @default 3600 */
+  readonly maximumEventAgeSeconds?: number;
+  /** Who is told when a run was given up. @default nobody; the queue keeps it for 14 days */
+  readonly topic?: SnsTopic;
+}
+
+/**
+ * A task that EventBridge Scheduler runs, e.g. every night; `npm run task -- <name>` runs it between.
+ *
+ * What happens when a run fails:
+ * - ECS refuses the call (throttled, no permission, no such cluster): EventBridge asks again, and puts the run into
+ *   the dead-letter queue when it gives up.
+ * - No instance has room: ECS keeps the task in PROVISIONING while managed scaling adds one; if none comes, the task
+ *   stops. For EventBridge it has been started: neither is it repeated, nor is there a dead letter.
+ * - ECS answers without an error, but with `failures` (an instance whose agent is out of reach, say): the same.
+ * - The program ends with an error, or its image or secrets cannot be had: the same.
+ *
+ * Of tasks that stop without success `EcsEvents` tells. A program that is run twice, or not at all, must do no harm:
+ * EventBridge promises at least one call, not exactly one.
+ *
+ * Makes, beside what {@link OneOffTask} makes, `aws_scheduler_schedule`, a role that may run this family of task
+ * definitions in this cluster and pass their two roles, and a dead-letter queue, on demand with an alarm.
+ */
+export class ScheduledTask extends OneOffTask {
+  readonly scheduleArn: string;
+  /** What EventBridge assumes to run the task. */
+  readonly schedulerRole: IamRole;
+
+  constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
+    super(scope, id, props);
+    const { cluster, name, topic, flexibleWindowMinutes } = props;
+    const { maximumRetryAttempts = 10, maximumEventAgeSeconds = 3600 } = props;
+    validateProps(this, props, {
+      schedule: scheduleExpression,
+      timeZone,
+      flexibleWindowMinutes: rules.integer(1, 1440, "leave it out to begin within the minute"),
+      maximumRetryAttempts: rules.integer(0, 185, "the default is 10"),
+      maximumEventAgeSeconds: rules.integer(60, 86_400, "the default is 3600"),
+    });
+    const fullName = `${cluster.clusterName}-${name}`;
+    validateProp(this, "name", fullName, FULL_NAME);
+
+    const deadLetters = new DeadLetters(this, "dead-letters", { name: `${fullName}-not-started`, topic });
+    this.schedulerRole = this.addRole(fullName, cluster.arn, deadLetters.arn);
+    const { taskDefinition, capacityProviderStrategy, networkConfiguration } = this.run;
+    const schedule = new SchedulerSchedule(this, "schedule", {
+      name: fullName,
+      description: `Runs the task ${name} in ${cluster.clusterName}`,
+      scheduleExpression: props.schedule,
+      scheduleExpressionTimezone: props.timeZone ?? "UTC",
+      flexibleTimeWindow:
+        flexibleWindowMinutes === undefined
+          ? { mode: "OFF" }
+          : { mode: "FLEXIBLE", maximumWindowInMinutes: flexibleWindowMinutes },
+      target: {
+        arn: cluster.arn,
+        roleArn: this.schedulerRole.arn,
+        retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
+        deadLetterConfig: { arn: deadLetters.arn },
+        ecsParameters: {
+          taskDefinitionArn: taskDefinition,
+          taskCount: 1,
+          capacityProviderStrategy: capacityProviderStrategy.map((share) => ({ ...share })),
+          networkConfiguration,
+          enableEcsManagedTags: true,
+          propagateTags: "TASK_DEFINITION",
+        },
+      },
+      dependsOn: [
+        // A strategy names providers that must be the cluster's by the first run, which may be at once.
+        ...cluster.capacityProvidersAssociated,
+        // Likewise what the run needs.
+        ...this.schedulerRole.permissions,
+        ...this.taskDefinition.permissions,
+      ],
+    });
+    this.scheduleArn = schedule.arn;
+  }
+
+  private addRole(fullName: string, clusterArn: string, deadLettersArn: string): IamRole {
+    const region = regionOf(this);
+    const account = accountOf(clusterArn);
+    const { family, taskRole, executionRole } = this.taskDefinition;
+    const role = new IamRole(this, "scheduler-role", {
+      namePrefix: `${fullName}-schedule`,
+      description: `Runs the task ${this.name} when it is time`,
+      assumedBy: "scheduler.amazonaws.com",
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+      assumeConditions: {
+        StringEquals: {
+          "aws:SourceAccount": account,
+          "aws:SourceArn": `arn:aws:scheduler:${region}:${account}:schedule-group/default`,
+        },
+      },
+    });
+    role.allow(
+      {
+        actions: ["ecs:RunTask"],
+        resources: [`arn:aws:ecs:${region}:${account}:task-definition/${family}:*`],
+        conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
+      },
+      {
+        actions: ["ecs:TagResource"],
+        resources: [`arn:aws:ecs:${region}:${account}:task/${this.run.cluster}/*`],
+        conditions: { StringEquals: { "ecs:CreateAction": "RunTask" } },
+      },
+      {
+        actions: ["iam:PassRole"],
+        resources: [taskRole.arn, executionRole.arn],
+        conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      },
+      { actions: ["sqs:SendMessage"], resources: [deadLettersArn] },
+    );
+    return role;
+  }
+}
+
+/** Of a schedule: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+const FULL_NAME = rules.text(
+  /^.{1,64}$/,
+  "at most 64 characters long together with the name of the cluster",
+  "shorten it",
+);
