@@ -70,7 +70,7 @@ describeExample("ping-pong", settings, (example) => {
     expect(Listeners.map(({ Port, Protocol }) => `${Protocol ?? ""} ${Port ?? ""}`)).toEqual(["HTTP 80"]);
     expect(
       byPriority.map(({ Conditions, Actions }) => [
-        Conditions?.[0]?.PathPatternConfig?.Values,
+        Conditions?.[0]?.PathPatternConfig?.Values?.sort(),
         Actions?.[0]?.TargetGroupArn,
       ]),
     ).toEqual([

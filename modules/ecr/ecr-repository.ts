@@ -11,8 +11,8 @@ export interface EcrRepositoryProps {
   /** 2 to 256 small letters and digits, with . _ - and / between them, e.g. `shop/web`; unique in the region of the account. */
   readonly name: string;
   /**
-   * How many images with a tag are kept, the newest, 1 to 10000. Keep more than you deploy between two visits to an
-   * old version: ECS pulls the image again for every task on a new instance.
+   * How many images with a tag are kept, the newest, 1 to 10000. A new instance pulls the image of what runs, however
+   * old it is: keep more than you would ever leave running or go back to.
    * @default 100
    */
   readonly keepImages?: number;

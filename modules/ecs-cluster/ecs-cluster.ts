@@ -6,7 +6,10 @@ import type { SecurityGroup } from "../security-group";
 import { rules, validateProps } from "../validation";
 
 export interface EcsClusterProps {
-  /** 1 to 255 letters, digits, hyphens and underscores; the beginning of the names of what belongs to the cluster. */
+  /**
+   * 1 to 255 letters, digits, hyphens and underscores, and at most 97 together with the name of an instance group; the
+   * beginning of the names of what belongs to the cluster.
+   */
   readonly name: string;
   /**
    * Metrics per task and container, charged as custom metrics. Those per service and cluster are free and always there.

@@ -18,7 +18,7 @@ export interface BaseServiceProps extends Omit<
   /** The cluster; its instance groups must have joined before. */
   readonly cluster: EcsCluster;
   readonly vpc: IVpc;
-  /** 1 to 255 letters, digits, hyphens and underscores; unique in the cluster. */
+  /** 1 to 190 letters, digits, hyphens and underscores, together with the name of the cluster; unique in it. */
   readonly name: string;
   /** Family of the task definitions. @default the name */
   readonly family?: string;
