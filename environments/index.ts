@@ -3,7 +3,7 @@ import type { Environment } from "./environment";
 import { prod } from "./prod";
 
 export { readContext, type Context } from "./context";
-export type { Environment, ServiceSettings } from "./environment";
+export type { Environment, ServiceSettings, TaskSettings } from "./environment";
 
 /** All environments by name. */
 export const environments: Readonly<Record<string, Environment>> = { acc, prod };
