@@ -18,11 +18,11 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import { AppliedState } from "./support/applied-state";
+import type { AppliedState } from "./support/applied-state";
 import { clientConfig } from "./support/aws-clients";
-import { decodedUserData, everythingWritten, newCanary, putSecret, readSecret } from "./support/canary";
-import { Deployment } from "./support/deployment";
-import { describeE2e } from "./support/describe-e2e";
+import { decodedUserData, newCanary, putSecret, readSecret } from "./support/canary";
+import { describeExample } from "./support/example";
+import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "./support/example-life";
 import { tagsByKey } from "./support/tags";
 import { allowedRules, rulesTo } from "./support/topic-publishers";
 
@@ -31,46 +31,31 @@ const REGION = "eu-central-1";
 const VPC_CIDR = "10.30.0.0/16";
 const SECRETS = ["gossip-key", "ca", "certificate", "key"].map((name) => `/consul/${name}`);
 
-describeE2e("the example nodejs-app on local AWS", () => {
-  const canary = newCanary();
-  let config: ReturnType<typeof clientConfig>;
-  let network: { vpcId: string; subnetIds: string[] };
-  let deployment: Deployment;
-  let state: AppliedState;
-  let plan: string;
+const config = { ...clientConfig(), region: REGION };
+let network: { vpcId: string; subnetIds: string[] };
 
-  beforeAll(async () => {
-    config = { ...clientConfig(), region: REGION };
-    network = await somebodysVpc(config);
-    await Promise.all(SECRETS.map((name) => putSecret(REGION, name, canary)));
+const settings = {
+  timeout: 6 * MINUTES,
+  prepare: async () => {
+    await Promise.all(SECRETS.map((name) => putSecret(REGION, name, newCanary())));
+    network = await somebodysVpc();
     const { vpcId, subnetIds } = network;
-    const context = { accountId: "123456789012", vpcId, vpcCidr: VPC_CIDR, subnetIds: subnetIds.join(",") };
-    deployment = await Deployment.of(
-      "examples/nodejs-app/main.ts",
-      ...Object.entries(context).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
-    );
-    await deployment.terraform("validate");
-    await deployment.plan();
-    plan = await deployment.terraform("show", "-json", "plan");
-    await deployment.apply("plan");
-    state = await AppliedState.of(deployment);
-  }, 6 * MINUTES);
+    return { accountId: "123456789012", vpcId, vpcCidr: VPC_CIDR, subnetIds: subnetIds.join(",") };
+  },
+};
 
-  afterAll(() => {
-    deployment.remove();
-  });
-
+describeExample("nodejs-app", settings, (example) => {
   test("[S1.1] balancer and instances are in the VPC that was there, and no network is made", async () => {
-    const balancer = await loadBalancer(config);
-    const group = await autoScalingGroup(config);
+    const balancer = await loadBalancer();
+    const group = await autoScalingGroup();
 
     expect(balancer?.VpcId).toBe(network.vpcId);
     expect(group?.VPCZoneIdentifier?.split(",").sort()).toEqual([...network.subnetIds].sort());
-    expect([...state.list("aws_vpc"), ...state.list("aws_subnet")]).toEqual([]);
+    expect([...example.state.list("aws_vpc"), ...example.state.list("aws_subnet")]).toEqual([]);
   });
 
   test("[S1.3] launched instances carry the tags of a host of the environment", async () => {
-    const group = await autoScalingGroup(config);
+    const group = await autoScalingGroup();
     const { Reservations = [] } = await new EC2Client(config).send(
       new DescribeInstancesCommand({
         InstanceIds: group?.Instances?.map(({ InstanceId }) => InstanceId ?? ""),
@@ -83,7 +68,7 @@ describeE2e("the example nodejs-app on local AWS", () => {
   });
 
   test("[S1.6] instances accept the balancer on 8080 and Consul inside the VPC; neither SSH nor ICMP", async () => {
-    const balancer = await loadBalancer(config);
+    const balancer = await loadBalancer();
     const { SecurityGroups = [] } = await new EC2Client(config).send(
       new DescribeSecurityGroupsCommand({ Filters: [{ Name: "vpc-id", Values: [network.vpcId] }] }),
     );
@@ -109,7 +94,7 @@ describeE2e("the example nodejs-app on local AWS", () => {
   });
 
   test("[S1.7] [S1.8] [S1.9] the instances' user data joins the cluster and starts Consul and Registrator", async () => {
-    const [userData] = await decodedUserData(state, REGION);
+    const [userData] = await decodedUserData(example.state, REGION);
     const lines = userData?.split("\n").map((line) => line.replace(/^ *(.*?)(?: \\)?$/, "$1"));
 
     expect(lines).toEqual(
@@ -125,11 +110,11 @@ describeE2e("the example nodejs-app on local AWS", () => {
   });
 
   test("[S1.12] an internal balancer for the VPC asks two tasks for /health", async () => {
-    const balancer = await loadBalancer(config);
+    const balancer = await loadBalancer();
     const { TargetGroups } = await new ElasticLoadBalancingV2Client(config).send(
       new DescribeTargetGroupsCommand({ LoadBalancerArn: balancer?.LoadBalancerArn }),
     );
-    const service = await ecsService(config);
+    const service = await ecsService();
 
     expect(balancer?.Scheme).toBe("internal");
     expect(TargetGroups).toEqual([
@@ -150,8 +135,8 @@ describeE2e("the example nodejs-app on local AWS", () => {
   });
 
   test("[S1.13] instances come and go one by one, on what the cluster of this stack publishes", () => {
-    const policies = state.list("aws_autoscaling_policy");
-    const group = state.only("aws_autoscaling_group");
+    const policies = example.state.list("aws_autoscaling_policy");
+    const group = example.state.only("aws_autoscaling_group");
     const actions = Object.fromEntries(
       policies.map(({ arn, scaling_adjustment }) => [String(arn), scaling_adjustment]),
     );
@@ -162,7 +147,9 @@ describeE2e("the example nodejs-app on local AWS", () => {
       [group.name, 300],
       [group.name, 300],
     ]);
-    expect(alarms(state, { ClusterName: state.only("aws_ecs_cluster").name }, actions)).toEqual([
+    expect(
+      alarms(example.state, { ClusterName: example.state.only("aws_ecs_cluster").name }, actions),
+    ).toEqual([
       "CPUUtilization GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
       "CPUUtilization LessThanThreshold 70 for 2 x 300 s: -1",
       "MemoryUtilization GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
@@ -175,20 +162,20 @@ describeE2e("the example nodejs-app on local AWS", () => {
       new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" }),
     );
     const actions = Object.fromEntries(
-      state.list("aws_appautoscaling_policy").map(({ arn, step_scaling_policy_configuration }) => {
+      example.state.list("aws_appautoscaling_policy").map(({ arn, step_scaling_policy_configuration }) => {
         const [steps] = step_scaling_policy_configuration as [StepScaling];
         return [String(arn), `${steps.step_adjustment[0].scaling_adjustment} after ${steps.cooldown} s`];
       }),
     );
     const dimensions = {
-      ClusterName: state.only("aws_ecs_cluster").name,
-      ServiceName: state.only("aws_ecs_service").name,
+      ClusterName: example.state.only("aws_ecs_cluster").name,
+      ServiceName: example.state.only("aws_ecs_service").name,
     };
 
     expect(ScalableTargets).toEqual([
       expect.objectContaining({ ResourceId: "service/staging/nodejs-app", MinCapacity: 2, MaxCapacity: 10 }),
     ]);
-    expect(alarms(state, dimensions, actions)).toEqual([
+    expect(alarms(example.state, dimensions, actions)).toEqual([
       "CPUUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",
       "CPUUtilization LessThanThreshold 10 for 1 x 120 s: -1 after 120 s",
       "MemoryUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",
@@ -197,8 +184,8 @@ describeE2e("the example nodejs-app on local AWS", () => {
   });
 
   test("[S1.15] two people are told of launches, terminations and their failures", async () => {
-    const { arn } = state.only("aws_sns_topic");
-    const notification = state.only("aws_autoscaling_notification");
+    const { arn } = example.state.only("aws_sns_topic");
+    const notification = example.state.only("aws_autoscaling_notification");
     const { Subscriptions = [] } = await new SNSClient(config).send(
       new ListSubscriptionsByTopicCommand({ TopicArn: String(arn) }),
     );
@@ -208,7 +195,7 @@ describeE2e("the example nodejs-app on local AWS", () => {
     ).toEqual(["email oncall@example.com", "email ops@example.com"]);
     expect(notification).toMatchObject({
       topic_arn: arn,
-      group_names: [state.only("aws_autoscaling_group").name],
+      group_names: [example.state.only("aws_autoscaling_group").name],
     });
     expect([...(notification.notifications as string[])].sort()).toEqual([
       "autoscaling:EC2_INSTANCE_LAUNCH",
@@ -219,7 +206,7 @@ describeE2e("the example nodejs-app on local AWS", () => {
   });
 
   test("the topic lets exactly the rules of the cluster publish", async () => {
-    const topicArn = String(state.only("aws_sns_topic").arn);
+    const topicArn = String(example.state.only("aws_sns_topic").arn);
     const allowed = await allowedRules(REGION, topicArn);
 
     expect(allowed).toHaveLength(6);
@@ -229,68 +216,38 @@ describeE2e("the example nodejs-app on local AWS", () => {
   test(
     "[S1.16] the outputs name the topic and the address of the service",
     async () => {
-      const outputs = JSON.parse(await deployment.terraform("output", "-json")) as Record<
+      const outputs = JSON.parse(await example.deployment.terraform("output", "-json")) as Record<
         string,
         { value: string }
       >;
-      const balancer = await loadBalancer(config);
+      const balancer = await loadBalancer();
 
       expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
         "nodejs-app_frontend_url": `http://${balancer?.DNSName ?? ""}`,
-        autoscaling_notification_sns_topic: state.only("aws_sns_topic").arn,
+        autoscaling_notification_sns_topic: example.state.only("aws_sns_topic").arn,
       });
     },
     3 * MINUTES,
   );
 
-  test(
-    "[S1.10] a secret of Consul is in no file, plan, state or user data, which name only where it is",
-    async () => {
-      const written = await everythingWritten(deployment, plan, await decodedUserData(state, REGION));
-
-      for (const name of SECRETS) {
-        expect(await readSecret(REGION, name)).toBe(canary);
-        expect(written.userData).toContain(`:parameter${name}'`);
-      }
-      expect(Object.entries(written).filter(([, text]) => text.includes(canary))).toEqual([]);
+  testSecrets(
+    example,
+    {
+      values: () => Promise.all(SECRETS.map((name) => readSecret(REGION, name))),
+      named: { userData: SECRETS.map((name) => `:parameter${name}'`) },
     },
-    3 * MINUTES,
+    "[S1.10] ",
   );
+  testSecondPlan(example);
+  testNewVersion(example, { service: "nodejs-app", variable: "app_version" }, "[S1.18] ");
+  testDestroy(example);
 
-  test(
-    "a second plan is empty",
-    async () => {
-      await expect(deployment.plan()).resolves.toEqual([]);
-    },
-    3 * MINUTES,
-  );
+  test("the VPC that was there is still there", async () => {
+    const { Vpcs } = await new EC2Client(config).send(new DescribeVpcsCommand({ VpcIds: [network.vpcId] }));
 
-  test(
-    "[S1.18] a new version changes one task definition and one service",
-    async () => {
-      const bump = await deployment.plan("-var", "app_version=v2");
-      await deployment.apply("plan");
-
-      expect(bump).toEqual(["aws_ecs_service update", "aws_ecs_task_definition delete+create"]);
-      await expect(deployment.plan("-var", "app_version=v2")).resolves.toEqual([]);
-    },
-    3 * MINUTES,
-  );
-
-  test(
-    "destroy leaves nothing but the VPC that was there",
-    async () => {
-      await deployment.destroy();
-      const { Vpcs } = await new EC2Client(config).send(new DescribeVpcsCommand({ VpcIds: [network.vpcId] }));
-
-      await expect(deployment.resources()).resolves.toEqual([]);
-      expect(Vpcs).toHaveLength(1);
-    },
-    4 * MINUTES,
-  );
+    expect(Vpcs).toHaveLength(1);
+  });
 });
-
-type Config = ReturnType<typeof clientConfig>;
 
 interface StepScaling {
   readonly cooldown: number;
@@ -298,7 +255,7 @@ interface StepScaling {
 }
 
 /** Makes the VPC that the example finds. */
-async function somebodysVpc(config: Config) {
+async function somebodysVpc() {
   const client = new EC2Client(config);
   const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: VPC_CIDR }));
   const vpcId = Vpc?.VpcId ?? "";
@@ -336,21 +293,21 @@ function alarms(
     .sort();
 }
 
-async function autoScalingGroup(config: Config) {
+async function autoScalingGroup() {
   const { AutoScalingGroups } = await new AutoScalingClient(config).send(
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: ["staging-default"] }),
   );
   return AutoScalingGroups?.[0];
 }
 
-async function loadBalancer(config: Config) {
+async function loadBalancer() {
   const { LoadBalancers } = await new ElasticLoadBalancingV2Client(config).send(
     new DescribeLoadBalancersCommand({ Names: ["staging"] }),
   );
   return LoadBalancers?.[0];
 }
 
-async function ecsService(config: Config) {
+async function ecsService() {
   const { services } = await new ECSClient(config).send(
     new DescribeServicesCommand({ cluster: "staging", services: ["nodejs-app"] }),
   );

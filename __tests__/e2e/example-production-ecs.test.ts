@@ -15,47 +15,36 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetPolicyVersionCommand, IAMClient, ListAttachedUserPoliciesCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { AppliedState } from "./support/applied-state";
 import { clientConfig } from "./support/aws-clients";
-import { decodedUserData, everythingWritten, newCanary, putSecret, readSecret } from "./support/canary";
+import { decodedUserData, newCanary, putSecret, readSecret } from "./support/canary";
 import { Deployment } from "./support/deployment";
-import { describeE2e } from "./support/describe-e2e";
+import { describeExample } from "./support/example";
+import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "./support/example-life";
 import { callJsonService } from "./support/json-service";
 import { tagsByKey } from "./support/tags";
 import { allowedRules, rulesTo } from "./support/topic-publishers";
 
 const MINUTES = 60_000;
 const REGION = "eu-west-1";
-const PROGRAM = "examples/production-ecs/main.ts";
 const SECRET = "/production/web/api-token";
+const CREDENTIALS = newCanary();
 
-describeE2e("the example production-ecs on local AWS", () => {
-  const canary = newCanary();
-  let certificate: readonly string[];
-  let deployment: Deployment;
-  let state: AppliedState;
-  let plan: string;
+let certificateArn: string;
 
-  beforeAll(async () => {
-    await putSecret(REGION, SECRET, canary);
-    await putAgentConfig(`ECS_ENGINE_AUTH_DATA=${canary}\n`);
-    const certificateArn = await requestCertificate();
-    certificate = ["-c", `certificateArn=${certificateArn}`];
-    deployment = await Deployment.of(PROGRAM, ...certificate);
-    await deployment.terraform("validate");
-    await deployment.plan();
-    plan = await deployment.terraform("show", "-json", "plan");
-    await deployment.apply("plan");
-    state = await AppliedState.of(deployment);
-  }, 8 * MINUTES);
+const settings = {
+  timeout: 8 * MINUTES,
+  prepare: async () => {
+    await putSecret(REGION, SECRET, newCanary());
+    await putAgentConfig(`ECS_ENGINE_AUTH_DATA=${CREDENTIALS}\n`);
+    certificateArn = await requestCertificate();
+    return { certificateArn };
+  },
+};
 
-  afterAll(() => {
-    deployment.remove();
-  });
-
+describeExample("production-ecs", settings, (example) => {
   test("[S5.1] [S5.2] [S5.11] each zone has a public and a private subnet with a route table of its own", async () => {
     const client = new EC2Client(clientConfig());
-    const filter = { Filters: [{ Name: "vpc-id", Values: [String(state.only("aws_vpc").id)] }] };
+    const filter = { Filters: [{ Name: "vpc-id", Values: [String(example.state.only("aws_vpc").id)] }] };
     const { Subnets = [] } = await client.send(new DescribeSubnetsCommand(filter));
     const { RouteTables = [] } = await client.send(new DescribeRouteTablesCommand(filter));
     const tables = Subnets.map(({ SubnetId }) => {
@@ -74,12 +63,12 @@ describeE2e("the example production-ecs on local AWS", () => {
       "eu-west-1b 10.20.51.0/24",
     ]);
     expect(new Set(tables.flat()).size).toBe(4);
-    expect(state.only("aws_vpc").enable_dns_hostnames).toBe(true);
+    expect(example.state.only("aws_vpc").enable_dns_hostnames).toBe(true);
   });
 
   test("[S5.3] [S5.4] private subnets go out through the NAT gateway of their zone", async () => {
     const client = new EC2Client(clientConfig());
-    const vpc = { Name: "vpc-id", Values: [String(state.only("aws_vpc").id)] };
+    const vpc = { Name: "vpc-id", Values: [String(example.state.only("aws_vpc").id)] };
     const { NatGateways = [] } = await client.send(new DescribeNatGatewaysCommand({ Filter: [vpc] }));
     const { RouteTables = [] } = await client.send(new DescribeRouteTablesCommand({ Filters: [vpc] }));
     const ways = RouteTables.flatMap(({ Routes = [], Tags = [] }) =>
@@ -89,7 +78,7 @@ describeE2e("the example production-ecs on local AWS", () => {
         return `${name} by ${nat?.Tags?.find(({ Key }) => Key === "Name")?.Value ?? route.GatewayId ?? ""}`;
       }),
     );
-    const gateway = String(state.only("aws_internet_gateway").id);
+    const gateway = String(example.state.only("aws_internet_gateway").id);
 
     expect(ways.sort()).toEqual([
       "production-private-eu-west-1a by production-eu-west-1a",
@@ -140,7 +129,9 @@ describeE2e("the example production-ecs on local AWS", () => {
   });
 
   test("[S5.12] [S5.13] [S5.14] [S5.18] the user data does what was asked for, in this order", async () => {
-    const userData = (await decodedUserData(state, REGION)).find((text) => text.includes("boot_step"));
+    const userData = (await decodedUserData(example.state, REGION)).find((text) =>
+      text.includes("boot_step"),
+    );
     const lines = userData?.split("\n") ?? [];
     const asked = [
       "aws s3 cp 's3://production-ecs-agent/ecs.config' - >>/etc/ecs/ecs.config",
@@ -155,7 +146,7 @@ describeE2e("the example production-ecs on local AWS", () => {
   });
 
   test("[S5.18] a daemon runs on every instance", () => {
-    expect(state.only("aws_ecs_service", { name: "node-exporter" })).toMatchObject({
+    expect(example.state.only("aws_ecs_service", { name: "node-exporter" })).toMatchObject({
       scheduling_strategy: "DAEMON",
       launch_type: "EC2",
     });
@@ -170,7 +161,7 @@ describeE2e("the example production-ecs on local AWS", () => {
     const https = Listeners.find(({ Port }) => Port === 443);
     const { Rules } = await client.send(new DescribeRulesCommand({ ListenerArn: https?.ListenerArn }));
 
-    expect(state.only("aws_lb").internal).toBe(false);
+    expect(example.state.only("aws_lb").internal).toBe(false);
     expect(
       Listeners.map(({ Port, Protocol, DefaultActions }) => [
         Port,
@@ -198,10 +189,10 @@ describeE2e("the example production-ecs on local AWS", () => {
   });
 
   test("[S5.6] the public balancer reaches instances on the ports that ECS picks from", () => {
-    const general = state
+    const general = example.state
       .list("aws_security_group")
       .find(({ name }) => String(name).startsWith("production-general"));
-    const rules = state.list("aws_vpc_security_group_ingress_rule");
+    const rules = example.state.list("aws_vpc_security_group_ingress_rule");
 
     expect(
       rules
@@ -211,18 +202,18 @@ describeE2e("the example production-ecs on local AWS", () => {
   });
 
   test("[S5.16] the classic balancer is internal and calls the fixed port of the reports", () => {
-    expect(state.only("aws_elb")).toMatchObject({
+    expect(example.state.only("aws_elb")).toMatchObject({
       name: "production-reports",
       internal: true,
       listener: [{ lb_port: 80, lb_protocol: "HTTP", instance_port: 9091, instance_protocol: "HTTP" }],
     });
-    expect(state.only("aws_ecs_service", { name: "reports" }).load_balancer).toEqual([
+    expect(example.state.only("aws_ecs_service", { name: "reports" }).load_balancer).toEqual([
       expect.objectContaining({ elb_name: "production-reports", container_port: 9091 }),
     ]);
   });
 
   test("[S5.17] tasks are spread over zones, packed by memory, and kept to the instances for them", () => {
-    const web = state.only("aws_ecs_service", { name: "web" });
+    const web = example.state.only("aws_ecs_service", { name: "web" });
 
     expect(web.ordered_placement_strategy).toEqual([
       { type: "spread", field: "attribute:ecs.availability-zone" },
@@ -234,8 +225,8 @@ describeE2e("the example production-ecs on local AWS", () => {
   });
 
   test("sizes by the clock are in the time zone of the office", () => {
-    const tasks = state.list("aws_appautoscaling_scheduled_action");
-    const instances = state.list("aws_autoscaling_schedule");
+    const tasks = example.state.list("aws_appautoscaling_scheduled_action");
+    const instances = example.state.list("aws_autoscaling_schedule");
 
     expect(tasks.map(({ schedule, timezone }) => `${String(schedule)} ${String(timezone)}`).sort()).toEqual([
       "cron(0 20 ? * MON-FRI *) Europe/Amsterdam",
@@ -247,7 +238,7 @@ describeE2e("the example production-ecs on local AWS", () => {
   });
 
   test("[S5.8] [S5.22] the topic lets exactly the rules of the cluster publish", async () => {
-    const topicArn = String(state.only("aws_sns_topic").arn);
+    const topicArn = String(example.state.only("aws_sns_topic").arn);
     const allowed = await allowedRules(REGION, topicArn);
 
     expect(allowed).toHaveLength(7);
@@ -258,8 +249,8 @@ describeE2e("the example production-ecs on local AWS", () => {
     const { taskDefinition } = await new ECSClient(clientConfig()).send(
       new DescribeTaskDefinitionCommand({ taskDefinition: "web" }),
     );
-    const role = state.only("aws_iam_role", { arn: taskDefinition?.taskRoleArn });
-    const { policy } = state.only("aws_iam_role_policy", { role: role.name });
+    const role = example.state.only("aws_iam_role", { arn: taskDefinition?.taskRoleArn });
+    const { policy } = example.state.only("aws_iam_role_policy", { role: role.name });
     const parameters = `arn:aws:ssm:${REGION}:123456789012:parameter/production/web`;
 
     expect(role.path).toBe("/ecs/");
@@ -288,49 +279,25 @@ describeE2e("the example production-ecs on local AWS", () => {
 
     expect(passable.length).toBeGreaterThan(0);
     expect(passable.filter((arn) => !arn.startsWith("arn:aws:iam::123456789012:role/ecs/"))).toEqual([]);
-    expect(state.all("aws_iam_role_policy_attachment", "policy_arn")).toEqual(
+    expect(example.state.all("aws_iam_role_policy_attachment", "policy_arn")).toEqual(
       AttachedPolicies.map(({ PolicyArn }) => PolicyArn).sort(),
     );
   });
 
-  test(
-    "a secret is in no file, plan, state or user data, which name only where it is",
-    async () => {
-      const written = await everythingWritten(deployment, plan, await decodedUserData(state, REGION));
-
-      expect(await readSecret(REGION, SECRET)).toBe(canary);
-      expect(written.json).toContain(SECRET);
-      expect(written.userData).toContain("s3://production-ecs-agent/ecs.config");
-      expect(Object.entries(written).filter(([, text]) => text.includes(canary))).toEqual([]);
-    },
-    3 * MINUTES,
-  );
-
-  test(
-    "a second plan is empty",
-    async () => {
-      await expect(deployment.plan()).resolves.toEqual([]);
-    },
-    3 * MINUTES,
-  );
-
-  test(
-    "a new version of one service leaves the others alone",
-    async () => {
-      const bump = await deployment.plan("-var", "web_version=v2");
-
-      expect(bump).toEqual(["aws_ecs_service update", "aws_ecs_task_definition delete+create"]);
-    },
-    3 * MINUTES,
-  );
+  testSecrets(example, {
+    values: async () => [await readSecret(REGION, SECRET), CREDENTIALS],
+    named: { json: [SECRET], userData: ["s3://production-ecs-agent/ecs.config"] },
+  });
+  testSecondPlan(example);
+  testNewVersion(example, { service: "web", variable: "web_version" });
 
   test(
     "[S5.7] [S5.16] the second group and the classic balancer go by one apply, and nothing is left to do",
     async () => {
-      const smaller = await Deployment.of(PROGRAM, ...certificate, "-c", "batch=false");
-      const removal = await smaller.plan();
+      const smaller = await Deployment.of(example.program, { certificateArn, batch: "false" });
+      const removal = await smaller.plan(...example.versions);
       await smaller.apply("plan");
-      const rest = await smaller.plan();
+      const rest = await smaller.plan(...example.versions);
       const left = await autoScalingGroups();
       const { clusters } = await new ECSClient(clientConfig()).send(
         new DescribeClustersCommand({ clusters: ["production"] }),
@@ -354,16 +321,7 @@ describeE2e("the example production-ecs on local AWS", () => {
     6 * MINUTES,
   );
 
-  test(
-    "destroy leaves nothing",
-    async () => {
-      await deployment.destroy();
-
-      await expect(deployment.resources()).resolves.toEqual([]);
-      await expect(autoScalingGroups()).resolves.toEqual([]);
-    },
-    6 * MINUTES,
-  );
+  testDestroy(example);
 });
 
 interface Policy {

@@ -212,7 +212,7 @@ describe("boot fails when", () => {
     [
       "a system container has no version",
       { systemContainers: [{ name: "web", image: "nginx" }] },
-      `'systemContainers[0].image' must be an image with its tag or digest, got "nginx"; write it like consul:1.21; without a tag nobody knows which version runs`,
+      `'systemContainers[0].image' must be an image with its tag or digest, got "nginx"; write it like nginx:1.27; without a tag nobody knows which version runs`,
     ],
     [
       "two system containers have one name",

@@ -91,14 +91,19 @@ describe("a container fails when", () => {
     expect(refusal(taskOf([{ ...main, ...change }]))).toBe(`test/task: ${message}`);
   });
 
-  test.each(["nginx", "registry.example.com:5000/nginx", "nginx:", "nginx:v 2", "nginx@sha256:abc", "-x:v1"])(
-    "its image is %j",
-    (image) => {
-      expect(refusal(taskOf([{ ...main, image }]))).toBe(
-        `test/task: 'containers[0].image' must be an image with its tag or digest, got "${image}"; write it like nginx:1.27; without a tag nobody knows which version runs`,
-      );
-    },
-  );
+  test("its image has no version", () => {
+    expect(refusal(taskOf([{ ...main, image: "nginx" }]))).toBe(
+      `test/task: 'containers[0].image' must be an image with its tag or digest, got "nginx"; write it like nginx:1.27; without a tag nobody knows which version runs`,
+    );
+  });
+
+  test("[S4.2] its image has the tag latest, unless that is allowed", () => {
+    const image = "nginx:latest";
+    expect(refusal(taskOf([{ ...main, image }]))).toBe(
+      `test/task: 'containers[0].image' must not have the tag latest, got "nginx:latest"; name a version, since nobody knows which one that is, or set 'allowLatest'`,
+    );
+    expect(() => synthesize(taskOf([{ ...main, image, allowLatest: true }]))).not.toThrow();
+  });
 
   test.each<NetworkMode>(["awsvpc", "host"])(
     "its host port differs from its own in network mode %s",

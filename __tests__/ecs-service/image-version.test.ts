@@ -6,7 +6,7 @@ const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 const legal = [
   "v1",
   "1.4.0",
-  "latest",
+  "latest-1",
   "_private",
   "A",
   "2026-01-31_rc.1",
@@ -36,14 +36,17 @@ const illegal = [
   "${var.x}",
 ];
 
-function synthesizeVersion(defaultVersion = "v1"): SynthesizedStack {
+function synthesizeVersion(defaultVersion = "v1", allowLatest?: boolean): SynthesizedStack {
   return synthesize(
-    (stack) => new ImageVersion(stack, "version", { service: "app", default: defaultVersion }),
+    (stack) => new ImageVersion(stack, "version", { service: "app", default: defaultVersion, allowLatest }),
   );
 }
 
 function variable(stack: SynthesizedStack) {
-  const { app_version } = stack.json.variable as Record<string, { validation: { condition: string }[] }>;
+  const { app_version } = stack.json.variable as Record<
+    string,
+    { validation: { condition: string; error_message: string }[] }
+  >;
   return app_version;
 }
 
@@ -61,8 +64,26 @@ describe("the version of an image", () => {
           error_message:
             'app_version must be a legal image tag or a digest "sha256:" with 64 hexadecimal digits.',
         },
+        { error_message: "app_version must not be latest: nobody knows which version that is." },
       ],
     });
+  });
+
+  test("[S4.2] is not latest, neither by default nor for one deployment", () => {
+    const [, notLatest] = variable(synthesizeVersion())?.validation ?? [];
+
+    expect(notLatest?.condition).toBe('${var.app_version != "latest"}');
+    expect(
+      refusal((stack) => new ImageVersion(stack, "version", { service: "app", default: "latest" })),
+    ).toBe(
+      `test/version: 'default' must not be latest, got "latest"; name a version, since nobody knows which one that is, or set 'allowLatest'`,
+    );
+  });
+
+  test("may be latest where that is allowed", () => {
+    const { validation } = variable(synthesizeVersion("latest", true)) ?? {};
+
+    expect(validation).toHaveLength(1);
   });
 
   test("is joined to the repository by a colon, or by an at sign when it is a digest", () => {

@@ -188,7 +188,9 @@ describe("a run that was given up", () => {
     expect(policyStatements(stack.only("aws_sns_topic_policy").policy)).toContainEqual(
       expect.objectContaining({
         Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": reference(stack, "aws_cloudwatch_metric_alarm", "arn") } },
+        Condition: {
+          ArnEquals: { "aws:SourceArn": [reference(stack, "aws_cloudwatch_metric_alarm", "arn")] },
+        },
       }),
     );
   });

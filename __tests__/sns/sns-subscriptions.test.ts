@@ -98,7 +98,7 @@ describe("a topic", () => {
     expect(policyStatements(stack.only("aws_sns_topic_policy").policy)[1]).toMatchObject({
       Effect: "Allow",
       Principal: { Service: "cloudwatch.amazonaws.com" },
-      Condition: { ArnEquals: { "aws:SourceArn": alarm } },
+      Condition: { ArnEquals: { "aws:SourceArn": [alarm] } },
     });
   });
 

@@ -26,11 +26,12 @@ describe("a topic", () => {
     expect(subscribe(["a@example.com", "b@example.com"])).toMatchObject(subscribe(["b@example.com"]));
   });
 
-  test("lets each service publish for its own resource only, in one policy", () => {
+  test("lets each AWS service publish for the resources that are named, in one statement each", () => {
     const stack = synthesize((scope) => {
       const topic = new SnsTopic(scope, "topic", { name: "alerts" });
       topic.allowPublish("events.amazonaws.com", "arn:aws:events:eu-west-1:1:rule/one");
       topic.allowPublish("cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:1:alarm:two");
+      topic.allowPublish("cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:1:alarm:three");
     });
     const policy = stack.only("aws_sns_topic_policy");
     expect(stack.follow(policy.arn)).toBe(stack.only("aws_sns_topic"));
@@ -44,12 +45,19 @@ describe("a topic", () => {
       {
         ...statement,
         Principal: { Service: "events.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-west-1:1:rule/one" } },
+        Condition: { ArnEquals: { "aws:SourceArn": ["arn:aws:events:eu-west-1:1:rule/one"] } },
       },
       {
         ...statement,
         Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:1:alarm:two" } },
+        Condition: {
+          ArnEquals: {
+            "aws:SourceArn": [
+              "arn:aws:cloudwatch:eu-west-1:1:alarm:two",
+              "arn:aws:cloudwatch:eu-west-1:1:alarm:three",
+            ],
+          },
+        },
       },
     ]);
   });

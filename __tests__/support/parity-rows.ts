@@ -22,6 +22,11 @@ export const parityRows: Readonly<Record<string, string>> = {
   "S1.18": "deploy with -var app.version=v2, at least half stays up",
   "S1.19": "state in S3 with locking",
   "S2.20": "one-time tasks and tasks on a schedule",
+  "S4.1":
+    "ECR repositories for client and node: tags that stay, scan on push, the last images kept, encryption",
+  "S4.2": "images tagged by commit, never latest",
+  "S4.14":
+    "monitoring: alarms on errors, latency, unhealthy tasks, CPU and memory of every service, and events",
   "S5.1": "vpc: DNS host names and an internet gateway",
   "S5.2": "subnet: one subnet and one route table per CIDR and zone, associated",
   "S5.3": "nat_gateway: one address and gateway per public subnet",

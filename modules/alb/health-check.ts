@@ -1,11 +1,12 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming } from "../health-check";
+import { rules, validateProps } from "../validation";
 
 /**
  * How the balancer decides that a task can serve.
  * Limits: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-export interface HealthCheckProps {
+export interface HealthCheckProps extends HealthCheckTiming {
   /** Path that is requested. @default "/"; of gRPC "/AWS.ALB/healthcheck" */
   readonly path?: string;
   /**
@@ -13,14 +14,6 @@ export interface HealthCheckProps {
    * @default "200"; of gRPC "12": it answers, and does not know the method
    */
   readonly matcher?: string;
-  /** 5 to 300. @default 30 */
-  readonly intervalSeconds?: number;
-  /** 2 to 120, and less than the interval. @default 5 */
-  readonly timeoutSeconds?: number;
-  /** Successes in a row that make a task healthy, 2 to 10. @default 2 */
-  readonly healthyThreshold?: number;
-  /** Failures in a row that make a task unhealthy, 2 to 10. @default 2 */
-  readonly unhealthyThreshold?: number;
 }
 
 /** How the balancer talks to the tasks. */
@@ -35,32 +28,8 @@ export interface TargetProtocol {
 export function renderHealthCheck(scope: IConstruct, props: HealthCheckProps, target: TargetProtocol) {
   const isGrpc = target.protocolVersion === "GRPC";
   const { path = isGrpc ? "/AWS.ALB/healthcheck" : "/", matcher = isGrpc ? "12" : "200" } = props;
-  const { healthyThreshold = 2, unhealthyThreshold = 2, intervalSeconds = 30, timeoutSeconds = 5 } = props;
-  validateProps(scope, props, {
-    path: rules.text(/^\/\S*$/, "a path that begins with a slash", "write it like /health"),
-    matcher: isGrpc ? GRPC_CODES : HTTP_CODES,
-    intervalSeconds: rules.integer(5, 300, "the default is 30"),
-    timeoutSeconds: rules.integer(2, 120, "the default is 5"),
-    healthyThreshold: rules.integer(2, 10, "the default is 2"),
-    unhealthyThreshold: rules.integer(2, 10, "the default is 2"),
-  });
-  if (timeoutSeconds >= intervalSeconds) {
-    throw new ValidationError(scope, {
-      prop: "timeoutSeconds",
-      must: `be less than 'intervalSeconds' (${intervalSeconds})`,
-      got: timeoutSeconds,
-      remedy: "lower the timeout or raise the interval",
-    });
-  }
-  return {
-    protocol: target.protocol ?? "HTTP",
-    path,
-    matcher,
-    interval: intervalSeconds,
-    timeout: timeoutSeconds,
-    healthyThreshold,
-    unhealthyThreshold,
-  };
+  validateProps(scope, props, { path: HEALTH_CHECK_PATH, matcher: isGrpc ? GRPC_CODES : HTTP_CODES });
+  return { protocol: target.protocol ?? "HTTP", path, matcher, ...renderTiming(scope, props, 120) };
 }
 
 const HTTP_CODES = rules.text(/^\d{3}([,-]\d{3})*$/, "HTTP codes", 'write them like "200" or "200-299"');

@@ -2,6 +2,7 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { EcsCluster } from "../ecs-cluster";
+import { imagePull } from "../ecr";
 import { IamRole, type PolicyStatement } from "../iam";
 
 export interface InstanceRoleProps {
@@ -30,7 +31,12 @@ export class InstanceRole extends Construct {
       description: `Instances of group ${groupName} in cluster ${cluster.clusterName}`,
       assumedBy: "ec2.amazonaws.com",
     });
-    this.role.allow(...ecsAgent(cluster.arn), ...imagePull(cluster.arn), ...sessionManager(), ...permissions);
+    this.role.allow(
+      ...ecsAgent(cluster.arn),
+      ...imagePull([repositoriesOf(cluster.arn)]),
+      ...sessionManager(),
+      ...permissions,
+    );
     const profile = new IamInstanceProfile(this, "profile", {
       namePrefix: `${cluster.clusterName}-${groupName}-`,
       role: this.role.name,
@@ -70,16 +76,10 @@ function ecsAgent(clusterArn: string): PolicyStatement[] {
   ];
 }
 
-/** Images from the account's own ECR repositories. Signing in is not possible for one repository alone. */
-function imagePull(clusterArn: string): PolicyStatement[] {
+/** The ECR repositories of the cluster's account and region. */
+function repositoriesOf(clusterArn: string): string {
   const [region, account] = [3, 4].map((part) => Fn.element(Fn.split(":", clusterArn), part) as string);
-  return [
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    {
-      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [`arn:aws:ecr:${region}:${account}:repository/*`],
-    },
-  ];
+  return `arn:aws:ecr:${region}:${account}:repository/*`;
 }
 
 /**

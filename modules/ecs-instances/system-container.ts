@@ -13,6 +13,8 @@ export interface SystemContainer {
   readonly name: string;
   /** With its tag or digest. */
   readonly image: string;
+  /** Whether `image` may have the tag `latest` or none; then instances can run different versions of it. @default false */
+  readonly allowLatest?: boolean;
   /** Arguments of the image's entry point. @default the image's */
   readonly command?: readonly BootValue[];
   /** Plain values; never secrets. @default none */

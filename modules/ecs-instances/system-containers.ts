@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { validateImage } from "../image";
 import { rules, validateProp, ValidationError } from "../validation";
 import type { BootStep } from "./boot-step";
 import { readPermissions, SECRET_PACKAGES } from "./secret-source";
@@ -87,7 +88,7 @@ function validateSystemContainer(scope: IConstruct, prop: string, container: Sys
     ports = [],
   } = container;
   validateProp(scope, `${prop}.name`, name, NAME);
-  validateProp(scope, `${prop}.image`, image, IMAGE);
+  validateImage(scope, `${prop}.image`, image, container.allowLatest);
   validateProp(scope, `${prop}.memoryMiB`, container.memoryMiB, rules.integer(6, 25_165_824, "give MiB"));
   for (const key of [...Object.keys(environment), ...Object.keys(secrets)]) {
     validateProp(scope, `${prop}.environment`, key, VARIABLE);
@@ -125,11 +126,6 @@ const NAME = rules.text(
   /^[a-z][a-z0-9-]{0,39}$/,
   "1 to 40 small letters, digits and hyphens",
   "choose another name",
-);
-const IMAGE = rules.text(
-  /^[a-z0-9][\w./:-]*(:[\w][\w.-]{0,127}|@sha256:[a-f0-9]{64})$/,
-  "an image with its tag or digest",
-  "write it like consul:1.21; without a tag nobody knows which version runs",
 );
 const VARIABLE = rules.text(
   /^[A-Za-z_]\w*$/,

@@ -32,7 +32,7 @@ export class EcsTaskRole extends IamRole {
       path: "/ecs/",
       assumedBy: "ecs-tasks.amazonaws.com",
     });
-    validateProps(this, props, { parameterPrefix: PREFIX, kmsKeyArn: KEY_ARN });
+    validateProps(this, props, { parameterPrefix: PREFIX, kmsKeyArn: rules.kmsKeyArn });
 
     const region = regionOf(this);
     const parameters = `arn:aws:ssm:${region}:${accountOf(this.arn)}:parameter${parameterPrefix}`;
@@ -59,9 +59,4 @@ const PREFIX = rules.text(
   /^(?!\/(aws|ssm)(\/|$))(\/[\w.-]+)+$/i,
   'a path that begins with a slash, ends without one, and is not "/aws" or "/ssm"',
   "write it like /acc/nodejs-app",
-);
-const KEY_ARN = rules.text(
-  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-  "the ARN of a key",
-  "an alias does not do, since policies know keys only",
 );

@@ -22,7 +22,7 @@ function render(container: ContainerProps, log: LogTarget): object {
   } = container;
   return {
     name,
-    image,
+    image: imageName(image),
     repositoryCredentials: repositoryCredentials && { credentialsParameter: repositoryCredentials.valueFrom },
     cpu,
     memory: memoryMiB,
@@ -70,6 +70,11 @@ function render(container: ContainerProps, log: LogTarget): object {
       options: firelens.options && sorted(firelens.options),
     },
   };
+}
+
+/** What Docker calls an image. */
+export function imageName(image: ContainerProps["image"]): string {
+  return typeof image === "string" ? image : image.name;
 }
 
 /** A list of ECS out of entries by name, in the order of the names. */

@@ -1,6 +1,8 @@
 import type { IConstruct } from "constructs";
+import { validateImage } from "../image";
 import { rules, validateProp, ValidationError } from "../validation";
 import type { ContainerProps } from "./container";
+import { imageName } from "./container-definition";
 import { validateContainerSettings } from "./container-settings-rules";
 import type { NetworkMode } from "./task-definition";
 
@@ -44,7 +46,7 @@ function validateContainer(
 ): void {
   const { name, image, memoryMiB, memoryReservationMiB, portMappings = [] } = container;
   validateProp(scope, `${prop}.name`, name, NAME);
-  validateProp(scope, `${prop}.image`, image, IMAGE);
+  validateImage(scope, `${prop}.image`, imageName(image), container.allowLatest);
   validateProp(scope, `${prop}.cpu`, container.cpu, rules.integer(0, 196_608, "1024 units are one vCPU"));
   validateProp(scope, `${prop}.memoryMiB`, memoryMiB, MEMORY);
   validateProp(scope, `${prop}.memoryReservationMiB`, memoryReservationMiB, MEMORY);
@@ -129,11 +131,6 @@ const NAME = rules.text(
   /^[\w-]{1,255}$/,
   "1 to 255 letters, digits, hyphens and underscores",
   "choose another name",
-);
-const IMAGE = rules.text(
-  /^[a-z0-9][\w./:-]*(:[\w][\w.-]{0,127}|@sha256:[a-f0-9]{64})$/,
-  "an image with its tag or digest",
-  "write it like nginx:1.27; without a tag nobody knows which version runs",
 );
 /** Docker's least. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 const MEMORY = rules.integer(6, 25_165_824, "give what the container needs at its peak");

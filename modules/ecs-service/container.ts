@@ -1,3 +1,4 @@
+import type { RepositoryImage } from "../ecr";
 import type { Firelens, Logging } from "./logging";
 import type { Secret } from "./secret";
 
@@ -81,10 +82,16 @@ export interface ContainerProps {
   /** 1 to 255 letters, digits, hyphens and underscores; unique in the task. */
   readonly name: string;
   /**
-   * With its tag or digest, e.g. from `ImageVersion.of`. If its name says that it is in an ECR repository, the
-   * execution role may pull from that repository.
+   * With its tag or digest, e.g. from `ImageVersion.of`. If it is in an ECR repository, of this stack or by its name,
+   * the execution role may pull from that repository.
    */
-  readonly image: string;
+  readonly image: string | RepositoryImage;
+  /**
+   * Whether `image` may have the tag `latest` or none; then tasks of one service can run different versions.
+   * `ImageVersion` has a setting of its own.
+   * @default false
+   */
+  readonly allowLatest?: boolean;
   /** What signs in to a private registry: a secret in Secrets Manager with `username` and `password`. @default none */
   readonly repositoryCredentials?: Secret;
   /** CPU units, of which a vCPU has 1024, that are reserved. @default 0: what is left over */

@@ -4,7 +4,7 @@ import { rules, validateProps, ValidationError } from "../validation";
 import { BaseService, type BaseServiceProps } from "./base-service";
 import { type CapacityShare, renderCapacity } from "./capacity";
 import { type PlacementStrategy, renderStrategies, validateRebalancing } from "./placement";
-import { addRoutes, type NamedRoute, type ServiceRoute } from "./service-route";
+import { addRoutes, type BalancerMetrics, type NamedRoute, type ServiceRoute } from "./service-route";
 import { ServiceScaling, type ServiceScalingProps } from "./service-scaling";
 
 export interface EcsServiceProps extends BaseServiceProps {
@@ -47,7 +47,10 @@ export interface EcsServiceProps extends BaseServiceProps {
  * makes and keeps: no `iam_role` is given.
  */
 export class EcsService extends BaseService {
+  readonly clusterName: string;
   readonly serviceName: string;
+  /** What balancers measure about the service, route by route. */
+  readonly balancerMetrics: readonly BalancerMetrics[];
 
   constructor(scope: Construct, id: string, props: EcsServiceProps) {
     super(
@@ -90,7 +93,9 @@ export class EcsService extends BaseService {
       lifecycle: scaling && { ignoreChanges: ["desired_count"] },
       dependsOn: [...common.dependsOn, ...targets.flatMap(({ reachable }) => reachable)],
     });
+    this.clusterName = cluster.clusterName;
     this.serviceName = service.name;
+    this.balancerMetrics = targets.map(({ metrics }) => metrics);
     if (scaling !== undefined) {
       const target = { clusterName: cluster.clusterName, serviceName: service.name };
       new ServiceScaling(this, "scaling", target, scaling);

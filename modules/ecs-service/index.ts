@@ -18,7 +18,13 @@ export { Secret, type SecretOptions, type SecretsManagerOptions } from "./secret
 export { addTaskSecurityGroup } from "./service-network";
 export type { ServicePort } from "./service-port";
 export type { ServiceDiscovery } from "./service-registration";
-export type { AlbServiceRoute, ClassicBalancer, ElbServiceRoute, ServiceRoute } from "./service-route";
+export type {
+  AlbServiceRoute,
+  BalancerMetrics,
+  ClassicBalancer,
+  ElbServiceRoute,
+  ServiceRoute,
+} from "./service-route";
 export type { ServiceScalingProps } from "./service-scaling";
 export type { TaskSchedule } from "./service-schedule";
 export type { ServiceSteps } from "./service-steps";

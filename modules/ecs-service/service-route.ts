@@ -1,7 +1,7 @@
 import type { EcsServiceLoadBalancer } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { type Alb, type AlbRoute, TargetGroup, type TargetGroupProps } from "../alb";
+import { type AlbRoute, type AlbRoutes, TargetGroup, type TargetGroupProps } from "../alb";
 import type { SecurityGroup } from "../security-group";
 import { ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
@@ -19,7 +19,7 @@ export interface AlbServiceRoute
     Omit<TargetGroupProps, "vpc" | "namePrefix" | "port" | "targetType">,
     ServicePort {
   /** The balancer; its listeners take routes. */
-  readonly alb: Pick<Alb, "addRoute" | "securityGroup">;
+  readonly alb: AlbRoutes;
 }
 
 /**
@@ -54,10 +54,19 @@ export interface RoutedService {
   readonly network: ServiceNetwork;
 }
 
-/** A `load_balancer` block of a service, and what must exist before ECS accepts it. */
+/** Where CloudWatch keeps what a balancer measures about a service. */
+export interface BalancerMetrics {
+  /** Name of the route. @default none: the service's only one */
+  readonly routeKey?: string;
+  readonly namespace: "AWS/ApplicationELB" | "AWS/ELB";
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** A `load_balancer` block of a service, what must exist before ECS accepts it, and what is measured there. */
 export interface ServiceTarget {
   readonly registration: EcsServiceLoadBalancer;
   readonly reachable: readonly ITerraformDependable[];
+  readonly metrics: BalancerMetrics;
 }
 
 /** Connects a service with its balancers, and opens their way to the tasks. */
@@ -79,6 +88,7 @@ export function addRoutes(
     return {
       registration: { ...target.registration, containerName, containerPort: mapping.containerPort },
       reachable: target.reachable,
+      metrics: { ...target.metrics, routeKey: key },
     };
   });
 }
@@ -100,7 +110,12 @@ function albTarget(
   });
   // ECS refuses a target group that no listener uses.
   const rule = route.alb.addRoute(`${name}${suffix}`, { ...route, targetGroup });
-  return { registration: { targetGroupArn: targetGroup.arn }, reachable: [rule] };
+  const dimensions = { LoadBalancer: route.alb.arnSuffix, TargetGroup: targetGroup.arnSuffix };
+  return {
+    registration: { targetGroupArn: targetGroup.arn },
+    reachable: [rule],
+    metrics: { namespace: "AWS/ApplicationELB" as const, dimensions },
+  };
 }
 
 function classicTarget(
@@ -127,7 +142,11 @@ function classicTarget(
       remedy: `set 'hostPort: ${instancePort}' in the container's 'portMappings'`,
     });
   }
-  return { registration: { elbName: name }, reachable: [] };
+  return {
+    registration: { elbName: name },
+    reachable: [],
+    metrics: { namespace: "AWS/ELB" as const, dimensions: { LoadBalancerName: name } },
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html */

@@ -1,3 +1,4 @@
+import { ecrRepositoryArn, imagePull } from "../ecr";
 import type { PolicyStatement } from "../iam";
 import type { ContainerProps } from "./container";
 import type { Secret } from "./secret";
@@ -14,7 +15,7 @@ export function executionPermissions(
   containers: readonly ContainerProps[],
   location: TaskLocation,
 ): PolicyStatement[] {
-  return [...imagePull(containers), ...secretAccess(containers, location)];
+  return [...repositoryAccess(containers), ...secretAccess(containers, location)];
 }
 
 /** What a program needs for the EFS volumes that it mounts, each for its access point only. */
@@ -66,29 +67,14 @@ export const EXEC_PERMISSION: PolicyStatement = {
   resources: ["*"],
 };
 
-/** Images whose names say that they are in ECR. Signing in is not possible for one repository alone. */
-function imagePull(containers: readonly ContainerProps[]): PolicyStatement[] {
-  const repositories = unique(containers.flatMap(({ image }) => ecrRepositoryArn(image) ?? []));
-  if (repositories.length === 0) {
-    return [];
-  }
-  return [
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    {
-      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: repositories,
-    },
-  ];
-}
-
-/** The ARN of the repository that an image is in, if its name says that it is in ECR. */
-export function ecrRepositoryArn(image: string): string | undefined {
-  const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([a-z0-9][a-z0-9._/-]*)/.exec(image);
-  if (match === null) {
-    return undefined;
-  }
-  const [, account = "", region = "", repository = ""] = match;
-  return `arn:aws:ecr:${region}:${account}:repository/${repository}`;
+/** Images in repositories of the stack, and those whose names say that they are in ECR. */
+function repositoryAccess(containers: readonly ContainerProps[]): PolicyStatement[] {
+  const repositories = unique(
+    containers.flatMap(
+      ({ image }) => (typeof image === "string" ? ecrRepositoryArn(image) : image.repositoryArn) ?? [],
+    ),
+  );
+  return repositories.length === 0 ? [] : imagePull(repositories);
 }
 
 function secretAccess(

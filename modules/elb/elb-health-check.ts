@@ -1,21 +1,14 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming } from "../health-check";
+import { validateProps } from "../validation";
 
 /**
  * How a classic balancer decides that an instance can serve.
  * Limits: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-healthchecks.html
  */
-export interface ElbHealthCheck {
+export interface ElbHealthCheck extends HealthCheckTiming {
   /** Path that must answer with code 200. @default "/"; with protocol TCP none: the port must be open */
   readonly path?: string;
-  /** 5 to 300. @default 30 */
-  readonly intervalSeconds?: number;
-  /** 2 to 60, and less than the interval. @default 5 */
-  readonly timeoutSeconds?: number;
-  /** Successes in a row that make an instance healthy, 2 to 10. @default 2 */
-  readonly healthyThreshold?: number;
-  /** Failures in a row that make an instance unhealthy, 2 to 10. @default 2 */
-  readonly unhealthyThreshold?: number;
 }
 
 /** Checks the props and returns what `aws_elb` takes, every default written out. */
@@ -25,32 +18,10 @@ export function renderElbHealthCheck(
   protocol: "HTTP" | "TCP",
   instancePort: number,
 ) {
-  const {
-    path = protocol === "HTTP" ? "/" : undefined,
-    healthyThreshold = 2,
-    unhealthyThreshold = 2,
-  } = props;
-  const { intervalSeconds = 30, timeoutSeconds = 5 } = props;
-  validateProps(scope, props, {
-    path: rules.text(/^\/\S*$/, "a path that begins with a slash", "write it like /health"),
-    intervalSeconds: rules.integer(5, 300, "the default is 30"),
-    timeoutSeconds: rules.integer(2, 60, "the default is 5"),
-    healthyThreshold: rules.integer(2, 10, "the default is 2"),
-    unhealthyThreshold: rules.integer(2, 10, "the default is 2"),
-  });
-  if (timeoutSeconds >= intervalSeconds) {
-    throw new ValidationError(scope, {
-      prop: "timeoutSeconds",
-      must: `be less than 'intervalSeconds' (${intervalSeconds})`,
-      got: timeoutSeconds,
-      remedy: "lower the timeout or raise the interval",
-    });
-  }
+  const { path = protocol === "HTTP" ? "/" : undefined } = props;
+  validateProps(scope, props, { path: HEALTH_CHECK_PATH });
   return {
     target: path === undefined ? `TCP:${instancePort}` : `HTTP:${instancePort}${path}`,
-    interval: intervalSeconds,
-    timeout: timeoutSeconds,
-    healthyThreshold,
-    unhealthyThreshold,
+    ...renderTiming(scope, props, 60),
   };
 }

@@ -44,7 +44,7 @@ export type Publisher = "events.amazonaws.com" | "cloudwatch.amazonaws.com";
  */
 export class SnsTopic extends Construct {
   readonly arn: string;
-  private readonly publishers: PolicyStatement[] = [];
+  private readonly publishers = new Map<Publisher, string[]>();
   private readonly undelivered: TopicQueue | undefined;
 
   constructor(scope: Construct, id: string, props: SnsTopicProps) {
@@ -63,7 +63,7 @@ export class SnsTopic extends Construct {
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
       policy: Lazy.stringValue({
-        produce: () => policyDocument([overTlsOnly(topic.arn), ...this.publishers]),
+        produce: () => policyDocument([overTlsOnly(topic.arn), ...this.publishStatements()]),
       }),
     });
     if (keepUndelivered) {
@@ -79,12 +79,7 @@ export class SnsTopic extends Construct {
 
   /** Lets the AWS service `publisher` publish, for the resource `sourceArn` and no other. */
   allowPublish(publisher: Publisher, sourceArn: string): void {
-    this.publishers.push({
-      principals: { Service: publisher },
-      actions: ["sns:Publish"],
-      resources: [this.arn],
-      conditions: { ArnEquals: { "aws:SourceArn": sourceArn } },
-    });
+    this.publishers.set(publisher, [...(this.publishers.get(publisher) ?? []), sourceArn]);
   }
 
   /**
@@ -96,6 +91,16 @@ export class SnsTopic extends Construct {
     const queue = new TopicQueue(this, id, { ...props, topicArn: this.arn });
     this.subscribe(`${id}-subscription`, "sqs", queue.arn);
     return queue;
+  }
+
+  /** One for each publisher, not for each resource: SNS allows a policy 30 KB, and every service has several alarms. */
+  private publishStatements(): PolicyStatement[] {
+    return [...this.publishers].map(([publisher, sourceArns]) => ({
+      principals: { Service: publisher },
+      actions: ["sns:Publish"],
+      resources: [this.arn],
+      conditions: { ArnEquals: { "aws:SourceArn": sourceArns } },
+    }));
   }
 
   private subscribeAll(

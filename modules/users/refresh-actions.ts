@@ -23,6 +23,7 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_default_security_group: ["ec2:DescribeSecurityGroups"],
   aws_ecr_lifecycle_policy: ["ecr:GetLifecyclePolicy"],
   aws_ecr_repository: ["ecr:DescribeRepositories", "ecr:ListTagsForResource"],
+  aws_ecr_repository_policy: ["ecr:GetRepositoryPolicy"],
   aws_ecs_capacity_provider: ["ecs:DescribeCapacityProviders"],
   aws_ecs_cluster: ["ecs:DescribeClusters"],
   aws_ecs_cluster_capacity_providers: ["ecs:DescribeClusters"],

@@ -14,6 +14,13 @@ export function text(pattern: RegExp, description: string, remedy: string): Rule
   return { must: `be ${description}`, isMet: (value) => pattern.test(value), remedy };
 }
 
+/** The ARN of a key of KMS. */
+export const kmsKeyArn: Rule<string> = text(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+  "the ARN of a key",
+  "an alias does not do, since policies know keys only",
+);
+
 /** One of the listed values. */
 export function oneOf<T>(values: readonly T[], remedy: string): Rule<T> {
   return {

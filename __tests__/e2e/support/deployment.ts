@@ -21,10 +21,15 @@ export class Deployment {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** Runs a program that synthesizes one stack, makes the stack's state bucket, and runs `terraform init`. */
-  static async of(program: string, ...args: readonly string[]): Promise<Deployment> {
+  /**
+   * Runs a program that synthesizes one stack, makes the stack's state bucket, and runs `terraform init`.
+   *
+   * @param context handed to the program as `-c key=value`
+   */
+  static async of(program: string, context: Readonly<Record<string, string>> = {}): Promise<Deployment> {
     const env = localAws();
     const root = mkdtempSync(join(tmpdir(), "e2e-"));
+    const args = Object.entries(context).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
     await execute(process.execPath, ["--import", "tsx", program, ...args], {
       cwd: project,
       env: { ...env, CDKTF_OUTDIR: root },
@@ -44,6 +49,11 @@ export class Deployment {
   /** The synthesized JSON. */
   get json(): StackJson {
     return readJson(join(this.folder, "cdk.tf.json")) as StackJson;
+  }
+
+  /** The region that it deploys to. */
+  get region(): string {
+    return this.json.provider.aws[0].region;
   }
 
   /** Runs Terraform and returns what it prints; fails with its error. */
@@ -91,6 +101,7 @@ interface Manifest {
 }
 
 interface StackJson {
+  readonly provider: { readonly aws: readonly [{ readonly region: string }] };
   readonly terraform: {
     readonly backend: { readonly s3: { readonly bucket: string; readonly region: string } };
   };

@@ -4,17 +4,23 @@ import { clientConfig } from "./aws-clients";
 
 interface Statement {
   readonly Effect: "Allow" | "Deny";
-  readonly Principal: unknown;
-  readonly Condition: { readonly ArnEquals?: { readonly "aws:SourceArn": string } };
+  readonly Principal: { readonly Service?: string };
+  readonly Condition: { readonly ArnEquals?: { readonly "aws:SourceArn": readonly string[] } };
 }
 
 /** For which rules SNS lets EventBridge publish to a topic, sorted. */
-export async function allowedRules(region: string, topicArn: string): Promise<(string | undefined)[]> {
+export function allowedRules(region: string, topicArn: string): Promise<string[]> {
+  return allowedSources(region, topicArn, "events.amazonaws.com");
+}
+
+/** For which resources SNS lets an AWS service publish to a topic, sorted. */
+export async function allowedSources(region: string, topicArn: string, publisher: string): Promise<string[]> {
   const client = new SNSClient({ ...clientConfig(), region });
   const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn: topicArn }));
   const { Statement } = JSON.parse(Attributes?.Policy ?? "{}") as { Statement: Statement[] };
-  const allowed = Statement.filter(({ Effect }) => Effect === "Allow");
-  return allowed.map(({ Condition }) => Condition.ArnEquals?.["aws:SourceArn"]).sort();
+  return Statement.filter(({ Effect, Principal }) => Effect === "Allow" && Principal.Service === publisher)
+    .flatMap(({ Condition }) => Condition.ArnEquals?.["aws:SourceArn"] ?? [])
+    .sort();
 }
 
 /** The rules of EventBridge whose names begin so and that go to a topic, sorted. */

@@ -1,0 +1,81 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { EcsService } from "../ecs-service";
+import type { SnsTopic } from "../sns";
+import { type ExpressionWatch, type MetricWatch, planAlarms, type PlannedAlarm } from "./alarm-plan";
+import { type ServiceThresholds, withDefaults } from "./service-thresholds";
+
+export interface ServiceAlarmsProps extends ServiceThresholds {
+  /** The service that is watched. */
+  readonly service: EcsService;
+  /** Where people are told that something is wrong, and that it is over. */
+  readonly topic: SnsTopic;
+}
+
+/**
+ * Tells people when a service does badly: by its CPU and memory, and for each route by errors, latency and tasks that
+ * fail the balancer's health check. Every message says what to do. `EcsEvents` tells what no number does, such as that
+ * tasks cannot be started or placed.
+ *
+ * What a balancer answers with 5xx by itself, because no task is there to ask, is not counted: it belongs to no service.
+ *
+ * Makes two `aws_cloudwatch_metric_alarm`, three more for each route, and lets them publish to the topic.
+ */
+export class ServiceAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
+    super(scope, id);
+    const { service, topic, ...thresholds } = props;
+    const { clusterName, serviceName, balancerMetrics, taskDefinition } = service;
+    const alarms = planAlarms(
+      { clusterName, serviceName, balancerMetrics, logGroupName: taskDefinition.logGroupName },
+      withDefaults(this, thresholds),
+    );
+    for (const alarm of alarms) {
+      const { arn } = new CloudwatchMetricAlarm(this, alarm.id, {
+        alarmName: `${clusterName}-${serviceName}-${alarm.id}`,
+        alarmDescription: alarm.description,
+        ...renderWatch(alarm.watched),
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        threshold: alarm.threshold,
+        datapointsToAlarm: alarm.minutes.atLeast,
+        evaluationPeriods: alarm.minutes.outOf,
+        treatMissingData: alarm.withoutData,
+        alarmActions: [topic.arn],
+        okActions: [topic.arn],
+      });
+      topic.allowPublish("cloudwatch.amazonaws.com", arn);
+    }
+  }
+}
+
+function renderWatch(watched: PlannedAlarm["watched"]): Partial<CloudwatchMetricAlarmConfig> {
+  return "expression" in watched ? renderExpression(watched) : renderMetric(watched);
+}
+
+function renderMetric({ namespace, metricName, dimensions, statistic }: MetricWatch) {
+  return {
+    namespace,
+    metricName,
+    dimensions,
+    period: ONE_MINUTE,
+    ...(statistic === "p95" ? { extendedStatistic: statistic } : { statistic }),
+  };
+}
+
+function renderExpression({ expression, label, sums }: ExpressionWatch) {
+  return {
+    metricQuery: [
+      { id: "result", expression, label, returnData: true },
+      ...Object.entries(sums).map(([id, metric]) => ({
+        id,
+        metric: { ...metric, period: ONE_MINUTE, stat: "Sum" },
+      })),
+    ],
+  };
+}
+
+/** In seconds: how often ECS and balancers publish. */
+const ONE_MINUTE = 60;

@@ -1,0 +1,102 @@
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository as AwsEcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam";
+import { rules, validateProp, validateProps } from "../validation";
+import { PULL_ACTIONS } from "./image-pull";
+import { lifecyclePolicy } from "./lifecycle-policy";
+
+export interface EcrRepositoryProps {
+  /** 2 to 256 small letters and digits, with . _ - and / between them, e.g. `shop/web`; unique in the region of the account. */
+  readonly name: string;
+  /**
+   * How many images with a tag are kept, the newest, 1 to 10000. Keep more than you deploy between two visits to an
+   * old version: ECS pulls the image again for every task on a new instance.
+   * @default 100
+   */
+  readonly keepImages?: number;
+  /** Days after which an image without a tag is deleted, 1 to 3650. @default 7 */
+  readonly keepUntaggedDays?: number;
+  /** ARN of the key that encrypts images; it cannot be changed. @default S3's own keys (AES-256) */
+  readonly kmsKeyArn?: string;
+  /** Whether destroying the repository deletes the images in it; else it is refused while there are any. @default false */
+  readonly deleteWithImages?: boolean;
+  /** Numbers of other accounts that may pull. @default none */
+  readonly pullAccounts?: readonly string[];
+}
+
+/** An image in an {@link EcrRepository}, which the execution role of its task may pull; see `ImageVersion.of`. */
+export interface RepositoryImage {
+  /** With its tag or digest. */
+  readonly name: string;
+  readonly repositoryArn: string;
+}
+
+/**
+ * A private registry for the images of one program. A tag cannot be moved to another image, each image is scanned for
+ * known weaknesses when it is pushed, and old ones are deleted.
+ *
+ * Makes `aws_ecr_repository` and `aws_ecr_lifecycle_policy`; for other accounts `aws_ecr_repository_policy`.
+ */
+export class EcrRepository extends Construct {
+  readonly arn: string;
+  /** What images are called before their tag: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: EcrRepositoryProps) {
+    super(scope, id);
+    const {
+      name,
+      keepImages = 100,
+      keepUntaggedDays = 7,
+      kmsKeyArn,
+      deleteWithImages,
+      pullAccounts = [],
+    } = props;
+    validateProps(this, props, {
+      name: NAME,
+      keepImages: rules.integer(1, 10_000, "the default is 100"),
+      keepUntaggedDays: rules.integer(1, 3650, "the default is 7"),
+      kmsKeyArn: rules.kmsKeyArn,
+    });
+    for (const [index, account] of pullAccounts.entries()) {
+      validateProp(this, `pullAccounts[${index}]`, account, ACCOUNT);
+    }
+
+    const repository = new AwsEcrRepository(this, "repository", {
+      name,
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [
+        kmsKeyArn === undefined ? { encryptionType: "AES256" } : { encryptionType: "KMS", kmsKey: kmsKeyArn },
+      ],
+      forceDelete: deleteWithImages ?? false,
+    });
+    this.arn = repository.arn;
+    this.url = repository.repositoryUrl;
+    new EcrLifecyclePolicy(this, "lifecycle", {
+      repository: repository.name,
+      policy: lifecyclePolicy({ keepImages, keepUntaggedDays }),
+    });
+    if (pullAccounts.length > 0) {
+      new EcrRepositoryPolicy(this, "policy", {
+        repository: repository.name,
+        policy: policyDocument([
+          {
+            principals: { AWS: pullAccounts.map((account) => `arn:aws:iam::${account}:root`) },
+            actions: PULL_ACTIONS,
+          },
+        ]),
+      });
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const NAME = rules.text(
+  /^(?=.{2,256}$)[a-z][a-z0-9]*([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
+  "2 to 256 small letters and digits, with single . _ - or / between them, beginning with a letter",
+  "write it like shop/web",
+);
+const ACCOUNT = rules.text(/^\d{12}$/, "an account's number", "write its 12 digits without hyphens");

@@ -1,0 +1,2 @@
+export { EcrRepository, type EcrRepositoryProps, type RepositoryImage } from "./ecr-repository";
+export { ecrRepositoryArn, imagePull } from "./image-pull";

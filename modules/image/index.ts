@@ -1,0 +1,1 @@
+export { validateImage } from "./validate-image";
