@@ -2,6 +2,7 @@ import { acc } from "./acc";
 import type { Environment } from "./environment";
 import { prod } from "./prod";
 
+export { contextArguments } from "./context-arguments";
 export { readContext, type Context } from "./context";
 export type { Environment, ServiceSettings, TaskSettings } from "./environment";
 
