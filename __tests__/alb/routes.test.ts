@@ -139,6 +139,16 @@ describe("a route fails when", () => {
         ' got ["/*/*/*/*","/?/?/?"]; spread them over several routes',
     ],
     [
+      "its list of paths is empty",
+      { paths: [] },
+      "'app.paths' must list at least 1 value, got []; leave it out to match any",
+    ],
+    [
+      "one of its lists is empty beside another",
+      { paths: ["/api/*"], headers: { "X-Canary": [] } },
+      "'app.headers.X-Canary' must list at least 1 value, got []; leave it out to match any",
+    ],
+    [
       "a path does not begin with a slash",
       { paths: ["api"] },
       "'app.paths[0]' must be a path of at most 128 letters, digits and _-.$/~\"'@:+&*? that begins with a" +

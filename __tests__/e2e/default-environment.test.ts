@@ -13,6 +13,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListSubscriptionsCommand, SNSClient } from "@aws-sdk/client-sns";
+import { AppliedState } from "./support/applied-state";
 import { clientConfig } from "./support/aws-clients";
 import { Deployment } from "./support/deployment";
 import { describeE2e } from "./support/describe-e2e";
@@ -123,12 +124,9 @@ describeE2e("the default environment on local AWS", () => {
   });
 
   test("[S1.16] the outputs say where the service answers and what an operator needs next", async () => {
-    const outputs = JSON.parse(await deployment.terraform("output", "-json")) as Record<
-      string,
-      { value: string }
-    >;
+    const { outputs } = await AppliedState.of(deployment);
 
-    expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
+    expect(outputs).toEqual({
       "nodejs-app_frontend_url": expect.stringMatching(/^http:\/\/acc\S*\.elb\.amazonaws\.com$/) as string,
       autoscaling_notification_sns_topic: expect.stringMatching(
         /^arn:aws:sns:eu-west-1:\d{12}:acc-alerts$/,
@@ -154,7 +152,7 @@ describeE2e("the default environment on local AWS", () => {
     await deployment.apply("plan");
     const running = (await ecsService())?.taskDefinition;
 
-    expect(bump).toEqual(["aws_ecs_service update", "aws_ecs_task_definition delete+create"]);
+    expect(bump).toEqual(["aws_ecs_service update", "aws_ecs_task_definition replace"]);
     expect((await taskDefinition(running))?.containerDefinitions?.[0]?.image).toBe(
       "igoratencompass/nodejs-app:v2",
     );

@@ -3,7 +3,7 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import type { EcsInstances, EcsInstancesProps } from "../../modules/ecs-instances";
 import { type IVpc, Vpc } from "../../modules/vpc";
 import { instanceGroup, network } from "../support/surroundings";
-import { refusal } from "../support/synth";
+import { refusal, synthesize } from "../support/synth";
 
 type Change = Partial<Omit<EcsInstancesProps, "cluster" | "vpc">>;
 
@@ -67,6 +67,15 @@ describe("instances fail when", () => {
     ],
   ])("%s", (_, change, message) => {
     expect(refusal((stack) => addInstances(stack, change))).toBe(`test/default: ${message}`);
+  });
+
+  test("the name of the cluster leaves no room for that of the launch template", () => {
+    const longest = "a".repeat(90);
+
+    expect(() => synthesize((stack) => addInstances(stack, {}, longest))).not.toThrow();
+    expect(refusal((stack) => addInstances(stack, {}, `${longest}a`))).toBe(
+      `test/default: 'cluster' must have a name of at most 90 characters, got "${longest}a"; the name of the launch template is <cluster>-default- and a suffix: shorten one of the two`,
+    );
   });
 
   test.each(["aws-main", "ECS", "fargate1"])("the cluster has the reserved name %s", (clusterName) => {

@@ -150,7 +150,7 @@ describe("the environment of a container", () => {
   test("comes through for any names and values", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.string()), (environment) => {
-        const text = renderContainerDefinitions([{ ...main, environment }], log);
+        const text = renderContainerDefinitions([{ ...main, environment }], "bridge", log);
         const unescaped = text.replaceAll("$${", "${").replaceAll("%%{", "%{");
         const [container] = JSON.parse(unescaped) as [{ environment: { name: string; value: string }[] }];
         expect(new Map(container.environment.map(({ name, value }) => [name, value]))).toEqual(

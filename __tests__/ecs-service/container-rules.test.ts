@@ -1,5 +1,6 @@
 import { type ContainerProps, type NetworkMode, TaskDefinition } from "../../modules/ecs-service";
 import { refusal, synthesize } from "../support/synth";
+import { containersOf } from "../support/task";
 
 const main: ContainerProps = { name: "app", image: "nginx:1.27", memoryMiB: 128 };
 
@@ -150,6 +151,34 @@ describe("the containers of a task fail when", () => {
     };
     expect(refusal(taskOf([first, second]))).toBe(
       `test/task: 'containers[1].portMappings[1].hostPort' must be unique in the task, got "80/tcp"; give each container another hostPort`,
+    );
+  });
+});
+
+describe.each<NetworkMode>(["awsvpc", "host"])("in network mode %s", (mode) => {
+  test("a container's port is that of the instance, as ECS answers", () => {
+    const stack = synthesize(taskOf([{ ...main, portMappings: [{ containerPort: 80 }] }], mode));
+
+    expect(containersOf(stack)[0]?.portMappings).toEqual([
+      { containerPort: 80, hostPort: 80, protocol: "tcp" },
+    ]);
+  });
+
+  test("fails when two containers have the same port, since they share one network", () => {
+    const portMappings = [{ containerPort: 80 }];
+
+    expect(
+      refusal(
+        taskOf(
+          [
+            { ...main, portMappings },
+            { ...main, name: "side", portMappings },
+          ],
+          mode,
+        ),
+      ),
+    ).toBe(
+      `test/task: 'containers[1].portMappings[0].containerPort' must be unique in the task, got "80/tcp"; give each container another containerPort`,
     );
   });
 });

@@ -140,6 +140,19 @@ test("an alarm rolls a deployment back", () => {
   });
 });
 
+test.each(["Public", "1st", "a_b", "a".repeat(33)])("fails when a route has the name %j", (key) => {
+  expect(
+    refusalOf(() =>
+      synthesizePlace((place) => {
+        const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "main" });
+        service(place, "orders", { routes: { [key]: { alb, priority: 1 } } });
+      }),
+    ),
+  ).toBe(
+    `test/orders: 'routes' must have names of at most 32 small letters, digits and hyphens, got "${key}"; choose another name`,
+  );
+});
+
 test("fails when a route leads to a port that no container maps", () => {
   expect(
     refusalOf(() =>

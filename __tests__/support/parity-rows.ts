@@ -24,9 +24,22 @@ export const parityRows: Readonly<Record<string, string>> = {
   "S2.20": "one-time tasks and tasks on a schedule",
   "S4.1":
     "ECR repositories for client and node: tags that stay, scan on push, the last images kept, encryption",
-  "S4.2": "images tagged by commit, never latest",
+  "S4.2": "images tagged by commit, never latest; versions of client and node apart from each other",
+  "S4.3": "ALB microservice-ping-pong-alb on port 80: / to the client, /ping and /start to the node",
+  "S4.4": "target groups on 3000 with the health checks / and /ping; the balancer calls node-john",
+  "S4.5": "cluster of 2 t2.small, which accept traffic from the balancer's security group",
+  "S4.6": "task client: 300 MiB soft limit, host port 0 to 3000",
+  "S4.7":
+    "task node: four containers of one image, node-john linked to paul, george and ringo, one log group",
+  "S4.8": "zero-downtime deployment",
+  "S4.9": "cluster and service auto-scaling",
+  "S4.10": "service discovery",
+  "S4.11": "high availability over zones",
+  "S4.12": "placement by resources",
+  "S4.13": "container logs",
   "S4.14":
     "monitoring: alarms on errors, latency, unhealthy tasks, CPU and memory of every service, and events",
+  "S4.15": "secrets from Parameter Store, with KMS and IAM",
   "S5.1": "vpc: DNS host names and an internet gateway",
   "S5.2": "subnet: one subnet and one route table per CIDR and zone, associated",
   "S5.3": "nat_gateway: one address and gateway per public subnet",

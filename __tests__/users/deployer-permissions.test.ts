@@ -105,6 +105,33 @@ describe("what a deployer may do", () => {
     expect(Condition).toEqual({ StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } });
   });
 
+  test("pushes images to the repositories that it is given, and to no other", () => {
+    const withRepository = synthesizeStack(
+      new DeployerStack(Testing.app(), "acc", {}, { withRepository: true }),
+    );
+    const [repository = ""] = Object.keys(withRepository.resources("aws_ecr_repository"));
+    const added = withRepository
+      .list("aws_iam_policy")
+      .flatMap(({ policy }) => policyStatements(policy))
+      .filter(({ Action }) => Action.some((action) => action === "ecr:PutImage"));
+
+    expect([...allowed].filter((action) => action.startsWith("ecr:"))).toEqual([]);
+    expect(added).toEqual([
+      {
+        Effect: "Allow",
+        Action: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ],
+        Resource: [`\${aws_ecr_repository.${repository}.arn}`],
+      },
+    ]);
+  });
+
   test("reads and writes this state, locks it, and lists nothing but workspaces", () => {
     const s3 = statements.filter(({ Action }) => Action.some((action) => action.startsWith("s3:")));
 

@@ -1,6 +1,7 @@
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Alb } from "../../modules/alb";
+import { EcrRepository } from "../../modules/ecr";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsEvents } from "../../modules/ecs-events";
 import { EcsInstances } from "../../modules/ecs-instances";
@@ -15,7 +16,12 @@ export const state = { bucket: "shop-state", key: "ecs/acc/terraform.tfstate" };
 
 /** An environment with a service, everything that tells of it, and everybody who may deploy it. */
 export class DeployerStack extends TerraformStack {
-  constructor(scope: Construct, id: string, deployer: Partial<EcsDeployerProps> = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    deployer: Partial<EcsDeployerProps> = {},
+    { withRepository = false }: { readonly withRepository?: boolean } = {},
+  ) {
     super(scope, id);
     addTerraformSettings(this, "eu-west-1", "acc");
     const backend = new S3Backend(this, { ...state, region: "eu-west-1", encrypt: true });
@@ -70,6 +76,9 @@ export class DeployerStack extends TerraformStack {
       github: { repository: "example/shop", environment: "acc" },
       gitlab: { project: "example/shop" },
       userName: "ecs_deployer",
+      repositories: withRepository
+        ? [new EcrRepository(this, "repository", { name: "example/shop" })]
+        : undefined,
       ...deployer,
     });
   }

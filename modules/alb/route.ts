@@ -39,21 +39,26 @@ export interface Condition {
 
 /** The conditions of a route, in the order in which they are rendered. */
 export function conditionsOf(route: AlbRoute): readonly Condition[] {
-  const { paths = [], hosts = [], methods = [], headers = {}, query = {}, sourceCidrs = [] } = route;
+  const { paths, hosts, methods, headers = {}, query = {}, sourceCidrs } = route;
   const conditions: Condition[] = [
-    { kind: "path", prop: "paths", values: paths },
-    { kind: "host", prop: "hosts", values: hosts },
-    { kind: "method", prop: "methods", values: methods },
-    ...Object.entries(headers).map(([key, values]) => {
-      return { kind: "header" as const, prop: `headers.${key}`, key, values };
-    }),
-    ...Object.entries(query).map(([key, values]) => {
-      return { kind: "query" as const, prop: `query.${key}`, key, values };
-    }),
-    { kind: "source", prop: "sourceCidrs", values: sourceCidrs },
+    ...condition("path", "paths", paths),
+    ...condition("host", "hosts", hosts),
+    ...condition("method", "methods", methods),
+    ...Object.entries(headers).flatMap(([key, values]) => condition("header", `headers.${key}`, values, key)),
+    ...Object.entries(query).flatMap(([key, values]) => condition("query", `query.${key}`, values, key)),
+    ...condition("source", "sourceCidrs", sourceCidrs),
   ];
-  const given = conditions.filter(({ values }) => values.length > 0);
-  return given.length > 0 ? given : [{ kind: "path", prop: "paths", values: ["/*"] }];
+  return conditions.length > 0 ? conditions : condition("path", "paths", ["/*"]);
+}
+
+/** One condition, or none if the prop was left out. */
+function condition(
+  kind: Condition["kind"],
+  prop: string,
+  values: readonly string[] | undefined,
+  key?: string,
+): Condition[] {
+  return values === undefined ? [] : [{ kind, prop, key, values }];
 }
 
 /** Throws a `ValidationError` when AWS would refuse the conditions of route `id`. */
@@ -62,6 +67,7 @@ export function validateConditions(scope: IConstruct, id: string, conditions: re
     if (kind === "header" && key !== undefined) {
       validateProp(scope, `${id}.${prop}`, key, HEADER_NAME);
     }
+    validateProp(scope, `${id}.${prop}`, values, rules.atLeast(1, "value", "leave it out to match any"));
     for (const [index, value] of values.entries()) {
       validateProp(scope, `${id}.${prop}[${index}]`, value, VALUE_RULES[kind]);
     }

@@ -4,7 +4,7 @@ import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-poli
 import { Construct } from "constructs";
 import { policyDocument } from "../iam";
 import { rules, validateProp, validateProps } from "../validation";
-import { PULL_ACTIONS } from "./image-pull";
+import { PULL_ACTIONS } from "./image-permissions";
 import { lifecyclePolicy } from "./lifecycle-policy";
 
 export interface EcrRepositoryProps {

@@ -1,2 +1,2 @@
 export { EcrRepository, type EcrRepositoryProps, type RepositoryImage } from "./ecr-repository";
-export { ecrRepositoryArn, imagePull } from "./image-pull";
+export { ecrRepositoryArn, imagePull, imagePush } from "./image-permissions";

@@ -23,6 +23,12 @@ export function validateInstances(scope: IConstruct, props: GroupProps): void {
     isMet: (clusterName) => !/^(aws|ecs|fargate)/i.test(clusterName),
     remedy: "the name of a capacity provider begins with it, and AWS reserves these beginnings",
   });
+  const room = MAX_PREFIX_LENGTH - `-${props.name}-`.length;
+  validateProp(scope, "cluster", cluster.clusterName, {
+    must: `have a name of at most ${room} characters`,
+    isMet: (clusterName) => clusterName.length <= room,
+    remedy: `the name of the launch template is <cluster>-${props.name}- and a suffix: shorten one of the two`,
+  });
   validateProp(scope, "minSize", minSize, rules.atMost("maxSize", maxSize));
   if (vpc.privateRoutesOut === undefined) {
     throw new ValidationError(scope, {
@@ -33,3 +39,9 @@ export function validateInstances(scope: IConstruct, props: GroupProps): void {
     });
   }
 }
+
+/**
+ * Of the 125 characters that the AWS provider allows to the name of a launch template, Terraform appends 26. Of all
+ * names that begin with those of cluster and group it is the one with the least room.
+ */
+const MAX_PREFIX_LENGTH = 99;

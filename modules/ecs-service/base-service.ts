@@ -1,7 +1,8 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
-import { rules, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
 import { type PlacementConstraint, renderConstraints } from "./placement";
 import { addTaskSecurityGroup, ServiceNetwork } from "./service-network";
@@ -55,6 +56,12 @@ export abstract class BaseService extends Construct {
         "choose another name",
       ),
     });
+    validateProp(this, "name", name, {
+      must: `have at most ${MAX_LENGTH} characters together with the cluster's ('${cluster.clusterName}')`,
+      isMet: () => `${cluster.clusterName}${name}`.length <= MAX_LENGTH,
+      remedy: "choose a shorter name",
+    });
+    this.refuseTwin();
     if (cluster.instanceGroups.length === 0) {
       throw new ValidationError(this, {
         prop: "cluster",
@@ -126,4 +133,26 @@ export abstract class BaseService extends Construct {
       ],
     } satisfies EcsServiceConfig;
   }
+
+  private refuseTwin(): void {
+    const { cluster, name } = this.props;
+    const twin = TerraformStack.of(this)
+      .node.findAll()
+      .filter((one): one is BaseService => one instanceof BaseService && one !== this)
+      .find(({ props }) => props.name === name && props.cluster.clusterName === cluster.clusterName);
+    if (twin !== undefined) {
+      throw new ValidationError(this, {
+        prop: "name",
+        must: "be unique in the cluster",
+        got: name,
+        remedy: `'${twin.node.path}' has it`,
+      });
+    }
+  }
 }
+
+/**
+ * The longest name that is made of both is `<cluster>-<service>-schedule of 64 characters`: of a scheduled action, which
+ * can have 256. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ */
+const MAX_LENGTH = 190;

@@ -1,17 +1,23 @@
 import { escapeTemplate } from "../template";
 import type { ContainerHealthCheck, ContainerProps } from "./container";
 import { type LogTarget, renderLogging } from "./logging";
+import { hostPortOf } from "./service-port";
 import { sorted } from "./sorted";
+import type { NetworkMode } from "./task-definition";
 
 /**
  * Renders the containers of a task as ECS's JSON, in the form in which ECS itself answers: without nulls, with
  * defaults written out and lists sorted, so that a plan without a change shows none.
  */
-export function renderContainerDefinitions(containers: readonly ContainerProps[], log: LogTarget): string {
-  return escapeTemplate(JSON.stringify(containers.map((container) => render(container, log))));
+export function renderContainerDefinitions(
+  containers: readonly ContainerProps[],
+  networkMode: NetworkMode,
+  log: LogTarget,
+): string {
+  return escapeTemplate(JSON.stringify(containers.map((container) => render(container, networkMode, log))));
 }
 
-function render(container: ContainerProps, log: LogTarget): object {
+function render(container: ContainerProps, networkMode: NetworkMode, log: LogTarget): object {
   const { name, image, cpu = 0, memoryMiB, memoryReservationMiB, essential = true } = container;
   const {
     portMappings = [],
@@ -33,10 +39,10 @@ function render(container: ContainerProps, log: LogTarget): object {
     // ECS itself writes user 0 into a FireLens container.
     user: container.user ?? (firelens && "0"),
     workingDirectory: container.workingDirectory,
-    portMappings: portMappings.map(({ containerPort, hostPort = 0, protocol = "tcp" }) => ({
-      containerPort,
-      hostPort,
-      protocol,
+    portMappings: portMappings.map((mapping) => ({
+      containerPort: mapping.containerPort,
+      hostPort: hostPortOf(mapping, networkMode),
+      protocol: mapping.protocol ?? "tcp",
     })),
     environment: list(container.environment ?? {}, (key, value) => ({ name: key, value })),
     secrets: optionalList(container.secrets, (key, { valueFrom }) => ({ name: key, valueFrom })),

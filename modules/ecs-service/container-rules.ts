@@ -4,6 +4,7 @@ import { rules, validateProp, ValidationError } from "../validation";
 import type { ContainerProps } from "./container";
 import { imageName } from "./container-definition";
 import { validateContainerSettings } from "./container-settings-rules";
+import { hostPortOf } from "./service-port";
 import type { NetworkMode } from "./task-definition";
 
 /** Checks the containers of one task, alone and together. */
@@ -27,7 +28,16 @@ export function validateContainers(
     "name",
     containers.map(({ name }, index) => ({ prop: `containers[${index}].name`, value: name })),
   );
-  refuseTwins(scope, "hostPort", containers.flatMap(fixedHostPorts));
+  const portProp = networkMode === "bridge" ? "hostPort" : "containerPort";
+  refuseTwins(
+    scope,
+    portProp,
+    containers.flatMap((container, index) =>
+      fixedPorts(container, networkMode).map(({ prop, value }) => {
+        return { prop: `containers[${index}].${prop}.${portProp}`, value };
+      }),
+    ),
+  );
   if (!containers.some(({ essential = true }) => essential)) {
     throw new ValidationError(scope, {
       prop: "containers",
@@ -107,10 +117,13 @@ interface Entry {
   readonly value: string;
 }
 
-function fixedHostPorts({ portMappings = [] }: ContainerProps, container: number): Entry[] {
-  return portMappings.flatMap(({ hostPort = 0, protocol = "tcp" }, mapping) => {
-    const prop = `containers[${container}].portMappings[${mapping}].hostPort`;
-    return hostPort === 0 ? [] : [{ prop, value: `${hostPort}/${protocol}` }];
+/** The ports that only one container can have: on the instance, or on the network interface that they share. */
+function fixedPorts({ portMappings = [] }: ContainerProps, networkMode: NetworkMode): Entry[] {
+  return portMappings.flatMap((mapping, index) => {
+    const port = hostPortOf(mapping, networkMode);
+    return port === 0
+      ? []
+      : [{ prop: `portMappings[${index}]`, value: `${port}/${mapping.protocol ?? "tcp"}` }];
   });
 }
 

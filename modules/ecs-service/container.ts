@@ -8,8 +8,8 @@ export interface PortMapping {
   readonly containerPort: number;
   /**
    * Port of the instance; 0 lets ECS pick a free one, so that several tasks fit on an instance. A fixed one
-   * allows one task per instance. In network mode `awsvpc` it equals the container's.
-   * @default 0
+   * allows one task per instance.
+   * @default 0; in network modes `awsvpc` and `host` the container's port, and no other
    */
   readonly hostPort?: number;
   /** @default "tcp" */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { rules, validateProps, ValidationError } from "../validation";
 import { BaseService, type BaseServiceProps } from "./base-service";
 import { type CapacityShare, renderCapacity } from "./capacity";
+import { validateDeploymentRoom } from "./deployment-room";
 import { type PlacementStrategy, renderStrategies, validateRebalancing } from "./placement";
 import { addRoutes, type BalancerMetrics, type NamedRoute, type ServiceRoute } from "./service-route";
 import { ServiceScaling, type ServiceScalingProps } from "./service-scaling";
@@ -110,7 +111,11 @@ export class EcsService extends BaseService {
       healthCheckGracePeriodSeconds: rules.integer(0, 2_147_483_647, "the default is 0"),
       deploymentAlarms: rules.atLeast(1, "alarm", "leave it out for none"),
     });
-    const { healthCheckGracePeriodSeconds, zoneRebalancing, maximumPercent = 200 } = props;
+    const { healthCheckGracePeriodSeconds, zoneRebalancing, scaling } = props;
+    const { desiredCount = 2, minimumHealthyPercent = 50, maximumPercent = 200 } = props;
+    // What leaves room with the fewest tasks leaves it with more.
+    const tasks = scaling === undefined ? desiredCount : Math.max(1, scaling.minTasks);
+    validateDeploymentRoom(this, { tasks, minimumHealthyPercent, maximumPercent });
     if (healthCheckGracePeriodSeconds !== undefined && routes.length === 0) {
       throw new ValidationError(this, {
         prop: "healthCheckGracePeriodSeconds",

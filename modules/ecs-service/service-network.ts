@@ -11,6 +11,7 @@ import {
   udpRange,
 } from "../security-group";
 import type { PortMapping } from "./container";
+import { hostPortOf } from "./service-port";
 import type { NetworkMode } from "./task-definition";
 
 /** How the tasks of a service are reached: behind a security group of their own, or on their instances. */
@@ -30,11 +31,9 @@ export class ServiceNetwork {
   }
 
   /** The port of the instance, or of the task itself; `undefined` while ECS picks it. */
-  fixedPort({ containerPort, hostPort = 0 }: PortMapping): number | undefined {
-    if (this.mode !== "bridge") {
-      return containerPort;
-    }
-    return hostPort === 0 ? undefined : hostPort;
+  fixedPort(mapping: PortMapping): number | undefined {
+    const port = hostPortOf(mapping, this.mode);
+    return port === 0 ? undefined : port;
   }
 
   /** Lets a peer open connections to what the tasks offer at a port mapping. */

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { ValidationError } from "../validation";
 import type { ContainerProps, PortMapping } from "./container";
+import type { NetworkMode } from "./task-definition";
 
 /** One of the ports that the containers of a service map. */
 export interface ServicePort {
@@ -8,6 +9,11 @@ export interface ServicePort {
   readonly containerName?: string;
   /** @default the container's first port */
   readonly containerPort?: number;
+}
+
+/** The instance's port for a mapping; 0 lets ECS pick it. Only behind a bridge can it differ from the container's. */
+export function hostPortOf({ containerPort, hostPort = 0 }: PortMapping, networkMode: NetworkMode): number {
+  return networkMode === "bridge" ? hostPort : containerPort;
 }
 
 /** The port mapping that is meant, and the container that has it. */

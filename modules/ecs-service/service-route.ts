@@ -167,11 +167,11 @@ function validateTogether(scope: Construct, routes: readonly NamedRoute[]): void
       remedy: "take application balancers",
     });
   }
-  const badKey = routes.find(({ key }) => key !== undefined && !/^[a-z][a-z0-9-]*$/.test(key));
+  const badKey = routes.find(({ key }) => key !== undefined && !/^[a-z][a-z0-9-]{0,31}$/.test(key));
   if (badKey !== undefined) {
     throw new ValidationError(scope, {
       prop: "routes",
-      must: "have names of small letters, digits and hyphens",
+      must: "have names of at most 32 small letters, digits and hyphens",
       got: badKey.key,
       remedy: "choose another name",
     });

@@ -116,6 +116,7 @@ export class TaskDefinition extends Construct {
       executionRoleArn: this.executionRole.arn,
       containerDefinitions: renderContainerDefinitions(
         execEnabled ? containers.map(withInitProcess) : containers,
+        networkMode,
         { logGroupName: logGroup.name, region },
       ),
       volume: props.volumes && renderVolumes(props.volumes),

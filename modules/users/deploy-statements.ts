@@ -1,3 +1,4 @@
+import { imagePush } from "../ecr";
 import type { PolicyStatement } from "../iam";
 
 /** What a version bump changes, and where. */
@@ -11,6 +12,8 @@ export interface Deployment {
   readonly roleArns: readonly string[];
   /** Tasks that may be run, beside that they may get new versions. */
   readonly tasks: readonly DeployableTask[];
+  /** ARNs of the repositories that new images are pushed to. */
+  readonly repositoryArns: readonly string[];
   readonly stateBucket: string;
   readonly stateKey: string;
 }
@@ -25,7 +28,8 @@ export interface DeployableTask {
 
 /** What `terraform apply -var <service>_version=…` needs beside reading: new task definitions, services, the state. */
 export function deployStatements(deployment: Deployment): PolicyStatement[] {
-  const { region, account, clusterName, families, roleArns, stateBucket, stateKey } = deployment;
+  const { region, account, clusterName, families, roleArns, repositoryArns, stateBucket, stateKey } =
+    deployment;
   const taskDefinitions = families.map(
     (family) => `arn:aws:ecs:${region}:${account}:task-definition/${family}:*`,
   );
@@ -46,6 +50,7 @@ export function deployStatements(deployment: Deployment): PolicyStatement[] {
       resources: roleArns,
       conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
     },
+    ...(repositoryArns.length === 0 ? [] : imagePush(repositoryArns)),
     {
       actions: ["s3:ListBucket"],
       resources: [`arn:aws:s3:::${stateBucket}`],

@@ -3,6 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Construct } from "constructs";
+import type { EcrRepository } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
 import { accountOf, IamRole } from "../iam";
@@ -18,6 +19,8 @@ export interface EcsDeployerProps {
   readonly services: readonly EcsService[];
   /** The tasks that may get new versions and be run with `npm run task`. @default none */
   readonly tasks?: readonly OneOffTask[];
+  /** Where the images of new versions are pushed to, before they are deployed. @default none: somebody else pushes them */
+  readonly repositories?: readonly EcrRepository[];
   /** Where the stack's state is, as its backend says. */
   readonly state: { readonly bucket: string; readonly key: string };
   /** Jobs of GitHub Actions that deploy; no secret is needed. @default none */
@@ -35,8 +38,8 @@ export interface EcsDeployerProps {
 /**
  * Somebody who may bring out new versions with `terraform apply -var <service>_version=…`, and no more: read what
  * the stack consists of, register task definitions of the services' families that pass the services' roles, update
- * services of the cluster, and read, write and lock the state; and, for the tasks that are named, run them and read their
- * logs.
+ * services of the cluster, run the tasks that are given and read their logs, push images to the repositories that are
+ * given, and read, write and lock the state.
  *
  * Makes three `aws_iam_policy`; for each CI system `aws_iam_role` and, unless it exists,
  * `aws_iam_openid_connect_provider`; for a user `aws_iam_user`; and the attachments.
@@ -51,7 +54,7 @@ export class EcsDeployer extends Construct {
 
   constructor(scope: Construct, id: string, props: EcsDeployerProps) {
     super(scope, id);
-    const { cluster, services, tasks = [], state, github, gitlab, userName } = props;
+    const { cluster, services, tasks = [], repositories = [], state, github, gitlab, userName } = props;
     validateProps(this, props, {
       services: rules.atLeast(1, "service", "there is nothing to deploy"),
       userName: USER_NAME,
@@ -81,6 +84,7 @@ export class EcsDeployer extends Construct {
             ? { arn: task.scheduleArn, roleArn: task.schedulerRole.arn }
             : undefined,
       })),
+      repositoryArns: repositories.map(({ arn }) => arn),
       stateBucket: state.bucket,
       stateKey: state.key,
     });

@@ -3,20 +3,34 @@ import type { Deployment } from "./deployment";
 /** The attributes of one resource. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What Terraform's state says of the resources of a deployment. */
+/** What Terraform's state says of a deployment. */
 export class AppliedState {
-  private constructor(private readonly resources: readonly StateResource[]) {}
+  /** The values of the outputs by name. */
+  readonly outputs: Attributes;
+  private readonly resources: readonly StateResource[];
+
+  private constructor(state: State) {
+    this.outputs = Object.fromEntries(
+      Object.entries(state.outputs).map(([name, { value }]) => [name, value]),
+    );
+    this.resources = state.resources;
+  }
 
   static async of(deployment: Deployment): Promise<AppliedState> {
-    const state = JSON.parse(await deployment.terraform("show", "-json")) as {
-      readonly values: { readonly root_module: { readonly resources: readonly StateResource[] } };
-    };
-    return new AppliedState(state.values.root_module.resources);
+    return new AppliedState(JSON.parse(await deployment.readState()) as State);
+  }
+
+  /** Addresses of all resources. */
+  get addresses(): string[] {
+    return this.resources.map(({ type, name }) => `${type}.${name}`);
   }
 
   /** The resources of one type, e.g. `aws_vpc`. */
   list(type: string): readonly Attributes[] {
-    return this.resources.filter((resource) => resource.type === type).map(({ values }) => values);
+    return this.resources
+      .filter((resource) => resource.type === type)
+      .flatMap(({ instances }) => instances)
+      .map(({ attributes }) => attributes);
   }
 
   /** One attribute of all resources of a type, sorted. */
@@ -38,7 +52,13 @@ export class AppliedState {
   }
 }
 
+interface State {
+  readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly resources: readonly StateResource[];
+}
+
 interface StateResource {
   readonly type: string;
-  readonly values: Attributes;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: Attributes }[];
 }

@@ -46,7 +46,7 @@ export async function everythingWritten(deployment: Deployment, plan: string, us
   return {
     json: JSON.stringify(deployment.json),
     plan,
-    state: await deployment.terraform("state", "pull"),
+    state: await deployment.readState(),
     userData: userData.join("\n"),
   };
 }

@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { limitRetries } from "../../../tools/local-aws/retry-override";
 import { createStateBucket } from "../../../tools/local-aws/state-bucket";
+import { AppliedState } from "./applied-state";
+import { clientConfig } from "./aws-clients";
 import { localAws } from "./describe-e2e";
 
 const execute = promisify(execFile);
@@ -66,6 +69,10 @@ export class Deployment {
     this.running.add(execution.child);
     try {
       return (await execution).stdout;
+    } catch (error) {
+      // With -json the reason is in what it prints.
+      const { message, stdout } = error as Error & { readonly stdout: string };
+      throw new Error([message, stdout].join("\n"), { cause: error });
     } finally {
       this.running.delete(execution.child);
     }
@@ -75,19 +82,30 @@ export class Deployment {
     return this.terraform("apply", "-input=false", "-auto-approve", ...args);
   }
 
-  /** What a plan would change, sorted. */
+  /** What a plan would change, sorted. The plan itself is in the file `plan`. */
   async plan(...args: readonly string[]): Promise<PlannedChange[]> {
-    await this.terraform("plan", "-input=false", "-out=plan", ...args);
-    const plan = JSON.parse(await this.terraform("show", "-json", "plan")) as Plan;
-    return (plan.resource_changes ?? [])
-      .map(({ type, change }): PlannedChange => `${type} ${change.actions.join("+")}`)
-      .filter((change) => !change.endsWith(" no-op"))
+    // Not `show`, which would start the provider once more.
+    const messages = await this.terraform("plan", "-json", "-input=false", "-out=plan", ...args);
+    return messages
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Message)
+      .flatMap(({ type, change }) => (type === "planned_change" && change !== undefined ? [change] : []))
+      .map(({ action, resource }): PlannedChange => `${resource.resource_type} ${action}`)
       .sort();
+  }
+
+  /** The text of Terraform's state, as the bucket has it. */
+  async readState(): Promise<string> {
+    const { bucket, key, region } = this.json.terraform.backend.s3;
+    const client = new S3Client({ ...clientConfig(), region, forcePathStyle: true });
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await Body?.transformToString()) ?? "";
   }
 
   /** Addresses of the resources in the state. */
   async resources(): Promise<string[]> {
-    return (await this.terraform("state", "list")).split("\n").filter((line) => line !== "");
+    return (await AppliedState.of(this)).addresses;
   }
 
   async destroy(): Promise<void> {
@@ -118,15 +136,16 @@ interface Manifest {
 interface StackJson {
   readonly provider: { readonly aws: readonly [{ readonly region: string }] };
   readonly terraform: {
-    readonly backend: { readonly s3: { readonly bucket: string; readonly region: string } };
+    readonly backend: {
+      readonly s3: { readonly bucket: string; readonly key: string; readonly region: string };
+    };
   };
 }
 
-interface Plan {
-  readonly resource_changes?: readonly {
-    readonly type: string;
-    readonly change: { readonly actions: string[] };
-  }[];
+/** A line of what Terraform prints with `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface Message {
+  readonly type: string;
+  readonly change?: { readonly action: string; readonly resource: { readonly resource_type: string } };
 }
 
 function readJson(file: string): unknown {

@@ -67,7 +67,7 @@ export function testNewVersion(
       await deployment.apply("plan");
       const images = before[service]?.map((image) => image.replace(/:[^:]+$/, ":v2"));
 
-      expect(changes).toEqual(["aws_ecs_service update", "aws_ecs_task_definition delete+create"]);
+      expect(changes).toEqual(["aws_ecs_service update", "aws_ecs_task_definition replace"]);
       expect(images).not.toEqual(before[service]);
       await expect(imagesByService(example)).resolves.toEqual({ ...before, [service]: images });
       await expect(deployment.plan(...example.versions)).resolves.toEqual([]);

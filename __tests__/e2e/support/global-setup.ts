@@ -2,6 +2,12 @@ import { startLocalAws } from "../../../tools/local-aws/local-aws";
 import { UserError } from "../../../tools/user-error";
 
 /**
+ * Terraform and its provider live for seconds each, and would spend a third of them on collecting garbage:
+ * https://pkg.go.dev/runtime#hdr-Environment_Variables
+ */
+const COLLECT_GARBAGE_LATE = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+
+/**
  * Starts one AWS emulator for all end-to-end tests, which run at the same time. Where Terraform, its provider or
  * moto is missing the tests are skipped with the reason; in CI that is a failure.
  */
@@ -9,7 +15,7 @@ export default async function globalSetup(): Promise<void> {
   try {
     const aws = await startLocalAws();
     globalThis.stopLocalAws = aws.stop;
-    process.env.E2E_AWS = JSON.stringify(aws.env);
+    process.env.E2E_AWS = JSON.stringify({ ...aws.env, ...COLLECT_GARBAGE_LATE });
   } catch (error) {
     if (process.env.CI === "true" || !(error instanceof UserError)) {
       throw error;
