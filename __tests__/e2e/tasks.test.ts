@@ -103,8 +103,8 @@ describeE2e("an environment with tasks on local AWS", () => {
       expect(await serviceDefinition()).toBe(before);
       await expect(example.planVersion("app_version", "v2")).resolves.toEqual([
         "aws_ecs_service update",
-        "aws_ecs_task_definition delete+create", // the service's
-        "aws_ecs_task_definition delete+create", // the report's, which has the same image
+        "aws_ecs_task_definition replace", // the service's
+        "aws_ecs_task_definition replace", // the report's, which has the same image
         "aws_scheduler_schedule update",
       ]);
     },
