@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ValidationError } from "../modules/validation";
+import { contextArguments } from "./context-arguments";
 import type { Environment } from "./environment";
 
 /** What one synthesis is about. */
@@ -23,7 +24,7 @@ export function readContext(
   environments: Readonly<Record<string, Environment>>,
 ): Context {
   const committed = readCommitted(file);
-  const values = { ...committed, ...parseArguments(args) };
+  const values = { ...committed, ...contextArguments(args, "write them like -c app.version=v2") };
   refuseUnknownKeys(values, environments);
 
   const { environment: name = "", stack = "ecs" } = values;
@@ -66,25 +67,6 @@ function versionsOf(environment: Environment, values: Record<string, string>): R
       return [service, version];
     }),
   );
-}
-
-function parseArguments(args: readonly string[]): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (let index = 0; index < args.length; index += 2) {
-    const [flag, pair] = [args[index], args[index + 1]];
-    const match = /^([^=]+)=(.*)$/s.exec(pair ?? "");
-    if ((flag !== "-c" && flag !== "--context") || match === null) {
-      throw invalid(
-        "arguments",
-        "be pairs of -c key=value",
-        args.join(" "),
-        "write them like -c app.version=v2",
-      );
-    }
-    const [, key = "", value = ""] = match;
-    values[key] = value;
-  }
-  return values;
 }
 
 function refuseUnknownKeys(values: object, environments: Readonly<Record<string, Environment>>): void {

@@ -24,6 +24,8 @@ export interface Environment {
   readonly alertEmails: readonly string[];
   /** The services by key; a key names the version: context `<key>.version`, variable `<key>_version`. */
   readonly services: Readonly<Record<string, ServiceSettings>>;
+  /** What is run now and then and ends by itself, by name: `npm run task -- <name>`. @default none */
+  readonly tasks?: Readonly<Record<string, TaskSettings>>;
 }
 
 /** What one service of an environment is. */
@@ -45,4 +47,17 @@ export interface ServiceSettings {
   readonly priority: number;
   /** Paths that lead to the service. */
   readonly paths: readonly string[];
+}
+
+/** What one task of an environment is: another command in the image of a service, in that service's version. */
+export interface TaskSettings {
+  /** Key of the service. */
+  readonly service: string;
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  readonly memoryMiB: number;
+  /** When it is run by itself, e.g. `cron(0 3 * * ? *)`. @default only when somebody runs it */
+  readonly schedule?: string;
+  /** Where it is that time. @default "UTC" */
+  readonly timeZone?: string;
 }

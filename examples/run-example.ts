@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { App } from "cdktf";
+import { contextArguments } from "../environments";
 import { assertValid, InputError, ValidationError } from "../modules/validation";
 
 /**
@@ -26,32 +26,17 @@ export function runExample<Context extends Readonly<Record<string, string>>>(
 }
 
 function readContext(known: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    contextArguments().map((pair) => {
-      const [key = "", ...rest] = pair.split("=");
-      if (!known.includes(key) || rest.length === 0) {
-        throw new ValidationError("context", {
-          prop: "-c",
-          must: `be followed by key=value with a key of ${known.join(", ")}`,
-          got: pair,
-          remedy: "see the README of the example",
-        });
-      }
-      return [key, rest.join("=")];
-    }),
-  );
-}
-
-function contextArguments(): string[] {
-  try {
-    const { values } = parseArgs({ options: { context: { type: "string", short: "c", multiple: true } } });
-    return values.context ?? [];
-  } catch {
+  const values = contextArguments(process.argv.slice(2), REMEDY);
+  const unknown = Object.entries(values).find(([key]) => !known.includes(key));
+  if (unknown !== undefined) {
     throw new ValidationError("context", {
-      prop: "arguments",
-      must: "be pairs of -c key=value",
-      got: process.argv.slice(2).join(" "),
-      remedy: "see the README of the example",
+      prop: "-c",
+      must: `be followed by key=value with a key of ${known.join(", ")}`,
+      got: unknown.join("="),
+      remedy: REMEDY,
     });
   }
+  return values;
 }
+
+const REMEDY = "see the README of the example";

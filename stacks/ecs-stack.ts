@@ -1,12 +1,14 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment, ServiceSettings } from "../environments";
+import type { Environment, ServiceSettings, TaskSettings } from "../environments";
 import { Alb } from "../modules/alb";
 import { EcsCluster } from "../modules/ecs-cluster";
 import { EcsEvents } from "../modules/ecs-events";
 import { EcsInstances } from "../modules/ecs-instances";
-import { EcsService, ImageVersion } from "../modules/ecs-service";
+import { type ContainerProps, EcsService, ImageVersion } from "../modules/ecs-service";
+import { OneOffTask, ScheduledTask } from "../modules/scheduled-task";
 import { SnsTopic } from "../modules/sns";
+import { ValidationError } from "../modules/validation";
 import { Vpc } from "../modules/vpc";
 import { addS3State, addTerraformSettings } from "./terraform-settings";
 
@@ -36,12 +38,15 @@ export class EcsStack extends TerraformStack {
     });
     new EcsEvents(this, "events", { cluster, topic });
     const alb = new Alb(this, "alb", { vpc, name });
+    const images = new Map<string, string>();
     for (const [key, settings] of Object.entries(environment.services)) {
       const version = new ImageVersion(this, `${key}-version`, {
         service: key,
         default: versions[key] ?? "",
       });
-      const service = this.addService(key, settings, { cluster, vpc, alb, version, environment: name });
+      const image = version.of(settings.repository);
+      images.set(key, image);
+      const service = this.addService(key, settings, { cluster, vpc, alb, image, environment: name });
       this.addOutput(`${settings.name}_frontend_url`, "Where the service answers", alb.url);
       this.addOutput(
         `${settings.name}_service_name`,
@@ -54,6 +59,18 @@ export class EcsStack extends TerraformStack {
         service.taskDefinition.logGroupName,
       );
     }
+    for (const [key, settings] of Object.entries(environment.tasks ?? {})) {
+      const image = images.get(settings.service);
+      if (image === undefined) {
+        throw new ValidationError(this, {
+          prop: `tasks.${key}.service`,
+          must: `be one of ${[...images.keys()].join(", ")}`,
+          got: settings.service,
+          remedy: "name the service whose image the task runs",
+        });
+      }
+      this.addTask(key, settings, { cluster, vpc, topic, image, environment: name });
+    }
     this.addOutput("cluster_name", "Name of the cluster", cluster.clusterName);
     this.addOutput(
       "autoscaling_notification_sns_topic",
@@ -63,7 +80,7 @@ export class EcsStack extends TerraformStack {
   }
 
   private addService(key: string, settings: ServiceSettings, surroundings: Surroundings): EcsService {
-    const { cluster, vpc, alb, version, environment } = surroundings;
+    const { cluster, vpc, alb, image, environment } = surroundings;
     const { name, containerPort, hostPort } = settings;
     return new EcsService(this, key, {
       cluster,
@@ -72,7 +89,7 @@ export class EcsStack extends TerraformStack {
       containers: [
         {
           name,
-          image: version.of(settings.repository),
+          image,
           cpu: settings.cpu,
           memoryMiB: settings.memoryMiB,
           portMappings: [{ containerPort, hostPort }],
@@ -90,6 +107,24 @@ export class EcsStack extends TerraformStack {
     });
   }
 
+  private addTask(name: string, settings: TaskSettings, surroundings: TaskSurroundings): void {
+    const { cluster, vpc, topic, image, environment } = surroundings;
+    const { command, memoryMiB, schedule, timeZone } = settings;
+    const container: ContainerProps = {
+      name,
+      image,
+      command,
+      memoryMiB,
+      environment: { ENVIRONMENT: environment },
+    };
+    const props = { cluster, vpc, name, containers: [container] };
+    const task =
+      schedule === undefined
+        ? new OneOffTask(this, `task-${name}`, props)
+        : new ScheduledTask(this, `task-${name}`, { ...props, schedule, timeZone, topic });
+    new TerraformOutput(this, task.output.name, task.output.config);
+  }
+
   private addOutput(name: string, description: string, value: string): void {
     new TerraformOutput(this, name, { description, value });
   }
@@ -99,6 +134,11 @@ interface Surroundings {
   readonly cluster: EcsCluster;
   readonly vpc: Vpc;
   readonly alb: Alb;
-  readonly version: ImageVersion;
+  /** In the version that is asked for. */
+  readonly image: string;
   readonly environment: string;
+}
+
+interface TaskSurroundings extends Omit<Surroundings, "alb"> {
+  readonly topic: SnsTopic;
 }

@@ -88,7 +88,7 @@ async function deployAndShow(deployment: LocalDeployment): Promise<Record<string
   const outputs = await deployment.outputs();
   console.log("\nOutputs:");
   for (const [name, value] of Object.entries(outputs)) {
-    console.log(`  ${name} = ${String(value)}`);
+    console.log(`  ${name} = ${typeof value === "string" ? value : JSON.stringify(value)}`);
   }
   console.log();
   return outputs;

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { run } from "./child-process";
+import { findExecutable } from "./find-executable";
 import { UserError } from "./user-error";
 
 /** Where a stack is synthesized from and to. */
@@ -12,6 +13,8 @@ export interface SynthesisOptions {
   readonly outputDirectory: string;
   /** Context values `key=value` that win over those in `cdktf.json`. */
   readonly context: readonly string[];
+  /** The command that synthesizes, as `cdktf --app` takes it: words with spaces between. @default - `main.ts` */
+  readonly app?: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -24,6 +27,10 @@ export interface SynthesizedStack {
   readonly variables: Readonly<Record<string, InputVariable>>;
   /** The S3 backend; undefined if the stack keeps its state elsewhere. */
   readonly backend: { readonly bucket: string; readonly region: string } | undefined;
+  /** Addresses of all resources, such as `aws_vpc.vpc_6776A399`. */
+  readonly resources: readonly string[];
+  /** The outputs by name, as they stand in Terraform's JSON. */
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** An input variable as it stands in Terraform's JSON. */
@@ -37,10 +44,21 @@ export interface InputVariable {
  * @throws UserError with what `main.ts` says about bad input
  */
 export async function synthesize(options: SynthesisOptions): Promise<SynthesizedStack> {
-  const { projectDirectory, outputDirectory, context } = options;
+  const { projectDirectory, outputDirectory, context, app } = options;
   mkdirSync(outputDirectory, { recursive: true });
   const contextArguments = context.flatMap((pair) => ["-c", pair]);
-  const { code, stderr } = await run(process.execPath, ["--import", "tsx", "main.ts", ...contextArguments], {
+  const [program = "", ...args] = app?.trim().split(/\s+/) ?? [
+    process.execPath,
+    "--import",
+    "tsx",
+    "main.ts",
+  ];
+  if (findExecutable(program, options.env) === undefined) {
+    throw new UserError(
+      `'--app ${app ?? ""}': there is no program '${program}'; write it like '--app "npx tsx main.ts"'.`,
+    );
+  }
+  const { code, stderr } = await run(program, [...args, ...contextArguments], {
     cwd: projectDirectory,
     env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory) },
   });
@@ -57,12 +75,16 @@ function readStack(outputDirectory: string): SynthesizedStack {
     throw new Error(`main.ts has synthesized no stack into ${outputDirectory}`);
   }
   const file = join(outputDirectory, stack.synthesizedStackPath);
-  const { terraform, variable } = readJson(file) as StackJson;
+  const { terraform, variable, resource = {}, output } = readJson(file) as StackJson;
   return {
     name: stack.name,
     directory: dirname(file),
     variables: variable ?? {},
     backend: terraform?.backend?.s3,
+    resources: Object.entries(resource).flatMap(([type, ofType]) =>
+      Object.keys(ofType).map((id) => `${type}.${id}`),
+    ),
+    outputs: output ?? {},
   };
 }
 
@@ -77,4 +99,6 @@ interface Manifest {
 interface StackJson {
   readonly terraform?: { readonly backend?: { readonly s3?: SynthesizedStack["backend"] } };
   readonly variable?: SynthesizedStack["variables"];
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly output?: SynthesizedStack["outputs"];
 }

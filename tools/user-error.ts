@@ -14,8 +14,12 @@ export class Interrupted extends Error {
 /**
  * Runs a command of this project and sets the exit code of the process: what `main` returns, 1 after a
  * `UserError` and 130 after an interruption, as shells have it for SIGINT.
+ *
+ * Node ends a process with exit code 0 when nothing can happen any more, even if `main` still waits: that is a
+ * failure, too.
  */
 export async function runTool(main: () => Promise<number>): Promise<void> {
+  process.once("beforeExit", refuseSilentEnd);
   try {
     process.exitCode = await main();
   } catch (error) {
@@ -27,5 +31,14 @@ export async function runTool(main: () => Promise<number>): Promise<void> {
     } else {
       throw error;
     }
+  } finally {
+    process.off("beforeExit", refuseSilentEnd);
   }
+}
+
+function refuseSilentEnd(): void {
+  console.error(
+    "The command waits for something that cannot happen any more: not everything was done. Run it again.",
+  );
+  process.exitCode = 1;
 }

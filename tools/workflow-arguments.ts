@@ -1,3 +1,4 @@
+import { type Kind, splitOptions } from "./command-options";
 import { UserError } from "./user-error";
 
 /** The commands by their Terraform name, and what CDKTF calls them. */
@@ -28,8 +29,6 @@ export interface WorkflowArguments {
   readonly passOn: readonly string[];
 }
 
-type Kind = "switch" | "value";
-
 const COMMON_OPTIONS = {
   "disable-plugin-cache-env": "switch",
   "migrate-state": "switch",
@@ -56,18 +55,6 @@ const CDKTF_OPTIONS: Readonly<Record<WorkflowCommand, Readonly<Partial<Record<st
   destroy: { ...COMMON_OPTIONS, ...APPROVAL_OPTIONS },
 };
 
-/** Terraform's spelling of options that CDKTF has too. */
-const TERRAFORM_TWINS: Readonly<Partial<Record<string, string>>> = {
-  "-auto-approve": "--auto-approve",
-  "-no-color": "--no-color",
-  "-parallelism": "--terraform-parallelism",
-  "-refresh-only": "--refresh-only",
-  "-var": "--var",
-  "-var-file": "--var-file",
-  "-c": "--context",
-  "-h": "--help",
-};
-
 const OWN_OPTIONS: Readonly<Partial<Record<string, Kind>>> = {
   context: "value",
   help: "switch",
@@ -88,13 +75,14 @@ const SYNTHESIS_OPTIONS = ["app", "output", "skip-synth"];
  * @throws UserError on everything that CDKTF would silently take for something else
  */
 export function parseWorkflowArguments(command: WorkflowCommand, argv: readonly string[]): WorkflowArguments {
-  const { options, stacks } = splitOptions(command, argv);
-  const valuesOf = (wanted: string) => options.flatMap(({ name, value }) => (name === wanted ? [value] : []));
-  const isOn = (wanted: string) => valuesOf(wanted).some((value) => value !== "false");
+  const { options, words } = splitOptions(argv, {
+    kindOf: (name) => OWN_OPTIONS[name] ?? CDKTF_OPTIONS[command][name],
+    refusal: (argument, name) => refusal(command, argument, name),
+  });
 
-  const local = isOn("local");
-  const offline = isOn("offline");
-  if (command !== "plan" && (offline || isOn("json"))) {
+  const local = options.isOn("local");
+  const offline = options.isOn("offline");
+  if (command !== "plan" && (offline || options.isOn("json"))) {
     throw new UserError(`'${offline ? "--offline" : "--json"}' is for 'npm run plan' only: leave it out.`);
   }
   if (local && offline) {
@@ -104,67 +92,18 @@ export function parseWorkflowArguments(command: WorkflowCommand, argv: readonly 
     command,
     local,
     offline,
-    json: isOn("json"),
-    help: isOn("help"),
-    autoApprove: isOn("auto-approve"),
-    noColor: isOn("no-color"),
-    context: valuesOf("context").map((pair) => splitPair("-c", pair).join("=")),
-    variables: valuesOf("var").map((pair) => {
-      const [name, value] = splitPair("-var", pair);
-      return { name: name.replaceAll(".", "_"), value };
-    }),
-    variableFiles: valuesOf("var-file"),
-    stacks,
-    passOn: options
+    json: options.isOn("json"),
+    help: options.isOn("help"),
+    autoApprove: options.isOn("auto-approve"),
+    noColor: options.isOn("no-color"),
+    context: options.context,
+    variables: options.variables,
+    variableFiles: options.valuesOf("var-file"),
+    stacks: words,
+    passOn: options.all
       .filter(({ name }) => CDKTF_OPTIONS[command][name] !== undefined)
       .map(({ name, value }) => (value === "" ? `--${name}` : `--${name}=${value}`)),
   };
-}
-
-interface Option {
-  readonly name: string;
-  /** Empty for a switch. */
-  readonly value: string;
-}
-
-function splitOptions(command: WorkflowCommand, argv: readonly string[]) {
-  const options: Option[] = [];
-  const stacks: string[] = [];
-  const rest = [...argv];
-  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
-    if (!argument.startsWith("-")) {
-      stacks.push(argument);
-      continue;
-    }
-    const [flag = "", ...parts] = argument.split("=");
-    const name = (TERRAFORM_TWINS[flag] ?? flag).replace(/^--/, "");
-    const kind = OWN_OPTIONS[name] ?? CDKTF_OPTIONS[command][name];
-    if (kind === undefined) {
-      throw new UserError(refusal(command, argument, name));
-    }
-    const attached = parts.length > 0 ? parts.join("=") : undefined;
-    const value = attached ?? (kind === "value" ? rest.shift() : "");
-    if (value === undefined || (kind === "value" && value === "")) {
-      throw new UserError(`'${flag}' needs a value: write it like '${flag} ${EXAMPLES[name] ?? "<value>"}'.`);
-    }
-    options.push({ name, value });
-  }
-  return { options, stacks };
-}
-
-const EXAMPLES: Readonly<Partial<Record<string, string>>> = {
-  context: "app.version=v2",
-  var: "app.version=v2",
-};
-
-function splitPair(flag: string, pair: string): [string, string] {
-  const position = pair.indexOf("=");
-  if (position < 1 || position === pair.length - 1) {
-    throw new UserError(
-      `'${flag} ${pair}' is not a name with a value: write it like '${flag} app.version=v2'.`,
-    );
-  }
-  return [pair.slice(0, position), pair.slice(position + 1)];
 }
 
 function refusal(command: WorkflowCommand, argument: string, name: string): string {

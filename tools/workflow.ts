@@ -3,22 +3,16 @@ import { join } from "node:path";
 
 import { run } from "./child-process";
 import { runCdktf } from "./cdktf";
-import { checkVariables } from "./input-variables";
 import { watchForInterrupts } from "./interrupts";
-import { localAwsEnvironment } from "./local-aws/environment";
-import { limitRetries } from "./local-aws/retry-override";
-import { findRunning, LOCAL_FOLDER } from "./local-aws/running";
+import { adviceOnCredentials } from "./no-credentials";
 import { planOffline } from "./offline-plan";
 import { summarizePlan } from "./plan-summary";
-import { synthesize } from "./synthesis";
-import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
+import { prepareStack } from "./prepared-stack";
 import { runTool, UserError } from "./user-error";
 import { versionNotes } from "./version-notes";
 import { CDKTF_COMMANDS, parseWorkflowArguments, type WorkflowArguments } from "./workflow-arguments";
 
 const USAGE = readFileSync(join(__dirname, "..", "help"), "utf8");
-/** What Terraform's S3 backend says. */
-const NO_CREDENTIALS = "No valid credential sources found";
 
 const projectDirectory = process.cwd();
 
@@ -44,14 +38,7 @@ async function runWorkflow(args: WorkflowArguments): Promise<number> {
       `npm run ${args.command} asks for approval, and there is no terminal to ask on: add --auto-approve.`,
     );
   }
-  const outputDirectory = args.local ? join(LOCAL_FOLDER, "cdktf.out") : "cdktf.out";
-  const forTerraform = args.local ? await localTerraform() : await terraformEnvironment(process.env);
-  const { env } = forTerraform;
-  const stack = await synthesize({ projectDirectory, outputDirectory, context: args.context, env });
-  if (args.local) {
-    limitRetries(stack.directory);
-  }
-  await checkVariables(args.variables, stack, forTerraform);
+  const { stack, outputDirectory, terraform, env } = await prepareStack({ projectDirectory, ...args });
 
   const { code, stdout, stderr } = await runCdktf(cdktfArguments(args), {
     projectDirectory,
@@ -64,16 +51,15 @@ async function runWorkflow(args: WorkflowArguments): Promise<number> {
     if (args.json) {
       console.error([stdout, stderr].join("\n"));
     }
-    if (!args.local && stdout.includes(NO_CREDENTIALS)) {
-      console.error(
-        `There are no AWS credentials: set AWS_PROFILE or sign in first, or see 'npm run help' for --local and --offline.`,
-      );
+    const advice = adviceOnCredentials(stdout);
+    if (!args.local && advice !== undefined) {
+      console.error(advice);
     }
     return code;
   }
   if (args.json) {
     const planInStack = { cwd: stack.directory, env };
-    printSummary((await run(forTerraform.terraform.binary, ["show", "-json", "plan"], planInStack)).stdout);
+    printSummary((await run(terraform.binary, ["show", "-json", "plan"], planInStack)).stdout);
   }
   if (args.command === "deploy") {
     versionNotes(args, committedContext()).forEach((note) => {
@@ -105,12 +91,6 @@ async function planWithoutNetwork(args: WorkflowArguments): Promise<number> {
     printSummary(plan);
   }
   return 0;
-}
-
-async function localTerraform(): Promise<TerraformEnvironment> {
-  const running = await findRunning(projectDirectory);
-  const { terraform, env } = await terraformEnvironment(process.env);
-  return { terraform, env: localAwsEnvironment(env, running) };
 }
 
 /** CDKTF's list options swallow what follows them, so the names of stacks come first and values are attached. */

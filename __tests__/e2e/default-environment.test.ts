@@ -29,9 +29,7 @@ describeE2e("the default environment on local AWS", () => {
     await deployment.apply();
   }, 6 * MINUTES);
 
-  afterAll(() => {
-    deployment.remove();
-  });
+  afterAll(() => deployment.remove());
 
   test("[S1.11] ECS knows the task as it was described, in the committed version", async () => {
     const definition = await taskDefinition("nodejs-app");

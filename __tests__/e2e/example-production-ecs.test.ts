@@ -302,7 +302,7 @@ describeExample("production-ecs", settings, (example) => {
       const { clusters } = await new ECSClient(clientConfig()).send(
         new DescribeClustersCommand({ clusters: ["production"] }),
       );
-      smaller.remove();
+      await smaller.remove();
 
       expect(removal).toEqual(
         expect.arrayContaining([

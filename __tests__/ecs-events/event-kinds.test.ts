@@ -43,6 +43,11 @@ const told: [EcsEventKind, string, sample.SampleEvent][] = [
   ],
   ["task-stopped", "a one-off task that fails", sample.taskStateChange({ group: "family:migrate" })],
   [
+    "task-stopped",
+    "a one-off task that does not start",
+    sample.taskStateChange({ group: "family:migrate", stopCode: "TaskFailedToStart", containers: [] }),
+  ],
+  [
     "out-of-memory",
     "a container that needs too much memory, among others",
     sample.taskStateChange({
@@ -85,6 +90,10 @@ const untold: [string, sample.SampleEvent][] = [
       stoppedReason: "Scaling activity initiated by (deployment ecs-svc/123)",
       containers: [sample.container({ exitCode: 137 })],
     }),
+  ],
+  [
+    "a service's task that does not start, as its service will be told of",
+    sample.taskStateChange({ stopCode: "TaskFailedToStart" }),
   ],
   ["a task that somebody stops", sample.taskStateChange({ stopCode: "UserInitiated" })],
   [

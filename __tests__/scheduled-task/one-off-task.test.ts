@@ -2,7 +2,7 @@ import { TerraformOutput } from "cdktf";
 import { OneOffTask, type OneOffTaskProps } from "../../modules/scheduled-task";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { instanceGroup, network } from "../support/surroundings";
-import { synthesizePlace } from "../support/service";
+import { service, synthesizePlace } from "../support/service";
 import { type Block, refusal, refusalOf } from "../support/synth";
 import { container, containersOf } from "../support/task";
 
@@ -121,6 +121,20 @@ describe("a one-off task fails when", () => {
     ],
   ])("%s", (_, props, message) => {
     expect(refusalOf(() => synthesizeOneOff(props))).toBe(message);
+  });
+
+  test("a service of the cluster has its name", () => {
+    const message = refusalOf(() =>
+      synthesizePlace((place) => {
+        service(place, "orders");
+        const { stack, cluster, vpc } = place;
+        new OneOffTask(stack, "task", { cluster, vpc, name: "orders", containers: [container()] });
+      }),
+    );
+
+    expect(message).toBe(
+      `test/task/task: 'logGroupName' must be unique in the stack, got "/ecs/main/orders"; 'test/orders/task' has it: choose another name for the service or the task`,
+    );
   });
 
   test("the cluster has no instances yet", () => {

@@ -134,6 +134,53 @@ describe("the production environment", () => {
   });
 });
 
+describe("the tasks of an environment", () => {
+  const tasks = {
+    migrate: { service: "app", command: ["npm", "run", "migrate"], memoryMiB: 64 },
+    report: { service: "app", command: ["report"], memoryMiB: 64, schedule: "rate(1 day)" },
+  };
+  const withTasks = synthesizeEnvironment({ ...acc, tasks });
+  const definitionOf = (family: string) =>
+    withTasks.list("aws_ecs_task_definition").find((definition) => definition.family === family);
+
+  test("[S2.20] run another command in the image of a service, in its version", () => {
+    const [service, migrate] = ["nodejs-app", "acc-migrate"].map(
+      (family) => parseJsonTemplate(definitionOf(family)?.container_definitions) as Block[],
+    );
+
+    expect(migrate).toMatchObject([
+      {
+        image: service?.[0]?.image,
+        command: ["npm", "run", "migrate"],
+        environment: [{ name: "ENVIRONMENT", value: "acc" }],
+      },
+    ]);
+  });
+
+  test("can be found by npm run task", () => {
+    expect(withTasks.json.output).toMatchObject({
+      task_migrate: { value: { container: "migrate" } },
+      task_report: { value: { container: "report" } },
+    });
+  });
+
+  test("are run by EventBridge if they have a schedule, and the topic is told of runs that it gives up", () => {
+    expect(withTasks.only("aws_scheduler_schedule")).toMatchObject({
+      name: "acc-report",
+      schedule_expression: "rate(1 day)",
+    });
+    expect(withTasks.only("aws_cloudwatch_metric_alarm").alarm_name).toBe("acc-report-not-started");
+  });
+
+  test("fails when a task names a service that there is not", () => {
+    const nightly = { ...tasks.report, service: "web" };
+
+    expect(refusalOf(() => synthesizeEnvironment({ ...acc, tasks: { nightly } }))).toBe(
+      `acc: 'tasks.nightly.service' must be one of app, got "web"; name the service whose image the task runs`,
+    );
+  });
+});
+
 test("the stack fails when a version is no legal tag", () => {
   expect(refusalOf(() => synthesizeEnvironment(acc, "my tag"))).toBe(
     `acc/app-version: 'default' must be a legal image tag or a digest "sha256:" with 64 hexadecimal digits, got "my tag"; write it like v2 or 1.4.0`,

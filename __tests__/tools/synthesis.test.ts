@@ -18,7 +18,28 @@ describe("synthesize", () => {
       directory: join(project, "deep", "out", "stacks", "acc"),
       variables: { app_version: { type: "string", default: "v1" } },
       backend: { bucket: "state-acc", region: "eu-west-1" },
+      resources: [],
+      outputs: {},
     });
+  });
+
+  test("finds the resources and the outputs", async () => {
+    const output = { url: { value: "${aws_lb.public.dns_name}" } };
+    const resource = { aws_lb: { public: {}, internal: {} }, aws_vpc: { vpc: {} } };
+
+    expect(await synthesizeIn(temporaryProject({ output, resource }))).toMatchObject({
+      resources: ["aws_lb.public", "aws_lb.internal", "aws_vpc.vpc"],
+      outputs: output,
+    });
+  });
+
+  test("runs another program, with its arguments", async () => {
+    const projectDirectory = temporaryProject();
+    const outputDirectory = join(projectDirectory, "out");
+    const app = "node --import tsx main.ts -c environment=prod";
+    const stack = await synthesize({ projectDirectory, outputDirectory, context: [], env: process.env, app });
+
+    expect(stack.name).toBe("prod");
   });
 
   test("hands the context on", async () => {

@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { announce } from "../../tools/local-aws/running";
 import { temporaryFolder, writeFile, writeProgram } from "./support/folders";
@@ -16,18 +18,22 @@ function programs(): string {
   return folder;
 }
 
-function runWorkflow(project: string, line: string, env: NodeJS.ProcessEnv = {}) {
+function argumentsFor(line: string): string[] {
+  return ["--import", "tsx", workflow, ...line.split(" ")];
+}
+
+function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const cliConfig = writeFile(join(temporaryFolder(), "terraform.tfrc"), "");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", workflow, ...line.split(" ")],
-    {
-      cwd: project,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: programs(), TF_CLI_CONFIG_FILE: cliConfig, HOME: temporaryFolder(), ...env },
-    },
-  );
+  return { PATH: programs(), TF_CLI_CONFIG_FILE: cliConfig, HOME: temporaryFolder(), ...env };
+}
+
+function runWorkflow(project: string, line: string, env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, argumentsFor(line), {
+    cwd: project,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: environment(env),
+  });
   return { status, stdout, stderr };
 }
 
@@ -105,21 +111,30 @@ describe("npm run plan, deploy and destroy", () => {
   });
 
   describe("with --local", () => {
-    test("reach the emulator of npm start, in a folder of their own", async () => {
+    test("reach the emulator of npm start, in a folder and with a state bucket of their own", async () => {
       const project = temporaryProject();
-      const server = createServer();
+      const requests: string[] = [];
+      const server = createServer((request, response) => {
+        requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
+        response.end();
+      });
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       await announce(project, { endpoint, region: "eu-west-1", pid: process.pid });
 
-      const { stdout } = runWorkflow(project, "plan --local", { AWS_PROFILE: "mine" });
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        argumentsFor("plan --local -c environment=prod"),
+        { cwd: project, env: environment({ AWS_PROFILE: "mine" }) },
+      );
       server.close();
 
+      expect(requests).toEqual(["PUT /state-prod", "PUT /state-prod?versioning"]);
       expect(cdktf(stdout)).toMatchObject({ AWS_ENDPOINT_URL: endpoint });
       expect(cdktf(stdout)).not.toHaveProperty("AWS_PROFILE");
       expect(cdktf(stdout).arguments).toContain("--output=.local-aws/cdktf.out");
       expect(
-        existsSync(join(project, ".local-aws", "cdktf.out", "stacks", "acc", "local_override.tf.json")),
+        existsSync(join(project, ".local-aws", "cdktf.out", "stacks", "prod", "local_override.tf.json")),
       ).toBe(true);
     });
 

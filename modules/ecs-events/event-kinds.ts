@@ -51,17 +51,20 @@ const SERVICE_PATHS = { service: "$.resources[0]", reason: "$.detail.reason", ti
  */
 export const EVENT_KINDS: Readonly<Record<EcsEventKind, EventKind>> = {
   "task-stopped": {
-    description: "An essential container of a task stopped",
+    description: "An essential container of a task stopped, or a task of no service did not start",
     // What the scheduler stops, in a deployment or to have fewer tasks, has another stop code. A task of no
-    // service may end, if it ends well.
+    // service may end, if it ends well, and nobody else tells of one that does not start.
     pattern: ({ arn }) => ({
       source: ["aws.ecs"],
       "detail-type": ["ECS Task State Change"],
       detail: {
         clusterArn: [arn],
         lastStatus: ["STOPPED"],
-        stopCode: ["EssentialContainerExited"],
-        $or: [{ group: [{ prefix: "service:" }] }, { containers: { exitCode: [{ "anything-but": [0] }] } }],
+        $or: [
+          { stopCode: ["EssentialContainerExited"], group: [{ prefix: "service:" }] },
+          { stopCode: ["EssentialContainerExited"], containers: { exitCode: [{ "anything-but": [0] }] } },
+          { stopCode: ["TaskFailedToStart"], group: [{ prefix: "family:" }] },
+        ],
       },
     }),
     paths: TASK_PATHS,

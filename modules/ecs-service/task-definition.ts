@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { Fn, type ITerraformDependable } from "cdktf";
+import { Fn, type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { IamRole } from "../iam";
 import { regionOf } from "../region";
@@ -53,6 +53,7 @@ export class TaskDefinition extends Construct {
   readonly taskRole: IamRole;
   readonly executionRole: IamRole;
   readonly networkMode: NetworkMode;
+  private readonly givenLogGroupName: string;
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
@@ -74,6 +75,8 @@ export class TaskDefinition extends Construct {
     validateContainers(this, containers, networkMode);
     validateVolumes(this, volumes);
     validateReferences(this, containers, volumes);
+    this.givenLogGroupName = props.logGroupName;
+    this.refuseTwin();
     if (execEnabled) {
       this.refuseReadonlyRoot(containers);
     }
@@ -128,6 +131,22 @@ export class TaskDefinition extends Construct {
   /** What must outlive the tasks: they cannot stop in order without their permissions. */
   get permissions(): ITerraformDependable[] {
     return [...this.taskRole.permissions, ...this.executionRole.permissions];
+  }
+
+  /** Every definition makes its log group, and AWS makes none twice. */
+  private refuseTwin(): void {
+    const twin = TerraformStack.of(this)
+      .node.findAll()
+      .filter((one): one is TaskDefinition => one instanceof TaskDefinition && one !== this)
+      .find(({ givenLogGroupName }) => givenLogGroupName === this.givenLogGroupName);
+    if (twin !== undefined) {
+      throw new ValidationError(this, {
+        prop: "logGroupName",
+        must: "be unique in the stack",
+        got: this.givenLogGroupName,
+        remedy: `'${twin.node.path}' has it: choose another name for the service or the task`,
+      });
+    }
   }
 
   private refuseReadonlyRoot(containers: readonly ContainerProps[]): void {

@@ -43,14 +43,14 @@ export class DeadLetters extends Construct {
     });
     this.arn = queue.arn;
     if (topic !== undefined) {
-      this.addAlarm(queue.name, topic);
+      this.addAlarm(name, queue.name, topic);
     }
   }
 
-  private addAlarm(queueName: string, topic: SnsTopic): void {
+  private addAlarm(name: string, queueName: string, topic: SnsTopic): void {
     const alarm = new CloudwatchMetricAlarm(this, "alarm", {
-      alarmName: queueName,
-      alarmDescription: `A scheduled task could not be started: read why in the queue ${queueName}, then empty it`,
+      alarmName: name,
+      alarmDescription: `A scheduled task could not be started: read why in the queue ${name}, then empty it`,
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: queueName },

@@ -8,6 +8,7 @@ import type { EcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
 import { accountOf, IamRole } from "../iam";
 import { regionOf } from "../region";
+import { type OneOffTask, ScheduledTask } from "../scheduled-task";
 import { rules, validateProps, ValidationError } from "../validation";
 import { type GithubTrust, githubTrust, type GitlabTrust, gitlabTrust, type TokenTrust } from "./ci-trust";
 import { DeployerPolicies } from "./deployer-policies";
@@ -16,6 +17,8 @@ export interface EcsDeployerProps {
   readonly cluster: EcsCluster;
   /** The services that may get new versions. */
   readonly services: readonly EcsService[];
+  /** The tasks that may get new versions and be run with `npm run task`. @default none */
+  readonly tasks?: readonly OneOffTask[];
   /** Where the images of new versions are pushed to, before they are deployed. @default none: somebody else pushes them */
   readonly repositories?: readonly EcrRepository[];
   /** Where the stack's state is, as its backend says. */
@@ -35,7 +38,8 @@ export interface EcsDeployerProps {
 /**
  * Somebody who may bring out new versions with `terraform apply -var <service>_version=…`, and no more: read what
  * the stack consists of, register task definitions of the services' families that pass the services' roles, update
- * services of the cluster, push images to the repositories that are given, and read, write and lock the state.
+ * services of the cluster, run the tasks that are given and read their logs, push images to the repositories that are
+ * given, and read, write and lock the state.
  *
  * Makes three `aws_iam_policy`; for each CI system `aws_iam_role` and, unless it exists,
  * `aws_iam_openid_connect_provider`; for a user `aws_iam_user`; and the attachments.
@@ -50,7 +54,7 @@ export class EcsDeployer extends Construct {
 
   constructor(scope: Construct, id: string, props: EcsDeployerProps) {
     super(scope, id);
-    const { cluster, services, repositories = [], state, github, gitlab, userName } = props;
+    const { cluster, services, tasks = [], repositories = [], state, github, gitlab, userName } = props;
     validateProps(this, props, {
       services: rules.atLeast(1, "service", "there is nothing to deploy"),
       userName: USER_NAME,
@@ -65,13 +69,21 @@ export class EcsDeployer extends Construct {
     }
 
     this.clusterName = cluster.clusterName;
-    const taskDefinitions = services.map(({ taskDefinition }) => taskDefinition);
+    const taskDefinitions = [...services, ...tasks].map(({ taskDefinition }) => taskDefinition);
     this.policies = new DeployerPolicies(this, "policies", {
       region: regionOf(this),
       account: accountOf(cluster.arn),
       clusterName: cluster.clusterName,
       families: taskDefinitions.map(({ family }) => family),
       roleArns: taskDefinitions.flatMap(({ taskRole, executionRole }) => [taskRole.arn, executionRole.arn]),
+      tasks: tasks.map((task) => ({
+        family: task.taskDefinition.family,
+        logGroupName: task.taskDefinition.logGroupName,
+        schedule:
+          task instanceof ScheduledTask
+            ? { arn: task.scheduleArn, roleArn: task.schedulerRole.arn }
+            : undefined,
+      })),
       repositoryArns: repositories.map(({ arn }) => arn),
       stateBucket: state.bucket,
       stateKey: state.key,

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -18,6 +18,8 @@ export type PlannedChange = `${string} ${string}`;
 
 /** A stack that is synthesized into a folder of its own and deployed to local AWS by the real Terraform. */
 export class Deployment {
+  private readonly running = new Set<ChildProcess>();
+
   private constructor(
     private readonly root: string,
     readonly folder: string,
@@ -63,12 +65,16 @@ export class Deployment {
   async terraform(...args: readonly string[]): Promise<string> {
     const options = { cwd: this.folder, env: this.env, maxBuffer: 64 * 1024 * 1024 };
     const program = this.env.TERRAFORM_BINARY_NAME ?? "terraform";
+    const execution = execute(program, [...args, "-no-color"], options);
+    this.running.add(execution.child);
     try {
-      return (await execute(program, [...args, "-no-color"], options)).stdout;
+      return (await execution).stdout;
     } catch (error) {
       // With -json the reason is in what it prints.
       const { message, stdout } = error as Error & { readonly stdout: string };
       throw new Error([message, stdout].join("\n"), { cause: error });
+    } finally {
+      this.running.delete(execution.child);
     }
   }
 
@@ -106,10 +112,21 @@ export class Deployment {
     await this.terraform("destroy", "-input=false", "-auto-approve");
   }
 
-  /** Deletes the folder. */
-  remove(): void {
+  /** Deletes the folder; where a test has taken too long, Terraform is stopped before, so that it unlocks the state. */
+  async remove(): Promise<void> {
+    await Promise.all([...this.running].map(stop));
     rmSync(this.root, { recursive: true });
   }
+}
+
+/** Asks a process to stop, and waits until it has ended. */
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("close", () => {
+      resolve();
+    });
+    child.kill("SIGINT");
+  });
 }
 
 interface Manifest {

@@ -27,15 +27,14 @@ export function describeExample(
     beforeAll(async () => {
       await example.apply(await prepare?.());
     }, timeout);
-    afterAll(() => {
-      example.remove();
-    });
+    afterAll(() => example.remove());
     tests(example);
   });
 }
 
 /** An example as it is applied. */
 export class Example {
+  private begun?: Deployment;
   private applied?: { deployment: Deployment; plan: string; state: AppliedState };
   private readonly newVersions = new Map<string, string>();
 
@@ -63,6 +62,7 @@ export class Example {
   /** Validates, plans and applies. */
   async apply(context: Readonly<Record<string, string>> = {}): Promise<void> {
     const deployment = await Deployment.of(this.program, context);
+    this.begun = deployment;
     await deployment.terraform("validate");
     await deployment.plan();
     const plan = await deployment.terraform("show", "-json", "plan");
@@ -76,9 +76,9 @@ export class Example {
     return this.deployment.plan(...this.versions);
   }
 
-  /** Deletes the folder, if there is one. */
-  remove(): void {
-    this.applied?.deployment.remove();
+  /** Deletes the folder, if there is one, also of an apply that has not come to its end. */
+  async remove(): Promise<void> {
+    await this.begun?.remove();
   }
 
   private get known() {

@@ -8,12 +8,15 @@ const project = join(__dirname, "..", "..", "..");
 /**
  * A small project with a stack that has one variable and no resource, and with a CDKTF CLI that prints, as one
  * line of JSON, what it was started with.
+ *
+ * @param blocks more of the stack's JSON, e.g. `output`
  */
-export function temporaryProject(): string {
+export function temporaryProject(blocks: object = {}): string {
   const folder = temporaryFolder();
   const context = { environment: "acc", "app.version": "v1" };
   writeFile(join(folder, "cdktf.json"), JSON.stringify({ context }));
   writeFile(join(folder, "main.ts"), MAIN);
+  writeFile(join(folder, "blocks.json"), JSON.stringify(blocks));
   writeFile(join(folder, "node_modules", "cdktf-cli", "package.json"), "{}");
   writeFile(join(folder, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf"), CDKTF);
   symlinkSync(join(project, "node_modules", "tsx"), join(folder, "node_modules", "tsx"));
@@ -42,6 +45,7 @@ writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name,
 writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
   terraform: { backend: { s3: { bucket: "state-" + name, region: "eu-west-1" } } },
   variable: { app_version: { type: "string", default: context["app.version"] } },
+  ...JSON.parse(readFileSync("blocks.json", "utf8")),
 }));
 `;
 

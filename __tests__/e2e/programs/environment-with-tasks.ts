@@ -1,0 +1,29 @@
+import { environments } from "../../../environments";
+import { runExample } from "../../../examples/run-example";
+import { EcsStack } from "../../../stacks";
+
+/** The environment acc under another name, with a migration and a nightly report in the image of its service. */
+runExample({ "app.version": "v1" }, (app, context) => {
+  const { acc } = environments;
+  if (acc === undefined) {
+    throw new Error("there is no environment acc");
+  }
+  new EcsStack(app, "jobs", {
+    environment: {
+      ...acc,
+      name: "jobs",
+      stateBucket: "jobs-terraform-state",
+      tasks: {
+        migrate: { service: "app", command: ["npm", "run", "migrate"], memoryMiB: 64 },
+        report: {
+          service: "app",
+          command: ["npm", "run", "report"],
+          memoryMiB: 64,
+          schedule: "cron(0 3 * * ? *)",
+          timeZone: "Europe/Amsterdam",
+        },
+      },
+    },
+    versions: { app: context["app.version"] },
+  });
+});

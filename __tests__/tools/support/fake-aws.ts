@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as AWS gets it. */
+export interface AwsCall {
+  /** E.g. `RunTask`. */
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What the service answers to a call: its output, or an error. */
+export type Answer = object | { readonly status: number; readonly error: object };
+
+/** ECS and CloudWatch Logs on 127.0.0.1, as far as their protocol goes: JSON, with the operation in a header. */
+export interface FakeAws {
+  readonly endpoint: string;
+  readonly calls: AwsCall[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a service whose answers are computed from the calls. */
+export async function startFakeAws(answer: (call: AwsCall, earlier: number) => Answer): Promise<FakeAws> {
+  const calls: AwsCall[] = [];
+  const server = createServer((request, response) => {
+    void read(request).then((body) => {
+      const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
+      const call = { operation, input: JSON.parse(body) as AwsCall["input"] };
+      const earlier = calls.filter((one) => one.operation === operation).length;
+      calls.push(call);
+      const output = answer(call, earlier);
+      const [status, content] = "error" in output ? [output.status, output.error] : [200, output];
+      response.writeHead(status, { "Content-Type": "application/x-amz-json-1.1" });
+      response.end(JSON.stringify(content));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString();
+}

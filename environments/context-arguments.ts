@@ -1,0 +1,26 @@
+import { ValidationError } from "../modules/validation";
+
+/**
+ * Reads arguments `-c key=value`; of the same key, the last one counts.
+ *
+ * @param remedy what to do about others
+ * @throws ValidationError
+ */
+export function contextArguments(args: readonly string[], remedy: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (let index = 0; index < args.length; index += 2) {
+    const [flag, pair] = [args[index], args[index + 1]];
+    const match = /^([^=]+)=(.*)$/s.exec(pair ?? "");
+    if ((flag !== "-c" && flag !== "--context") || match === null) {
+      throw new ValidationError("context", {
+        prop: "arguments",
+        must: "be pairs of -c key=value",
+        got: args.join(" "),
+        remedy,
+      });
+    }
+    const [, key = "", value = ""] = match;
+    values[key] = value;
+  }
+  return values;
+}

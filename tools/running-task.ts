@@ -1,0 +1,132 @@
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  DescribeTasksCommand,
+  type ECSClient,
+  ECSServiceException,
+  RunTaskCommand,
+  type Task,
+} from "@aws-sdk/client-ecs";
+
+import { onInterrupt } from "./interrupts";
+import { explainPlacement } from "./task-outcome";
+import { Interrupted, UserError } from "./user-error";
+
+/** Who has started a task, as ECS shows it. */
+const STARTED_BY = "npm-run-task";
+
+/** How a task is run: the stack's output about it. */
+export interface DeployedTask {
+  readonly region: string;
+  readonly cluster: string;
+  /** ARN of the task definition. */
+  readonly taskDefinition: string;
+  /** The container whose exit code is that of the task. */
+  readonly container: string;
+  readonly logGroup: string;
+  readonly capacityProviderStrategy: { capacityProvider: string; weight?: number; base?: number }[];
+  readonly networkConfiguration?: { subnets: string[]; securityGroups: string[] };
+}
+
+/** How to wait for a task's end. */
+export interface WaitOptions {
+  readonly timeoutSeconds: number;
+  /** Between two looks at the task. @default 2000 */
+  readonly intervalMs?: number;
+  /** Gets the status whenever ECS was asked: PROVISIONING, PENDING, RUNNING … */
+  readonly onStatus: (status: string) => void;
+}
+
+/** One run of a task in ECS. It goes on, whatever becomes of this process. */
+export class RunningTask {
+  private constructor(
+    private readonly ecs: ECSClient,
+    private readonly cluster: string,
+    readonly arn: string,
+  ) {}
+
+  /** @throws UserError if ECS does not run it */
+  static async start(ecs: ECSClient, name: string, deployed: DeployedTask): Promise<RunningTask> {
+    const { cluster, taskDefinition, capacityProviderStrategy, networkConfiguration } = deployed;
+    const { tasks = [], failures = [] } = await explained(
+      ecs.send(
+        new RunTaskCommand({
+          cluster,
+          taskDefinition,
+          capacityProviderStrategy,
+          networkConfiguration: networkConfiguration && { awsvpcConfiguration: networkConfiguration },
+          count: 1,
+          startedBy: STARTED_BY,
+          enableECSManagedTags: true,
+          propagateTags: "TASK_DEFINITION",
+        }),
+      ),
+    );
+    const arn = tasks[0]?.taskArn;
+    if (arn === undefined) {
+      throw new UserError(explainPlacement(name, failures[0]?.reason, failures[0]?.detail));
+    }
+    return new RunningTask(ecs, cluster, arn);
+  }
+
+  /** How to stop it by hand. */
+  get stopCommand(): string {
+    const [, , , region = "", , resource = ""] = this.arn.split(":");
+    return `aws ecs stop-task --cluster ${this.cluster} --task ${resource.split("/").at(-1) ?? ""} --region ${region}`;
+  }
+
+  /**
+   * Waits until the task has stopped.
+   *
+   * @throws UserError after the time or if ECS cannot be asked, Interrupted after Ctrl-C. The task goes on then:
+   * nobody knows what half of a migration would leave behind
+   */
+  async untilStopped({ timeoutSeconds, intervalMs = 2000, onStatus }: WaitOptions): Promise<Task> {
+    const interrupted = new AbortController();
+    const removeListener = onInterrupt(() => {
+      interrupted.abort();
+    });
+    const deadline = performance.now() + timeoutSeconds * 1000;
+    try {
+      for (;;) {
+        const task = await this.describe();
+        onStatus(task?.lastStatus ?? "PROVISIONING");
+        if (task?.lastStatus === "STOPPED") {
+          return task;
+        }
+        if (performance.now() > deadline) {
+          throw new UserError(`The task has not ended within ${timeoutSeconds} s.`);
+        }
+        await delay(intervalMs, undefined, { signal: interrupted.signal });
+      }
+    } catch (error) {
+      if (interrupted.signal.aborted) {
+        throw new Interrupted();
+      }
+      throw error;
+    } finally {
+      removeListener();
+    }
+  }
+
+  /** Undefined while ECS does not know it yet: it becomes known a little after it was started. */
+  private async describe(): Promise<Task | undefined> {
+    const { tasks = [] } = await explained(
+      this.ecs.send(new DescribeTasksCommand({ cluster: this.cluster, tasks: [this.arn] })),
+    );
+    return tasks[0];
+  }
+}
+
+/** Says in one line why a call failed. */
+async function explained<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw new UserError(
+      error instanceof ECSServiceException
+        ? `ECS refuses: ${name}: ${message}`
+        : `ECS cannot be asked: ${name}: ${message}`,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import type { Task } from "@aws-sdk/client-ecs";
+
+/** How a task ended. */
+export interface TaskOutcome {
+  /** Of its essential container; undefined if that has never run. */
+  readonly exitCode: number | undefined;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly exitCode: number | undefined;
+    readonly reason: string | undefined;
+  }[];
+  /** Why it stopped, in ECS's words. */
+  readonly stoppedReason: string;
+}
+
+/** @param container the essential container of the task */
+export function outcomeOf(task: Task, container: string): TaskOutcome {
+  const containers = (task.containers ?? []).map(({ name = "", exitCode, reason }) => ({
+    name,
+    exitCode,
+    reason,
+  }));
+  return {
+    exitCode: containers.find(({ name }) => name === container)?.exitCode,
+    containers,
+    stoppedReason: task.stoppedReason ?? NO_REASON,
+  };
+}
+
+/** One line about a task whose container has never run. */
+export function explainNoStart(name: string, { containers, stoppedReason }: TaskOutcome): string {
+  const reason = containers.map((one) => one.reason).find((one) => one !== undefined) ?? stoppedReason;
+  const remedy = START_REMEDIES.find(([beginning]) => reason.startsWith(beginning))?.[1];
+  return `The task '${name}' did not start: ${oneLine(reason)}; ${remedy ?? "see the stopped tasks of the cluster in the console"}.`;
+}
+
+/** One line about a task that ECS has placed nowhere. */
+export function explainPlacement(name: string, reason = NO_REASON, detail?: string): string {
+  const remedy = PLACEMENT_REMEDIES.find(([beginning]) => reason.startsWith(beginning))?.[1];
+  const inWords = detail === undefined ? reason : `${reason} (${oneLine(detail)})`;
+  return `The task '${name}' was not placed: ${inWords}; ${remedy ?? "see the instances of the cluster in the console"}.`;
+}
+
+const NO_REASON = "ECS gives no reason";
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+const START_REMEDIES: readonly (readonly [string, string])[] = [
+  [
+    "CannotPull",
+    "check that the image exists in this version, and that the task's execution role may pull it",
+  ],
+  [
+    "ResourceInitializationError",
+    "check that the secrets and volumes exist, and that the task's execution role may read them",
+  ],
+  ["OutOfMemory", "raise 'memoryMiB' of the container"],
+  ["CannotStartContainer", "check the container's 'command' and 'entryPoint'"],
+];
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html */
+const PLACEMENT_REMEDIES: readonly (readonly [string, string])[] = [
+  [
+    "RESOURCE:MEMORY",
+    "no instance has so much memory free: lower 'memoryMiB' or raise 'maxSize' of the instances",
+  ],
+  ["RESOURCE:CPU", "no instance has so much CPU free: lower 'cpu' or raise 'maxSize' of the instances"],
+  ["RESOURCE:PORTS", "the host port is taken on every instance: leave 'hostPort' out"],
+  ["RESOURCE:ENI", "no instance has a network interface free: take network mode bridge, or larger instances"],
+  ["AGENT", "the agent of an instance is out of reach: try again, and look at the instance if it stays so"],
+  ["ATTRIBUTE", "no instance has an attribute that the task definition needs"],
+];
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}
