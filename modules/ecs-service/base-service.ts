@@ -129,6 +129,7 @@ export abstract class BaseService extends Construct {
       description: `Tasks of service ${name}`,
     });
     group.allowToCidr("0.0.0.0/0", allTraffic, "What the service calls");
+    cluster.addMember(group);
     return group;
   }
 }
