@@ -16,6 +16,7 @@ from . import (
     kms,
     rds,
     s3,
+    secretsmanager,
     sqs,
 )
 
@@ -33,6 +34,7 @@ ALL_GAPS = [
     *kms.GAPS,
     *rds.GAPS,
     *s3.GAPS,
+    *secretsmanager.GAPS,
     *sqs.GAPS,
 ]
 
