@@ -71,10 +71,15 @@ export class Deployment {
     return this.terraform("apply", "-input=false", "-auto-approve", ...args);
   }
 
+  /** Makes a plan, for `apply("plan")`, and returns it as JSON. */
+  async planJson(...args: readonly string[]): Promise<string> {
+    await this.terraform("plan", "-input=false", "-out=plan", ...args);
+    return this.terraform("show", "-json", "plan");
+  }
+
   /** What a plan would change, sorted. */
   async plan(...args: readonly string[]): Promise<PlannedChange[]> {
-    await this.terraform("plan", "-input=false", "-out=plan", ...args);
-    const plan = JSON.parse(await this.terraform("show", "-json", "plan")) as Plan;
+    const plan = JSON.parse(await this.planJson(...args)) as Plan;
     return (plan.resource_changes ?? [])
       .map(({ type, change }): PlannedChange => `${type} ${change.actions.join("+")}`)
       .filter((change) => !change.endsWith(" no-op"))

@@ -64,8 +64,7 @@ export class Example {
   async apply(context: Readonly<Record<string, string>> = {}): Promise<void> {
     const deployment = await Deployment.of(this.program, context);
     await deployment.terraform("validate");
-    await deployment.plan();
-    const plan = await deployment.terraform("show", "-json", "plan");
+    const plan = await deployment.planJson();
     await deployment.apply("plan");
     this.applied = { deployment, plan, state: await AppliedState.of(deployment) };
   }
