@@ -1,6 +1,7 @@
 import type { DatabaseEngine, DatabaseProps } from "../../modules/rds";
+import { REFRESH_ACTIONS } from "../../modules/users/refresh-actions";
 import { service, synthesizePlace } from "../support/service";
-import { type Block, type SynthesizedStack } from "../support/synth";
+import type { Block, SynthesizedStack } from "../support/synth";
 import { container, containersOf, statementsOf } from "../support/task";
 import { addInstances, database, synthesizeDatabase } from "./synthesize-database";
 
@@ -92,6 +93,10 @@ describe("a database", () => {
       "main-wired on 5432",
     ]);
   });
+});
+
+test("a deployer may refresh all that a database is made of", () => {
+  expect(synthesizeDatabase().types.filter((type) => !(type in REFRESH_ACTIONS))).toEqual([]);
 });
 
 describe("the password of a database", () => {
