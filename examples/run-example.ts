@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { App } from "cdktf";
-import { assertValid, InputError, ValidationError } from "../modules/validation";
+import { assertValid, InputError, rules, ValidationError } from "../modules/validation";
 
 /**
  * Builds an example and writes its Terraform JSON; bad input is told in a line, and nothing is written.
@@ -25,6 +25,16 @@ export function runExample<Context extends Readonly<Record<string, string>>>(
   }
 }
 
+/** The value of a key that may be one of a few. */
+export function oneOf<Value extends string>(key: string, value: string, values: readonly Value[]): Value {
+  const known = values.find((one) => one === value);
+  if (known === undefined) {
+    const { must } = rules.oneOf(values, REMEDY);
+    throw new ValidationError("context", { prop: key, must, got: value, remedy: REMEDY });
+  }
+  return known;
+}
+
 function readContext(known: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     contextArguments().map((pair) => {
@@ -34,7 +44,7 @@ function readContext(known: readonly string[]): Record<string, string> {
           prop: "-c",
           must: `be followed by key=value with a key of ${known.join(", ")}`,
           got: pair,
-          remedy: "see the README of the example",
+          remedy: REMEDY,
         });
       }
       return [key, rest.join("=")];
@@ -51,7 +61,9 @@ function contextArguments(): string[] {
       prop: "arguments",
       must: "be pairs of -c key=value",
       got: process.argv.slice(2).join(" "),
-      remedy: "see the README of the example",
+      remedy: REMEDY,
     });
   }
 }
+
+const REMEDY = "see the README of the example";
