@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { contextArguments } from "../environments";
-import { assertValid, InputError, ValidationError } from "../modules/validation";
+import { assertValid, InputError, rules, ValidationError } from "../modules/validation";
 
 /**
  * Builds an example and writes its Terraform JSON; bad input is told in a line, and nothing is written.
@@ -23,6 +23,16 @@ export function runExample<Context extends Readonly<Record<string, string>>>(
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
+}
+
+/** The value of a key that may be one of a few. */
+export function oneOf<Value extends string>(key: string, value: string, values: readonly Value[]): Value {
+  const known = values.find((one) => one === value);
+  if (known === undefined) {
+    const { must } = rules.oneOf(values, REMEDY);
+    throw new ValidationError("context", { prop: key, must, got: value, remedy: REMEDY });
+  }
+  return known;
 }
 
 function readContext(known: readonly string[]): Record<string, string> {

@@ -1,4 +1,5 @@
 import { EcsCluster, type EcsClusterProps } from "../../modules/ecs-cluster";
+import { SecurityGroup, tcp } from "../../modules/security-group";
 import { instanceGroup, network } from "../support/surroundings";
 import { refusal, synthesize } from "../support/synth";
 
@@ -47,6 +48,36 @@ describe("a cluster", () => {
     expect(stack.only("aws_ecs_cluster_capacity_providers")).not.toHaveProperty(
       "default_capacity_provider_strategy",
     );
+  });
+
+  test("lets its instances connect to a peer, those of groups that join later too", () => {
+    const stack = synthesize((scope) => {
+      const cluster = new EcsCluster(scope, "cluster", { name: "main" });
+      const vpc = network(scope);
+      const peer = new SecurityGroup(scope, "cache", { vpc, namePrefix: "cache", description: "Cache" });
+      instanceGroup(scope, "default", { cluster, vpc });
+      cluster.allowTo(peer, tcp(6379), "Cluster to cache");
+      instanceGroup(scope, "batch", { cluster, vpc });
+    });
+    const toCache = (type: string) =>
+      stack
+        .list(type)
+        .filter(({ description }) => description === "Cluster to cache")
+        .map(({ security_group_id, referenced_security_group_id, from_port }) =>
+          [security_group_id, referenced_security_group_id]
+            .map((group) => String(stack.follow(group).name_prefix))
+            .concat(String(from_port)),
+        )
+        .sort();
+
+    expect(toCache("aws_vpc_security_group_egress_rule")).toEqual([
+      ["main-batch-instances-", "cache-", "6379"],
+      ["main-default-instances-", "cache-", "6379"],
+    ]);
+    expect(toCache("aws_vpc_security_group_ingress_rule")).toEqual([
+      ["cache-", "main-batch-instances-", "6379"],
+      ["cache-", "main-default-instances-", "6379"],
+    ]);
   });
 
   test.each(["", "with space", "a".repeat(256)])("fails when its name is %j", (name) => {

@@ -27,10 +27,13 @@ function written(): string[] {
   return files.filter((file) => file.endsWith(".tf.json"));
 }
 
-test.each(["nodejs-app", "production-ecs"])("example %s synthesizes without any context", (example) => {
-  expect(run(example)).toEqual({ status: 0, stderr: "" });
-  expect(written()).toEqual([join("stacks", example, "cdk.tf.json")]);
-});
+test.each(["boot", "location-user", "nodejs-app", "production-ecs"])(
+  "example %s synthesizes without any context",
+  (example) => {
+    expect(run(example)).toEqual({ status: 0, stderr: "" });
+    expect(written()).toEqual([join("stacks", example, "cdk.tf.json")]);
+  },
+);
 
 test.each([
   {
@@ -49,7 +52,7 @@ test.each([
   {
     mistake: "batch is neither true nor false",
     args: ["-c", "batch=no"],
-    message: 'context: \'batch\' must be "true" or "false", got "no"; leave it out to have the batch group\n',
+    message: 'context: \'batch\' must be one of "true", "false", got "no"; see the README of the example\n',
   },
 ])("fails when $mistake", ({ args, message }) => {
   expect(run("production-ecs", ...args)).toEqual({ status: 1, stderr: message });

@@ -1,5 +1,4 @@
-import { ValidationError } from "../../modules/validation";
-import { runExample } from "../run-example";
+import { oneOf, runExample } from "../run-example";
 import { ProductionStack } from "./stack";
 
 const defaults = {
@@ -8,13 +7,6 @@ const defaults = {
 };
 
 runExample(defaults, (app, { certificateArn, batch }) => {
-  if (batch !== "true" && batch !== "false") {
-    throw new ValidationError("context", {
-      prop: "batch",
-      must: 'be "true" or "false"',
-      got: batch,
-      remedy: "leave it out to have the batch group",
-    });
-  }
-  new ProductionStack(app, "production-ecs", { certificateArn, withBatch: batch === "true" });
+  const withBatch = oneOf("batch", batch, ["true", "false"]) === "true";
+  new ProductionStack(app, "production-ecs", { certificateArn, withBatch });
 });

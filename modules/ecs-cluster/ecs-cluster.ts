@@ -2,7 +2,7 @@ import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import type { SecurityGroup } from "../security-group";
+import type { Port, SecurityGroup } from "../security-group";
 import { rules, validateProps } from "../validation";
 
 export interface EcsClusterProps {
@@ -26,6 +26,12 @@ export interface InstanceGroup {
   readonly securityGroup: SecurityGroup;
 }
 
+interface Connection {
+  readonly peer: SecurityGroup;
+  readonly port: Port;
+  readonly description: string;
+}
+
 /**
  * A cluster, and the association of its capacity providers.
  *
@@ -38,6 +44,8 @@ export class EcsCluster extends Construct {
   /** Depend on these where the cluster must exist but is named by text only. */
   readonly created: ITerraformDependable;
   private readonly groups: InstanceGroup[] = [];
+  private readonly members: SecurityGroup[] = [];
+  private readonly connections: Connection[] = [];
   private association?: EcsClusterCapacityProviders;
 
   constructor(scope: Construct, id: string, props: EcsClusterProps) {
@@ -65,6 +73,26 @@ export class EcsCluster extends Construct {
       dependsOn: [this.created],
     });
     this.groups.push(group);
+    this.addMember(group.securityGroup);
+  }
+
+  /**
+   * Called by what runs in the cluster behind a security group of its own: instances, and tasks in network mode
+   * `awsvpc`.
+   */
+  addMember(securityGroup: SecurityGroup): void {
+    this.members.push(securityGroup);
+    for (const { peer, port, description } of this.connections) {
+      securityGroup.allowTo(peer, port, description);
+    }
+  }
+
+  /** Lets all that runs in the cluster, also what joins later, open connections to `peer` on `port`. */
+  allowTo(peer: SecurityGroup, port: Port, description: string): void {
+    this.connections.push({ peer, port, description });
+    for (const member of this.members) {
+      member.allowTo(peer, port, description);
+    }
   }
 
   /** The instance groups that have joined so far. */

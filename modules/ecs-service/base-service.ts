@@ -80,7 +80,7 @@ export abstract class BaseService extends Construct {
     const { networkMode } = this.taskDefinition;
     const ownGroup =
       networkMode === "awsvpc"
-        ? addTaskSecurityGroup(this, {
+        ? addTaskSecurityGroup(this, cluster, {
             vpc,
             namePrefix: `${cluster.clusterName}-${name}`,
             description: `Tasks of service ${name}`,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { InstanceGroup } from "../ecs-cluster";
+import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
 import {
   allTraffic,
   type Port,
@@ -53,10 +53,18 @@ export class ServiceNetwork {
   }
 }
 
-/** The group of tasks in network mode `awsvpc`: they may call everything, and nothing calls them until it is let. */
-export function addTaskSecurityGroup(scope: Construct, props: SecurityGroupProps): SecurityGroup {
+/**
+ * The group of tasks in network mode `awsvpc`: they may call everything, also what the cluster is let to call, and
+ * nothing calls them until it is let.
+ */
+export function addTaskSecurityGroup(
+  scope: Construct,
+  cluster: EcsCluster,
+  props: SecurityGroupProps,
+): SecurityGroup {
   const group = new SecurityGroup(scope, "security-group", props);
   group.allowToCidr("0.0.0.0/0", allTraffic, "What the service calls");
+  cluster.addMember(group);
   return group;
 }
 

@@ -93,7 +93,7 @@ export class OneOffTask extends Construct {
     this.requirements = [...cluster.capacityProvidersAssociated, ...this.taskDefinition.permissions];
     const container = this.mainContainer(containers);
     if (this.taskDefinition.networkMode === "awsvpc") {
-      this.securityGroup = addTaskSecurityGroup(this, {
+      this.securityGroup = addTaskSecurityGroup(this, cluster, {
         vpc,
         namePrefix: `${cluster.clusterName}-${name}`,
         description: `Task ${name}`,

@@ -20,6 +20,8 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_event_target: ["events:ListTargetsByRule"],
   aws_cloudwatch_log_group: ["logs:DescribeLogGroups", "logs:ListTagsForResource"],
   aws_cloudwatch_metric_alarm: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+  aws_db_instance: ["rds:DescribeDBInstances"],
+  aws_db_subnet_group: ["rds:DescribeDBSubnetGroups", "rds:ListTagsForResource"],
   aws_default_security_group: ["ec2:DescribeSecurityGroups"],
   aws_ecr_lifecycle_policy: ["ecr:GetLifecyclePolicy"],
   aws_ecr_repository: ["ecr:DescribeRepositories", "ecr:ListTagsForResource"],
@@ -111,6 +113,7 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket_versioning: ["s3:GetBucketVersioning"],
   aws_scheduler_schedule: ["scheduler:GetSchedule"],
   aws_secretsmanager_secret: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
+  aws_secretsmanager_secret_rotation: ["secretsmanager:DescribeSecret"],
   aws_security_group: ["ec2:DescribeSecurityGroups"],
   aws_service_discovery_private_dns_namespace: [
     "servicediscovery:GetNamespace",

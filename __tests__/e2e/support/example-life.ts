@@ -1,6 +1,10 @@
-import { DescribeClustersCommand, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
-import { AppliedState } from "./applied-state";
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+} from "@aws-sdk/client-ecs";
 import { clientConfig } from "./aws-clients";
 import { decodedUserData, everythingWritten } from "./canary";
 import type { Example } from "./example";
@@ -72,7 +76,7 @@ export function testNewVersion(
       await expect(imagesByService(example)).resolves.toEqual({ ...before, [service]: images });
       await expect(deployment.plan(...example.versions)).resolves.toEqual([]);
     },
-    4 * MINUTES,
+    6 * MINUTES,
   );
 }
 
@@ -90,13 +94,15 @@ export function testDestroy(example: Example): void {
   );
 }
 
-/** What ECS is told to run for each service. */
-async function imagesByService({ deployment }: Example): Promise<Record<string, string[]>> {
+/** What ECS runs for each service. */
+async function imagesByService({ deployment, state }: Example): Promise<Record<string, string[]>> {
   const client = new ECSClient({ ...clientConfig(), region: deployment.region });
-  const services = (await AppliedState.of(deployment)).list("aws_ecs_service");
-  const entries = services.map(async ({ name, task_definition }) => {
+  const entries = state.list("aws_ecs_service").map(async ({ name, cluster }) => {
+    const { services } = await client.send(
+      new DescribeServicesCommand({ cluster: String(cluster), services: [String(name)] }),
+    );
     const { taskDefinition } = await client.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: String(task_definition) }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: services?.[0]?.taskDefinition }),
     );
     const images = (taskDefinition?.containerDefinitions ?? []).map(({ image }) => image ?? "");
     return [String(name), images] as const;

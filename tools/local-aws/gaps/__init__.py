@@ -17,6 +17,7 @@ from . import (
     kms,
     rds,
     s3,
+    secretsmanager,
     sqs,
 )
 
@@ -35,6 +36,7 @@ ALL_GAPS = [
     *kms.GAPS,
     *rds.GAPS,
     *s3.GAPS,
+    *secretsmanager.GAPS,
     *sqs.GAPS,
 ]
 

@@ -1,0 +1,35 @@
+import { EcsCluster } from "../../modules/ecs-cluster";
+import { Database, type DatabaseProps } from "../../modules/rds";
+import type { Place } from "../support/service";
+import { instanceGroup, network } from "../support/surroundings";
+import { synthesize, type SynthesizedStack } from "../support/synth";
+
+/** A small Postgres database `orders`. */
+export function database({ stack, vpc, cluster }: Place, props: Partial<DatabaseProps> = {}): Database {
+  return new Database(stack, "database", {
+    cluster,
+    vpc,
+    name: "orders",
+    engine: "postgres",
+    instanceClass: "db.t4g.micro",
+    ...props,
+  });
+}
+
+/** A database in a cluster that has no instances until `more` adds some. */
+export function synthesizeDatabase(
+  props: Partial<DatabaseProps> = {},
+  more: (place: Place) => void = () => undefined,
+): SynthesizedStack {
+  return synthesize((stack) => {
+    const vpc = network(stack);
+    const place = { stack, vpc, cluster: new EcsCluster(stack, "cluster", { name: "main" }) };
+    database(place, props);
+    more(place);
+  });
+}
+
+/** Adds a group of instances to the cluster of a place. */
+export function addInstances({ stack, vpc, cluster }: Place, name: string): void {
+  instanceGroup(stack, name, { cluster, vpc });
+}

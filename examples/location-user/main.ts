@@ -1,0 +1,18 @@
+import { oneOf, runExample } from "../run-example";
+import { BALANCERS, LocationUserStack } from "./stack";
+
+const defaults = {
+  /** In front of each service. */
+  balancer: "application",
+  database: "true",
+  /** Its zones a and b are used. */
+  region: "us-east-1",
+};
+
+runExample(defaults, (app, { balancer, database, region }) => {
+  new LocationUserStack(app, "location-user", {
+    balancer: oneOf("balancer", balancer, BALANCERS),
+    withDatabase: oneOf("database", database, ["true", "false"]) === "true",
+    region,
+  });
+});

@@ -1,0 +1,111 @@
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { Alb } from "../../modules/alb";
+import { EcsCluster } from "../../modules/ecs-cluster";
+import { EcsInstances } from "../../modules/ecs-instances";
+import { EcsService, ImageVersion } from "../../modules/ecs-service";
+import { Elb } from "../../modules/elb";
+import { Database } from "../../modules/rds";
+import { Vpc } from "../../modules/vpc";
+import { addS3State, addTerraformSettings } from "../../stacks";
+
+export const BALANCERS = ["application", "classic"] as const;
+
+export interface LocationUserProps {
+  /** What is in front of each service. */
+  readonly balancer: (typeof BALANCERS)[number];
+  /** Whether the services have a database. */
+  readonly withDatabase: boolean;
+  readonly region: string;
+}
+
+/** Two services, each behind a balancer of its own and in versions of its own, and the database that they share. */
+export class LocationUserStack extends TerraformStack {
+  constructor(scope: Construct, id: string, { balancer, withDatabase, region }: LocationUserProps) {
+    super(scope, id);
+    addTerraformSettings(this, region, NAME, "location-user");
+    addS3State(this, {
+      bucket: `location-user-terraform-state-${region}`,
+      key: "examples/location-user/terraform.tfstate",
+      region,
+    });
+
+    const vpc = new Vpc(this, "vpc", {
+      name: NAME,
+      cidrBlock: "10.40.0.0/16",
+      zones: [`${region}a`, `${region}b`],
+    });
+    const cluster = new EcsCluster(this, "cluster", { name: NAME });
+    new EcsInstances(this, "instances", {
+      cluster,
+      vpc,
+      instanceType: "t2.medium",
+      minSize: 4,
+      maxSize: 4,
+    });
+    const database = withDatabase
+      ? new Database(this, "database", {
+          cluster,
+          vpc,
+          name: NAME,
+          engine: "mysql",
+          instanceClass: "db.t4g.micro",
+          // A destroy leaves a last snapshot. In production leave this out: then AWS refuses to destroy it.
+          removal: "snapshot",
+        })
+      : undefined;
+
+    for (const { name, port } of SERVICES) {
+      const version = new ImageVersion(this, `${name}-version`, { service: name, default: "10" });
+      const behind = this.addBalancer(balancer, { vpc, name, port });
+      new EcsService(this, name, {
+        cluster,
+        vpc,
+        name,
+        containers: [
+          {
+            name,
+            image: version.of(`example/${name}`),
+            cpu: 512,
+            memoryMiB: 1024,
+            // Fixed, as a classic balancer needs it: one task on each instance.
+            portMappings: [{ containerPort: port, hostPort: port }],
+            // DB_HOST and DB_NAME as they are; DB_USER and DB_PWD from Secrets Manager, where only ECS reads them.
+            ...database?.variables(),
+            extraHosts: { googledns: "8.8.8.8" },
+          },
+        ],
+        desiredCount: 4,
+        // The ports of all four instances are taken: a deployment stops two tasks, then starts two new ones.
+        minimumHealthyPercent: 50,
+        maximumPercent: 200,
+        route: behind.route,
+      });
+      new TerraformOutput(this, `${name}_url`, {
+        description: `Where ${name} answers, inside the VPC`,
+        value: behind.url,
+      });
+    }
+  }
+
+  /** A balancer for one service, of either kind, and the route that leads to it. */
+  private addBalancer(
+    kind: LocationUserProps["balancer"],
+    { vpc, name, port }: { readonly vpc: Vpc; readonly name: string; readonly port: number },
+  ) {
+    const props = { vpc, name: `${NAME}-${name}` };
+    const healthCheck = { path: "/health" };
+    if (kind === "classic") {
+      const elb = new Elb(this, `${name}-elb`, { ...props, instancePort: port, healthCheck });
+      return { url: elb.url, route: { elb } };
+    }
+    const alb = new Alb(this, `${name}-alb`, props);
+    return { url: alb.url, route: { alb, priority: 100, paths: ["/*"], healthCheck } };
+  }
+}
+
+const NAME = "app01";
+const SERVICES = [
+  { name: "location", port: 8081 },
+  { name: "user", port: 9091 },
+];

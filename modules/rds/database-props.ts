@@ -1,0 +1,73 @@
+import type { EcsCluster } from "../ecs-cluster";
+import type { IVpc } from "../vpc";
+import { type DatabaseEngine, ENGINES } from "./engines";
+
+export interface DatabaseProps {
+  /** Only what runs in it may connect. */
+  readonly cluster: EcsCluster;
+  readonly vpc: IVpc;
+  /**
+   * 1 to 63 small letters, digits and hyphens; unique in the region of the account. AWS cannot move a database to
+   * another subnet group of its VPC, so the name stays.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints
+   */
+  readonly name: string;
+  readonly engine: DatabaseEngine;
+  /** E.g. `8.4`, or `8.4.7`; a change to another major version is refused by AWS. @default postgres 17, mysql 8.4, mariadb 11.4 */
+  readonly engineVersion?: string;
+  /** E.g. `db.t4g.micro`. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html */
+  readonly instanceClass: string;
+  /**
+   * Size of the encrypted gp3 storage, 20 to 65536. It can grow, and not shrink.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+   * @default 20
+   */
+  readonly allocatedStorageGiB?: number;
+  /** Size up to which RDS adds storage when little is free. @default none: it does not grow by itself */
+  readonly maxAllocatedStorageGiB?: number;
+  /** A second instance in another zone, which takes over when the first one fails. @default false */
+  readonly multiAz?: boolean;
+  /** Name of the first database, 1 to 63 letters, digits and underscores. @default "app" */
+  readonly databaseName?: string;
+  /** Name of the administrator, 1 to 16 letters, digits and underscores; of Postgres up to 63. @default "app" */
+  readonly username?: string;
+  /**
+   * Days after which Secrets Manager gives the administrator a new password, 1 to 1000. AWS's own 7 would leave tasks
+   * without access every week: they read the password when they start.
+   * @default 365
+   */
+  readonly passwordRotationDays?: number;
+  /**
+   * What a destroy does. `protect`: AWS refuses it. `snapshot`: it leaves a last snapshot, `<name>-final`. `discard`:
+   * all data is gone, backups too; for environments that are thrown away.
+   * @default "protect"
+   */
+  readonly removal?: "protect" | "snapshot" | "discard";
+  /** Days that automatic backups are kept, 1 to 35; 0 for none. @default 7 */
+  readonly backupDays?: number;
+  /** When backups are made, in UTC; at least 30 minutes. @default "02:00-03:00" */
+  readonly backupWindow?: string;
+  /** When AWS may update and restart, in UTC; at least 30 minutes, not in the backup window. @default "sun:04:00-sun:05:00" */
+  readonly maintenanceWindow?: string;
+}
+
+type Defaulted = Exclude<keyof DatabaseProps, "maxAllocatedStorageGiB">;
+
+/** The props of a database with their defaults. */
+export type FullDatabaseProps = DatabaseProps & Required<Pick<DatabaseProps, Defaulted>>;
+
+export function withDefaults(props: DatabaseProps): FullDatabaseProps {
+  return {
+    ...props,
+    engineVersion: props.engineVersion ?? ENGINES[props.engine].version,
+    allocatedStorageGiB: props.allocatedStorageGiB ?? 20,
+    multiAz: props.multiAz ?? false,
+    databaseName: props.databaseName ?? "app",
+    username: props.username ?? "app",
+    passwordRotationDays: props.passwordRotationDays ?? 365,
+    removal: props.removal ?? "protect",
+    backupDays: props.backupDays ?? 7,
+    backupWindow: props.backupWindow ?? "02:00-03:00",
+    maintenanceWindow: props.maintenanceWindow ?? "sun:04:00-sun:05:00",
+  };
+}

@@ -1,0 +1,132 @@
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { Construct } from "constructs";
+import { Secret } from "../ecs-service";
+import { SecurityGroup, tcp } from "../security-group";
+import { rules, validateProps } from "../validation";
+import { type DatabaseProps, type FullDatabaseProps, withDefaults } from "./database-props";
+import { validateDatabase } from "./database-rules";
+import { type DatabaseEngine, ENGINES } from "./engines";
+
+/** What a container calls the things it needs to connect. */
+export interface VariableNames {
+  /** @default "DB_HOST" */
+  readonly host?: string;
+  /** @default "DB_NAME" */
+  readonly name?: string;
+  /** @default "DB_USER" */
+  readonly user?: string;
+  /** @default "DB_PWD" */
+  readonly password?: string;
+}
+
+/** Two props of a container: its host and database are known to all, its user and password to nobody. */
+export interface DatabaseVariables {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, Secret>>;
+}
+
+/**
+ * A database that what runs in a cluster may connect to, and nothing else: encrypted, without a public address.
+ *
+ * RDS makes up the password and keeps it in Secrets Manager; Terraform never learns it. Tasks read it when they
+ * start. After a rotation, tasks that run keep their connections and cannot open new ones: start them anew with
+ * `aws ecs update-service --force-new-deployment`, or let the program read `secretArn` itself.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+ *
+ * Makes `aws_db_instance`, `aws_db_subnet_group`, `aws_secretsmanager_secret_rotation`, and a security group.
+ */
+export class Database extends Construct {
+  /** Host name, in the VPC's DNS. */
+  readonly address: string;
+  /** The engine's own. */
+  readonly port: number;
+  readonly databaseName: string;
+  /** Of the secret, a JSON text with `username` and `password`. */
+  readonly secretArn: string;
+  readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    // The defaults depend on it.
+    validateProps(this, props, { engine: ENGINE });
+    const full = withDefaults(props);
+    validateDatabase(this, full);
+    const { cluster, vpc, name, engine } = full;
+    this.port = ENGINES[engine].port;
+    this.databaseName = full.databaseName;
+
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      vpc,
+      namePrefix: `${name}-database`,
+      description: `Database ${name}`,
+    });
+    cluster.allowTo(this.securityGroup, tcp(this.port), `Cluster to database ${name}`);
+
+    const instance = this.addInstance(full);
+    this.address = instance.address;
+    this.secretArn = instance.masterUserSecret.get(0).secretArn;
+    new SecretsmanagerSecretRotation(this, "password-rotation", {
+      secretId: this.secretArn,
+      rotateImmediately: false,
+      rotationRules: { automaticallyAfterDays: full.passwordRotationDays },
+    });
+  }
+
+  /**
+   * What a container needs to connect, to be spread into its props:
+   *
+   * ```ts
+   * const { environment, secrets } = database.variables();
+   * ```
+   */
+  variables(names: VariableNames = {}): DatabaseVariables {
+    const { host = "DB_HOST", name = "DB_NAME", user = "DB_USER", password = "DB_PWD" } = names;
+    const secret = (jsonKey: string) => Secret.fromSecretsManager(this.secretArn, { jsonKey });
+    return {
+      environment: { [host]: this.address, [name]: this.databaseName },
+      secrets: { [user]: secret("username"), [password]: secret("password") },
+    };
+  }
+
+  private addInstance(props: FullDatabaseProps): DbInstance {
+    const { vpc, name, engine, removal } = props;
+    const subnets = new DbSubnetGroup(this, "subnet-group", {
+      name,
+      description: `Private subnets for database ${name}`,
+      subnetIds: [...vpc.privateSubnetIds],
+    });
+    return new DbInstance(this, "instance", {
+      identifier: name,
+      engine,
+      engineVersion: props.engineVersion,
+      autoMinorVersionUpgrade: true,
+      instanceClass: props.instanceClass,
+      storageType: "gp3",
+      storageEncrypted: true,
+      allocatedStorage: props.allocatedStorageGiB,
+      maxAllocatedStorage: props.maxAllocatedStorageGiB,
+      multiAz: props.multiAz,
+      dbSubnetGroupName: subnets.name,
+      vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
+      publiclyAccessible: false,
+      dbName: props.databaseName,
+      username: props.username,
+      manageMasterUserPassword: true,
+      deletionProtection: removal === "protect",
+      ...(removal === "discard"
+        ? { skipFinalSnapshot: true }
+        : { skipFinalSnapshot: false, finalSnapshotIdentifier: `${name}-final` }),
+      backupRetentionPeriod: props.backupDays,
+      backupWindow: props.backupWindow,
+      maintenanceWindow: props.maintenanceWindow,
+      copyTagsToSnapshot: true,
+    });
+  }
+}
+
+const ENGINE = rules.oneOf(
+  Object.keys(ENGINES) as DatabaseEngine[],
+  "others need a licence, or are Aurora's",
+);
