@@ -1,6 +1,6 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { Construct } from "constructs";
-import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
+import type { Capacity, IEcsCluster } from "../ecs-cluster";
 import { allTraffic, SecurityGroup } from "../security-group";
 import { rules, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
@@ -16,8 +16,9 @@ export interface BaseServiceProps extends Omit<
   "family" | "namePrefix" | "logGroupName"
 > {
   /** The cluster; its instance groups must have joined before. */
-  readonly cluster: EcsCluster;
-  readonly vpc: IVpc;
+  readonly cluster: IEcsCluster;
+  /** Needed with a route, and in network mode `awsvpc`. @default none */
+  readonly vpc?: IVpc;
   /** 1 to 255 letters, digits, hyphens and underscores; unique in the cluster. */
   readonly name: string;
   /** Family of the task definitions. @default the name */
@@ -44,7 +45,7 @@ export abstract class BaseService extends Construct {
     scope: Construct,
     id: string,
     props: BaseServiceProps,
-    groups: readonly InstanceGroup[] = props.cluster.instanceGroups,
+    groups: readonly Capacity[] = props.cluster.instanceGroups,
   ) {
     super(scope, id);
     this.props = props;
@@ -73,7 +74,7 @@ export abstract class BaseService extends Construct {
     });
     const { networkMode } = this.taskDefinition;
     const ownGroup = networkMode === "awsvpc" ? this.addSecurityGroup() : undefined;
-    this.network = new ServiceNetwork(networkMode, ownGroup, groups);
+    this.network = new ServiceNetwork(this, networkMode, ownGroup, groups);
     if (serviceDiscovery !== undefined) {
       this.registration = addRegistration(this, serviceDiscovery, { name, containers, mode: networkMode });
       this.dnsName = this.registration.dnsName;
@@ -95,11 +96,11 @@ export abstract class BaseService extends Construct {
 
   /** What `aws_ecs_service` is told for services of every kind. */
   protected commonSettings() {
-    const { cluster, vpc, name, execEnabled, placementConstraints } = this.props;
+    const { cluster, name, execEnabled, placementConstraints } = this.props;
     const { ownGroup } = this.network;
     return {
       name,
-      cluster: cluster.arn,
+      cluster: cluster.identifier,
       taskDefinition: this.taskDefinition.arn,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       waitForSteadyState: true,
@@ -108,7 +109,7 @@ export abstract class BaseService extends Construct {
       enableExecuteCommand: execEnabled,
       placementConstraints: placementConstraints && renderConstraints(this, placementConstraints),
       networkConfiguration: ownGroup && {
-        subnets: [...vpc.privateSubnetIds],
+        subnets: [...this.requiredVpc("in network mode awsvpc").privateSubnetIds],
         securityGroups: [ownGroup.securityGroupId],
       },
       serviceRegistries: this.registration?.registry,
@@ -121,10 +122,24 @@ export abstract class BaseService extends Construct {
     } satisfies EcsServiceConfig;
   }
 
+  /** @param when it is needed, in words */
+  protected requiredVpc(when: string): IVpc {
+    const { vpc } = this.props;
+    if (vpc === undefined) {
+      throw new ValidationError(this, {
+        prop: "vpc",
+        must: `be given ${when}`,
+        got: vpc,
+        remedy: "name the network that the cluster's instances are in",
+      });
+    }
+    return vpc;
+  }
+
   private addSecurityGroup(): SecurityGroup {
-    const { cluster, vpc, name } = this.props;
+    const { cluster, name } = this.props;
     const group = new SecurityGroup(this, "security-group", {
-      vpc,
+      vpc: this.requiredVpc("in network mode awsvpc"),
       namePrefix: `${cluster.clusterName}-${name}`,
       description: `Tasks of service ${name}`,
     });

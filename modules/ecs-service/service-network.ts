@@ -1,21 +1,24 @@
-import type { InstanceGroup } from "../ecs-cluster";
+import type { IConstruct } from "constructs";
+import type { Capacity } from "../ecs-cluster";
 import { type Port, type SecurityGroup, tcp, tcpRange, udp, udpRange } from "../security-group";
+import { ValidationError } from "../validation";
 import type { PortMapping } from "./container";
 import type { NetworkMode } from "./task-definition";
 
 /** How the tasks of a service are reached: behind a security group of their own, or on their instances. */
 export class ServiceNetwork {
   constructor(
+    private readonly service: IConstruct,
     readonly mode: NetworkMode,
     /** In network mode `awsvpc`. */
     readonly ownGroup: SecurityGroup | undefined,
-    private readonly instanceGroups: readonly InstanceGroup[],
+    private readonly instanceGroups: readonly Capacity[],
   ) {}
 
   /** The groups that connections to and from the tasks pass. */
   get securityGroups(): readonly SecurityGroup[] {
     return this.ownGroup === undefined
-      ? this.instanceGroups.map(({ securityGroup }) => securityGroup)
+      ? this.instanceGroups.map((group) => this.securityGroupOf(group))
       : [this.ownGroup];
   }
 
@@ -33,6 +36,18 @@ export class ServiceNetwork {
     for (const group of this.securityGroups) {
       peer.allowTo(group, port, description);
     }
+  }
+
+  private securityGroupOf({ securityGroup, capacityProviderName }: Capacity): SecurityGroup {
+    if (securityGroup === undefined) {
+      throw new ValidationError(this.service, {
+        prop: "cluster",
+        must: "be one whose instances' security groups are known, to open connections",
+        got: capacityProviderName,
+        remedy: "take an EcsCluster of the same stack, or network mode awsvpc",
+      });
+    }
+    return securityGroup;
   }
 
   private portOf(mapping: PortMapping): Port {
