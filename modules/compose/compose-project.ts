@@ -33,13 +33,7 @@ export class ComposeProject extends Construct {
   constructor(scope: Construct, id: string, props: ComposeProjectProps) {
     super(scope, id);
     const { cluster, name } = props;
-    validateProps(this, props, {
-      name: rules.text(
-        /^[a-z][a-z0-9-]{0,39}$/,
-        "1 to 40 small letters, digits and hyphens, beginning with a letter",
-        "write a branch feature/Login as feature-login",
-      ),
-    });
+    validateProps(this, props, { name: PROJECT_NAME });
     const { tasks, findings } = readComposeFile({ ...props, project: name });
     const errors = findings.filter(({ severity }) => severity === "error");
     if (errors.length > 0) {
@@ -58,3 +52,10 @@ export class ComposeProject extends Construct {
     );
   }
 }
+
+/** What a project may be called: it begins the names of services, roles and volumes. */
+export const PROJECT_NAME = rules.text(
+  /^[a-z][a-z0-9-]{0,39}$/,
+  "1 to 40 small letters, digits and hyphens, beginning with a letter",
+  "write a branch feature/Login as feature-login",
+);

@@ -1,5 +1,5 @@
 export { readComposeFile, type ComposeFileProps } from "./compose-file";
-export { ComposeProject, type ComposeProjectProps } from "./compose-project";
+export { ComposeProject, type ComposeProjectProps, PROJECT_NAME } from "./compose-project";
 export { describeComposeFinding, type ComposeFinding, type Severity } from "./finding";
 export {
   planCompose,
