@@ -8,6 +8,8 @@ import { UserError } from "./user-error";
 export interface SynthesisOptions {
   /** The project's folder, with `main.ts` and `cdktf.json`. */
   readonly projectDirectory: string;
+  /** The program, from that folder. @default "main.ts" */
+  readonly program?: string;
   /** Gets `manifest.json` and `stacks/`. */
   readonly outputDirectory: string;
   /** Context values `key=value` that win over those in `cdktf.json`. */
@@ -23,7 +25,16 @@ export interface SynthesizedStack {
   /** The input variables by name. */
   readonly variables: Readonly<Record<string, InputVariable>>;
   /** The S3 backend; undefined if the stack keeps its state elsewhere. */
-  readonly backend: { readonly bucket: string; readonly region: string } | undefined;
+  readonly backend: S3Backend | undefined;
+  /** What constructs say about themselves: warnings and notes. */
+  readonly annotations: readonly string[];
+}
+
+/** Where a stack keeps its state. */
+export interface S3Backend {
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
 }
 
 /** An input variable as it stands in Terraform's JSON. */
@@ -34,27 +45,28 @@ export interface InputVariable {
 /**
  * Synthesizes the one stack that the context asks for, without the CDKTF CLI, which takes seconds more.
  *
- * @throws UserError with what `main.ts` says about bad input
+ * @throws UserError with what the program says about bad input
  */
 export async function synthesize(options: SynthesisOptions): Promise<SynthesizedStack> {
-  const { projectDirectory, outputDirectory, context } = options;
-  mkdirSync(outputDirectory, { recursive: true });
+  const { projectDirectory, program = "main.ts", outputDirectory, context } = options;
+  // CDKTF makes the folder itself, once the input is good, but none above it.
+  mkdirSync(dirname(resolve(outputDirectory)), { recursive: true });
   const contextArguments = context.flatMap((pair) => ["-c", pair]);
-  const { code, stderr } = await run(process.execPath, ["--import", "tsx", "main.ts", ...contextArguments], {
+  const { code, stderr } = await run(process.execPath, ["--import", "tsx", program, ...contextArguments], {
     cwd: projectDirectory,
     env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory) },
   });
   if (code !== 0) {
     throw new UserError(stderr);
   }
-  return readStack(outputDirectory);
+  return readStack(program, outputDirectory);
 }
 
-function readStack(outputDirectory: string): SynthesizedStack {
+function readStack(program: string, outputDirectory: string): SynthesizedStack {
   const manifest = readJson(join(outputDirectory, "manifest.json")) as Manifest;
   const [stack] = Object.values(manifest.stacks);
   if (stack === undefined) {
-    throw new Error(`main.ts has synthesized no stack into ${outputDirectory}`);
+    throw new Error(`${program} has synthesized no stack into ${outputDirectory}`);
   }
   const file = join(outputDirectory, stack.synthesizedStackPath);
   const { terraform, variable } = readJson(file) as StackJson;
@@ -63,6 +75,7 @@ function readStack(outputDirectory: string): SynthesizedStack {
     directory: dirname(file),
     variables: variable ?? {},
     backend: terraform?.backend?.s3,
+    annotations: (stack.annotations ?? []).map(({ message }) => message),
   };
 }
 
@@ -71,7 +84,13 @@ function readJson(file: string): unknown {
 }
 
 interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly name: string; readonly synthesizedStackPath: string }>>;
+  readonly stacks: Readonly<Record<string, ManifestStack>>;
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly synthesizedStackPath: string;
+  readonly annotations?: readonly { readonly message: string }[];
 }
 
 interface StackJson {

@@ -12,13 +12,12 @@ import { planOffline } from "./offline-plan";
 import { summarizePlan } from "./plan-summary";
 import { synthesize } from "./synthesis";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
+import { HOW_TO_SIGN_IN, NO_CREDENTIALS } from "./terraform-errors";
 import { runTool, UserError } from "./user-error";
 import { versionNotes } from "./version-notes";
 import { CDKTF_COMMANDS, parseWorkflowArguments, type WorkflowArguments } from "./workflow-arguments";
 
 const USAGE = readFileSync(join(__dirname, "..", "help"), "utf8");
-/** What Terraform's S3 backend says. */
-const NO_CREDENTIALS = "No valid credential sources found";
 
 const projectDirectory = process.cwd();
 
@@ -65,9 +64,7 @@ async function runWorkflow(args: WorkflowArguments): Promise<number> {
       console.error([stdout, stderr].join("\n"));
     }
     if (!args.local && stdout.includes(NO_CREDENTIALS)) {
-      console.error(
-        `There are no AWS credentials: set AWS_PROFILE or sign in first, or see 'npm run help' for --local and --offline.`,
-      );
+      console.error(HOW_TO_SIGN_IN);
     }
     return code;
   }
