@@ -1,11 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type ContainerDefinition,
-  ECSClient,
-  RegisterTaskDefinitionCommand,
-  type Volume,
-} from "@aws-sdk/client-ecs";
+import { ECSClient, RegisterTaskDefinitionCommand, type Volume } from "@aws-sdk/client-ecs";
 import { ComposeProject, readComposeFile } from "../../modules/compose";
 import { ExistingCluster } from "../../modules/ecs-cluster";
 import { synthesize } from "../support/synth";
