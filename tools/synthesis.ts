@@ -26,11 +26,20 @@ export interface SynthesizedStack {
   /** The input variables by name. */
   readonly variables: Readonly<Record<string, InputVariable>>;
   /** The S3 backend; undefined if the stack keeps its state elsewhere. */
-  readonly backend: { readonly bucket: string; readonly region: string } | undefined;
+  readonly backend: S3Backend | undefined;
   /** Addresses of all resources, such as `aws_vpc.vpc_6776A399`. */
   readonly resources: readonly string[];
   /** The outputs by name, as they stand in Terraform's JSON. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** What constructs say about themselves: warnings and notes. */
+  readonly annotations: readonly string[];
+}
+
+/** Where a stack keeps its state. */
+export interface S3Backend {
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
 }
 
 /** An input variable as it stands in Terraform's JSON. */
@@ -41,11 +50,12 @@ export interface InputVariable {
 /**
  * Synthesizes the one stack that the context asks for, without the CDKTF CLI, which takes seconds more.
  *
- * @throws UserError with what `main.ts` says about bad input
+ * @throws UserError with what the program says about bad input
  */
 export async function synthesize(options: SynthesisOptions): Promise<SynthesizedStack> {
   const { projectDirectory, outputDirectory, context, app } = options;
-  mkdirSync(outputDirectory, { recursive: true });
+  // CDKTF makes the folder itself, once the input is good, but none above it.
+  mkdirSync(dirname(resolve(outputDirectory)), { recursive: true });
   const contextArguments = context.flatMap((pair) => ["-c", pair]);
   const [program = "", ...args] = app?.trim().split(/\s+/) ?? [
     process.execPath,
@@ -65,14 +75,14 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
   if (code !== 0) {
     throw new UserError(stderr);
   }
-  return readStack(outputDirectory);
+  return readStack(program, outputDirectory);
 }
 
-function readStack(outputDirectory: string): SynthesizedStack {
+function readStack(program: string, outputDirectory: string): SynthesizedStack {
   const manifest = readJson(join(outputDirectory, "manifest.json")) as Manifest;
   const [stack] = Object.values(manifest.stacks);
   if (stack === undefined) {
-    throw new Error(`main.ts has synthesized no stack into ${outputDirectory}`);
+    throw new Error(`${program} has synthesized no stack into ${outputDirectory}`);
   }
   const file = join(outputDirectory, stack.synthesizedStackPath);
   const { terraform, variable, resource = {}, output } = readJson(file) as StackJson;
@@ -85,6 +95,7 @@ function readStack(outputDirectory: string): SynthesizedStack {
       Object.keys(ofType).map((id) => `${type}.${id}`),
     ),
     outputs: output ?? {},
+    annotations: (stack.annotations ?? []).map(({ message }) => message),
   };
 }
 
@@ -93,7 +104,13 @@ function readJson(file: string): unknown {
 }
 
 interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly name: string; readonly synthesizedStackPath: string }>>;
+  readonly stacks: Readonly<Record<string, ManifestStack>>;
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly synthesizedStackPath: string;
+  readonly annotations?: readonly { readonly message: string }[];
 }
 
 interface StackJson {

@@ -16,9 +16,12 @@ import { describeExample } from "./support/example";
 import { testDestroy, testNewVersion, testSecondPlan } from "./support/example-life";
 
 const MINUTES = 60_000;
+/** Not the example's own, where the example compose has a cluster of the same name. */
+const REGION = "eu-west-3";
+const prepare = () => Promise.resolve({ region: REGION });
 
-describeExample("boot", { timeout: 8 * MINUTES }, (example) => {
-  const config = { ...clientConfig(), region: "eu-west-1" };
+describeExample("boot", { timeout: 8 * MINUTES, prepare }, (example) => {
+  const config = { ...clientConfig(), region: REGION };
   const client = new ElasticLoadBalancingV2Client(config);
   const balancer = async (kind: "internal" | "public"): Promise<LoadBalancer> => {
     const { LoadBalancers = [] } = await client.send(
@@ -123,7 +126,7 @@ describeExample("boot", { timeout: 8 * MINUTES }, (example) => {
   test(
     "[S3.6] another draining delay changes the target groups only, in place",
     async () => {
-      const slower = await Deployment.of(example.program, { drainingSeconds: "120" });
+      const slower = await Deployment.of(example.program, { drainingSeconds: "120", region: REGION });
       const changes = await slower.plan();
       await slower.remove();
 

@@ -17,6 +17,8 @@ import { testDestroy, testSecondPlan } from "./support/example-life";
 
 const MINUTES = 60_000;
 const project = resolve(__dirname, "../..");
+const REGION = "ca-central-1";
+const config = { ...clientConfig(), region: REGION };
 const PROGRAM = "__tests__/e2e/programs/environment-with-tasks.ts";
 
 describeE2e("an environment with tasks on local AWS", () => {
@@ -47,9 +49,7 @@ describeE2e("an environment with tasks on local AWS", () => {
   }
 
   test("[S2.20] EventBridge runs the report every night in Amsterdam, by its definition, role and queue", async () => {
-    const schedule = await new SchedulerClient(clientConfig()).send(
-      new GetScheduleCommand({ Name: "jobs-report" }),
-    );
+    const schedule = await new SchedulerClient(config).send(new GetScheduleCommand({ Name: "jobs-report" }));
     const { state } = example;
 
     expect(schedule).toMatchObject({
@@ -74,7 +74,7 @@ describeE2e("an environment with tasks on local AWS", () => {
     "[S2.20] npm run task runs the migration as it is deployed",
     async () => {
       const { task, exitCode } = await runTask("migrate");
-      const { tasks } = await new ECSClient(clientConfig()).send(
+      const { tasks } = await new ECSClient(config).send(
         new DescribeTasksCommand({ cluster: "jobs", tasks: [task] }),
       );
 
@@ -115,15 +115,13 @@ describeE2e("an environment with tasks on local AWS", () => {
 });
 
 async function serviceDefinition() {
-  const { services } = await new ECSClient(clientConfig()).send(
+  const { services } = await new ECSClient(config).send(
     new DescribeServicesCommand({ cluster: "jobs", services: ["nodejs-app"] }),
   );
   return services?.[0]?.taskDefinition;
 }
 
 async function definition(taskDefinition: string | undefined) {
-  const answer = await new ECSClient(clientConfig()).send(
-    new DescribeTaskDefinitionCommand({ taskDefinition }),
-  );
+  const answer = await new ECSClient(config).send(new DescribeTaskDefinitionCommand({ taskDefinition }));
   return answer.taskDefinition;
 }

@@ -18,6 +18,13 @@ describe("settings of a container", () => {
       readonlyRootFilesystem: true,
       privileged: true,
       initProcessEnabled: true,
+      capabilities: { add: ["NET_ADMIN"], drop: ["MKNOD"] },
+      sharedMemoryMiB: 256,
+      interactive: true,
+      pseudoTerminal: true,
+      hostname: "orders",
+      dnsServers: ["10.0.0.2"],
+      dnsSearchDomains: ["example.com"],
       extraHosts: { metrics: "10.1.0.9", googledns: "8.8.8.8" },
       ulimits: { nproc: { soft: 64, hard: 128 }, nofile: { soft: 1024, hard: 4096 } },
       systemControls: { "net.ipv4.tcp_keepalive_time": "60", "net.core.somaxconn": "1024" },
@@ -29,7 +36,16 @@ describe("settings of a container", () => {
       workingDirectory: "/app",
       readonlyRootFilesystem: true,
       privileged: true,
-      linuxParameters: { initProcessEnabled: true },
+      linuxParameters: {
+        initProcessEnabled: true,
+        capabilities: { add: ["NET_ADMIN"], drop: ["MKNOD"] },
+        sharedMemorySize: 256,
+      },
+      interactive: true,
+      pseudoTerminal: true,
+      hostname: "orders",
+      dnsServers: ["10.0.0.2"],
+      dnsSearchDomains: ["example.com"],
       extraHosts: [
         { hostname: "googledns", ipAddress: "8.8.8.8" },
         { hostname: "metrics", ipAddress: "10.1.0.9" },
@@ -85,6 +101,29 @@ test("fails when extra hosts are given in network mode awsvpc", () => {
   expect(refusalOf(attempt({ extraHosts: { db: "10.1.0.9" } }, "awsvpc"))).toBe(
     "test/task: 'containers[0].extraHosts' must be left out in network mode awsvpc, " +
       'got {"db":"10.1.0.9"}; use a private hosted zone',
+  );
+});
+
+test.each<[Partial<ContainerProps>, string]>([
+  [
+    { hostname: "orders" },
+    "'containers[0].hostname' must be left out in network mode awsvpc, got \"orders\"",
+  ],
+  [
+    { dnsServers: ["10.0.0.2"] },
+    "'containers[0].dnsServers' must be left out in network mode awsvpc, got [\"10.0.0.2\"]",
+  ],
+  [
+    { dnsSearchDomains: ["example.com"] },
+    "'containers[0].dnsSearchDomains' must be left out in network mode awsvpc, got [\"example.com\"]",
+  ],
+])("fails when a task with an interface of its own has %j", (props, finding) => {
+  expect(refusalOf(attempt(props, "awsvpc"))).toBe(`test/task: ${finding}; the VPC's DNS is used`);
+});
+
+test("fails when there is no shared memory", () => {
+  expect(refusalOf(attempt({ sharedMemoryMiB: 0 }))).toBe(
+    "test/task: 'containers[0].sharedMemoryMiB' must be an integer from 1 to 25165824, got 0; Docker's default is 64",
   );
 });
 

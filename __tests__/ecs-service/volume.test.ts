@@ -30,6 +30,21 @@ test("a volume of Docker goes with the task unless it is shared", () => {
   ]);
 });
 
+test("what looks like a template of Terraform reaches ECS as it stands", () => {
+  const stack = task({
+    root: { hostPath: "/${x}" },
+    tmp: { docker: { driverOptions: { o: "size=%{x}" } } },
+  });
+
+  expect(stack.only("aws_ecs_task_definition").volume).toEqual([
+    { name: "root", host_path: "/$${x}" },
+    {
+      name: "tmp",
+      docker_volume_configuration: { scope: "task", driver: "local", driver_opts: { o: "size=%%{x}" } },
+    },
+  ]);
+});
+
 describe("a file system of EFS", () => {
   const efs = { fileSystemId: "fs-0123456789abcdef0", accessPointId: "fsap-0123456789abcdef0" };
 

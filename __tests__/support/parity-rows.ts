@@ -37,6 +37,11 @@ export const parityRows: Readonly<Record<string, string>> = {
   "S3.4": "production: internal balancers as light service discovery",
   "S3.5": "production: instances accept traffic only from the balancers' security groups",
   "S3.6": "production: the draining delay is a setting",
+  "S3.7": "a Compose file becomes one task definition and one service, whose containers links connect",
+  "S3.8": "what a Compose file says is carried over, or told with file, line and key",
+  "S3.9": "many environments side by side, one for each branch, on host ports that ECS picks",
+  "S3.10": "environments are listed, and one of them is destroyed",
+  "S3.11": "branches run on the cluster as it stands: cluster01 in eu-west-1 on 2 t2.micro",
   "S4.1":
     "ECR repositories for client and node: tags that stay, scan on push, the last images kept, encryption",
   "S4.2": "images tagged by commit, never latest; versions of client and node apart from each other",

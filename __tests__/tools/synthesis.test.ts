@@ -17,6 +17,7 @@ describe("synthesize", () => {
       name: "acc",
       directory: join(project, "deep", "out", "stacks", "acc"),
       variables: { app_version: { type: "string", default: "v1" } },
+      annotations: ["what a construct says"],
       backend: { bucket: "state-acc", region: "eu-west-1" },
       resources: [],
       outputs: {},

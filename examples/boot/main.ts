@@ -7,9 +7,11 @@ const SECONDS = rules.text(/^\d+$/, "a number of seconds", "see the README of th
 const defaults = {
   /** How long a task that is being replaced may finish what it is serving. */
   drainingSeconds: "30",
+  /** Its zones a and b are used. */
+  region: "eu-west-1",
 };
 
-runExample(defaults, (app, { drainingSeconds }) => {
+runExample(defaults, (app, { drainingSeconds, region }) => {
   validateProp("context", "drainingSeconds", drainingSeconds, SECONDS);
-  new BootStack(app, "boot", { drainingSeconds: Number(drainingSeconds) });
+  new BootStack(app, "boot", { drainingSeconds: Number(drainingSeconds), region });
 });

@@ -13,23 +13,24 @@ export interface BootProps {
    * dominates the time of every deployment.
    */
   readonly drainingSeconds: number;
+  readonly region: string;
 }
 
 /** Three services that share a public and an internal balancer, each on paths or on a port of its own. */
 export class BootStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { drainingSeconds }: BootProps) {
+  constructor(scope: Construct, id: string, { drainingSeconds, region }: BootProps) {
     super(scope, id);
-    addTerraformSettings(this, REGION, NAME, "boot");
+    addTerraformSettings(this, region, NAME, "boot");
     addS3State(this, {
-      bucket: "boot-terraform-state",
+      bucket: `boot-terraform-state-${region}`,
       key: "examples/boot/terraform.tfstate",
-      region: REGION,
+      region,
     });
 
     const vpc = new Vpc(this, "vpc", {
       name: NAME,
       cidrBlock: "10.50.0.0/16",
-      zones: ["eu-west-1a", "eu-west-1b"],
+      zones: [`${region}a`, `${region}b`],
     });
     const cluster = new EcsCluster(this, "cluster", { name: NAME });
     new EcsInstances(this, "instances", { cluster, vpc, instanceType: "t2.micro", minSize: 2, maxSize: 2 });
@@ -105,5 +106,4 @@ export class BootStack extends TerraformStack {
 }
 
 const NAME = "cluster01";
-const REGION = "eu-west-1";
 const ADMIN_PORT = 9000;

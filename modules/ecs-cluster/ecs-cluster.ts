@@ -3,7 +3,8 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import type { Port, SecurityGroup } from "../security-group";
-import { rules, validateProps } from "../validation";
+import { validateProps } from "../validation";
+import { CLUSTER_NAME, type Capacity, type IEcsCluster } from "./iecs-cluster";
 
 export interface EcsClusterProps {
   /**
@@ -19,9 +20,8 @@ export interface EcsClusterProps {
   readonly containerInsights?: "disabled" | "enabled" | "enhanced";
 }
 
-/** Instances that tasks can be placed on; `EcsInstances` is one. */
-export interface InstanceGroup {
-  readonly capacityProviderName: string;
+/** Instances that join a cluster; `EcsInstances` is one. */
+export interface InstanceGroup extends Capacity {
   readonly autoScalingGroupName: string;
   readonly securityGroup: SecurityGroup;
 }
@@ -37,10 +37,11 @@ interface Connection {
  *
  * Makes `aws_ecs_cluster`, and `aws_ecs_cluster_capacity_providers` once an instance group joins.
  */
-export class EcsCluster extends Construct {
+export class EcsCluster extends Construct implements IEcsCluster {
   /** The name as text, known at synth. */
   readonly clusterName: string;
   readonly arn: string;
+  readonly identifier: string;
   /** Depend on these where the cluster must exist but is named by text only. */
   readonly created: ITerraformDependable;
   private readonly groups: InstanceGroup[] = [];
@@ -51,7 +52,7 @@ export class EcsCluster extends Construct {
   constructor(scope: Construct, id: string, props: EcsClusterProps) {
     super(scope, id);
     const { name, containerInsights = "disabled" } = props;
-    validateProps(this, props, { name: NAME });
+    validateProps(this, props, { name: CLUSTER_NAME });
 
     const cluster = new AwsEcsCluster(this, "cluster", {
       name,
@@ -59,6 +60,7 @@ export class EcsCluster extends Construct {
     });
     this.clusterName = name;
     this.arn = cluster.arn;
+    this.identifier = cluster.arn;
     this.created = cluster;
   }
 
@@ -76,10 +78,6 @@ export class EcsCluster extends Construct {
     this.addMember(group.securityGroup);
   }
 
-  /**
-   * Called by what runs in the cluster behind a security group of its own: instances, and tasks in network mode
-   * `awsvpc`.
-   */
   addMember(securityGroup: SecurityGroup): void {
     this.members.push(securityGroup);
     for (const { peer, port, description } of this.connections) {
@@ -100,15 +98,7 @@ export class EcsCluster extends Construct {
     return [...this.groups];
   }
 
-  /** What a service waits for before it asks for a capacity provider of this cluster. */
   get capacityProvidersAssociated(): readonly ITerraformDependable[] {
     return this.association === undefined ? [] : [this.association];
   }
 }
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
-const NAME = rules.text(
-  /^[\w-]{1,255}$/,
-  "1 to 255 letters, digits, hyphens and underscores",
-  "choose another name",
-);

@@ -1,7 +1,7 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
+import type { Capacity, IEcsCluster } from "../ecs-cluster";
 import { rules, validateProp, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
 import { type PlacementConstraint, renderConstraints } from "./placement";
@@ -16,8 +16,9 @@ export interface BaseServiceProps extends Omit<
   "family" | "namePrefix" | "logGroupName"
 > {
   /** The cluster; its instance groups must have joined before. */
-  readonly cluster: EcsCluster;
-  readonly vpc: IVpc;
+  readonly cluster: IEcsCluster;
+  /** Needed with a route, and in network mode `awsvpc`. @default none */
+  readonly vpc?: IVpc;
   /** 1 to 190 letters, digits, hyphens and underscores, together with the name of the cluster; unique in it. */
   readonly name: string;
   /** Family of the task definitions. @default the name */
@@ -44,11 +45,11 @@ export abstract class BaseService extends Construct {
     scope: Construct,
     id: string,
     props: BaseServiceProps,
-    groups: readonly InstanceGroup[] = props.cluster.instanceGroups,
+    groups: readonly Capacity[] = props.cluster.instanceGroups,
   ) {
     super(scope, id);
     this.props = props;
-    const { cluster, vpc, name, containers, serviceDiscovery } = props;
+    const { cluster, name, containers, serviceDiscovery } = props;
     validateProps(this, props, {
       name: rules.text(
         /^[\w-]{1,255}$/,
@@ -81,12 +82,12 @@ export abstract class BaseService extends Construct {
     const ownGroup =
       networkMode === "awsvpc"
         ? addTaskSecurityGroup(this, cluster, {
-            vpc,
+            vpc: this.requiredVpc("in network mode awsvpc"),
             namePrefix: `${cluster.clusterName}-${name}`,
             description: `Tasks of service ${name}`,
           })
         : undefined;
-    this.network = new ServiceNetwork(networkMode, ownGroup, groups);
+    this.network = new ServiceNetwork(this, networkMode, ownGroup, groups);
     if (serviceDiscovery !== undefined) {
       this.registration = addRegistration(this, serviceDiscovery, { name, containers, mode: networkMode });
       this.dnsName = this.registration.dnsName;
@@ -108,11 +109,11 @@ export abstract class BaseService extends Construct {
 
   /** What `aws_ecs_service` is told for services of every kind. */
   protected commonSettings() {
-    const { cluster, vpc, name, execEnabled, placementConstraints } = this.props;
+    const { cluster, name, execEnabled, placementConstraints } = this.props;
     const { ownGroup } = this.network;
     return {
       name,
-      cluster: cluster.arn,
+      cluster: cluster.identifier,
       taskDefinition: this.taskDefinition.arn,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       waitForSteadyState: true,
@@ -121,7 +122,7 @@ export abstract class BaseService extends Construct {
       enableExecuteCommand: execEnabled,
       placementConstraints: placementConstraints && renderConstraints(this, placementConstraints),
       networkConfiguration: ownGroup && {
-        subnets: [...vpc.privateSubnetIds],
+        subnets: [...this.requiredVpc("in network mode awsvpc").privateSubnetIds],
         securityGroups: [ownGroup.securityGroupId],
       },
       serviceRegistries: this.registration?.registry,
@@ -148,6 +149,20 @@ export abstract class BaseService extends Construct {
         remedy: `'${twin.node.path}' has it`,
       });
     }
+  }
+
+  /** @param when it is needed, in words */
+  protected requiredVpc(when: string): IVpc {
+    const { vpc } = this.props;
+    if (vpc === undefined) {
+      throw new ValidationError(this, {
+        prop: "vpc",
+        must: `be given ${when}`,
+        got: vpc,
+        remedy: "name the network that the cluster's instances are in",
+      });
+    }
+    return vpc;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import type { IConstruct } from "constructs";
-import type { InstanceGroup } from "../ecs-cluster";
+import type { Capacity } from "../ecs-cluster";
 import { rules, validateProp, ValidationError } from "../validation";
 
 /**
@@ -8,7 +8,7 @@ import { rules, validateProp, ValidationError } from "../validation";
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
  */
 export interface CapacityShare {
-  readonly group: InstanceGroup;
+  readonly group: Capacity;
   /** Its part of the tasks, in relation to the weights of the others, 0 to 1000. @default 1 */
   readonly weight?: number;
   /** Tasks that are placed on it before weights count, 0 to 100000; for one group only. @default 0 */

@@ -19,13 +19,7 @@ export function renderContainerDefinitions(
 
 function render(container: ContainerProps, networkMode: NetworkMode, log: LogTarget): object {
   const { name, image, cpu = 0, memoryMiB, memoryReservationMiB, essential = true } = container;
-  const {
-    portMappings = [],
-    mountPoints = [],
-    firelens,
-    initProcessEnabled,
-    repositoryCredentials,
-  } = container;
+  const { portMappings = [], mountPoints = [], firelens, repositoryCredentials } = container;
   return {
     name,
     image: imageName(image),
@@ -53,6 +47,9 @@ function render(container: ContainerProps, networkMode: NetworkMode, log: LogTar
       condition,
     })),
     links: container.links,
+    hostname: container.hostname,
+    dnsServers: container.dnsServers,
+    dnsSearchDomains: container.dnsSearchDomains,
     extraHosts: optionalList(container.extraHosts, (hostname, ipAddress) => ({ hostname, ipAddress })),
     mountPoints: mountPoints.map(({ volume, containerPath, readOnly = false }) => ({
       sourceVolume: volume,
@@ -62,7 +59,9 @@ function render(container: ContainerProps, networkMode: NetworkMode, log: LogTar
     volumesFrom: [],
     readonlyRootFilesystem: container.readonlyRootFilesystem,
     privileged: container.privileged,
-    linuxParameters: initProcessEnabled === undefined ? undefined : { initProcessEnabled },
+    interactive: container.interactive,
+    pseudoTerminal: container.pseudoTerminal,
+    linuxParameters: renderLinuxParameters(container),
     ulimits: optionalList(container.ulimits, (key, { soft, hard }) => ({
       name: key,
       softLimit: soft,
@@ -94,6 +93,13 @@ function optionalList<T>(
   entry: (key: string, value: T) => object,
 ): object[] | undefined {
   return entries === undefined || Object.keys(entries).length === 0 ? undefined : list(entries, entry);
+}
+
+function renderLinuxParameters(container: ContainerProps): object | undefined {
+  const { initProcessEnabled, capabilities, sharedMemoryMiB } = container;
+  return initProcessEnabled === undefined && capabilities === undefined && sharedMemoryMiB === undefined
+    ? undefined
+    : { initProcessEnabled, capabilities, sharedMemorySize: sharedMemoryMiB };
 }
 
 function renderHealthCheck(check: ContainerHealthCheck): object {

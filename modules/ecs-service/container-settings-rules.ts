@@ -14,6 +14,7 @@ export function validateContainerSettings(
 ): void {
   validateSecrets(scope, prop, container);
   validateNames(scope, prop, container, networkMode);
+  validateProp(scope, `${prop}.sharedMemoryMiB`, container.sharedMemoryMiB, SHARED_MEMORY);
   for (const [name, { soft, hard }] of Object.entries(container.ulimits ?? {})) {
     // A hard limit below 0 is none.
     const limit = hard < 0 ? undefined : hard;
@@ -83,7 +84,7 @@ function validateSource(scope: IConstruct, prop: string, { store, source }: Secr
 function validateNames(
   scope: IConstruct,
   prop: string,
-  { links = [], extraHosts = {} }: ContainerProps,
+  { links = [], extraHosts = {}, hostname, dnsServers, dnsSearchDomains }: ContainerProps,
   networkMode: NetworkMode,
 ): void {
   if (links.length > 0 && networkMode !== "bridge") {
@@ -93,6 +94,16 @@ function validateNames(
       got: links,
       remedy: "the containers of the task reach each other on 127.0.0.1",
     });
+  }
+  for (const [name, value] of Object.entries({ hostname, dnsServers, dnsSearchDomains })) {
+    if (value !== undefined && networkMode === "awsvpc") {
+      throw new ValidationError(scope, {
+        prop: `${prop}.${name}`,
+        must: "be left out in network mode awsvpc",
+        got: value,
+        remedy: "the VPC's DNS is used",
+      });
+    }
   }
   if (Object.keys(extraHosts).length > 0 && networkMode === "awsvpc") {
     throw new ValidationError(scope, {
@@ -125,4 +136,5 @@ const IP_ADDRESS = {
   isMet: (address: string) => isIP(address) !== 0,
   remedy: "write it like 10.1.0.9",
 };
+const SHARED_MEMORY = rules.integer(1, 25_165_824, "Docker's default is 64");
 const BUFFER = rules.integer(1, 1024, "AWS's default is 10");

@@ -116,6 +116,8 @@ export interface ContainerProps {
   readonly user?: string;
   /** @default the image's */
   readonly workingDirectory?: string;
+  /** Name that the container gives itself; not in network mode `awsvpc`. @default its id */
+  readonly hostname?: string;
   /** @default the image's */
   readonly healthCheck?: ContainerHealthCheck;
   /** Seconds between SIGTERM and SIGKILL, 0 to 120. @default the agent's: 30 */
@@ -126,6 +128,10 @@ export interface ContainerProps {
   readonly links?: readonly string[];
   /** Addresses by host name, added to `/etc/hosts`; not in network mode `awsvpc`. @default none */
   readonly extraHosts?: Readonly<Record<string, string>>;
+  /** Addresses of DNS servers; not in network mode `awsvpc`. @default the instance's */
+  readonly dnsServers?: readonly string[];
+  /** Domains that are added to short names; not in network mode `awsvpc`. @default the instance's */
+  readonly dnsSearchDomains?: readonly string[];
   /** Where the volumes of the task appear. @default none */
   readonly mountPoints?: readonly MountPoint[];
   /** Whether the root file system cannot be written to. @default false */
@@ -134,6 +140,14 @@ export interface ContainerProps {
   readonly privileged?: boolean;
   /** Whether a small init process passes signals on and reaps zombies. @default false; true with ECS Exec */
   readonly initProcessEnabled?: boolean;
+  /** Whether its standard input stays open, as `docker run -i` has it. @default false */
+  readonly interactive?: boolean;
+  /** Whether it has a terminal, as `docker run -t` has it. @default false */
+  readonly pseudoTerminal?: boolean;
+  /** Rights on the kernel that are added to Docker's, e.g. `NET_ADMIN`, or taken away. @default Docker's */
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  /** Size of `/dev/shm`, at least 1. @default Docker's: 64 */
+  readonly sharedMemoryMiB?: number;
   /** @default the instance's */
   readonly ulimits?: Readonly<Partial<Record<UlimitName, Ulimit>>>;
   /** Kernel parameters, e.g. `{ "net.core.somaxconn": "1024" }`. @default the instance's */

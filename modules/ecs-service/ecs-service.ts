@@ -60,19 +60,22 @@ export class EcsService extends BaseService {
       props,
       props.capacity?.map(({ group }) => group),
     );
-    const { cluster, name, containers, vpc, scaling, capacity, deploymentAlarms } = props;
+    const { cluster, name, containers, scaling, capacity, deploymentAlarms } = props;
     const { desiredCount = 2, minimumHealthyPercent = 50, maximumPercent = 200 } = props;
     const { placementStrategies, zoneRebalancing, healthCheckGracePeriodSeconds } = props;
     const routes = namedRoutes(props);
     this.validate(props, routes);
 
-    const targets = addRoutes(this, routes, {
-      name,
-      clusterName: cluster.clusterName,
-      vpc,
-      containers,
-      network: this.network,
-    });
+    const targets =
+      routes.length === 0
+        ? []
+        : addRoutes(this, routes, {
+            name,
+            clusterName: cluster.clusterName,
+            vpc: this.requiredVpc("with a route"),
+            containers,
+            network: this.network,
+          });
     const common = this.commonSettings();
     const service = new AwsEcsService(this, "service", {
       ...common,

@@ -11,6 +11,7 @@ export type {
 } from "./container";
 export { DaemonService, type DaemonServiceProps } from "./daemon-service";
 export { EcsService, type EcsServiceProps } from "./ecs-service";
+export { findCycle } from "./find-cycle";
 export { ImageVersion, type ImageVersionProps } from "./image-version";
 export type { AwslogsLogging, DriverLogging, Firelens, Logging } from "./logging";
 export type { PlacementConstraint, PlacementStrategy } from "./placement";

@@ -1,5 +1,5 @@
-import type { Construct } from "constructs";
-import type { EcsCluster, InstanceGroup } from "../ecs-cluster";
+import type { Construct, IConstruct } from "constructs";
+import type { Capacity, IEcsCluster } from "../ecs-cluster";
 import {
   allTraffic,
   type Port,
@@ -10,6 +10,7 @@ import {
   udp,
   udpRange,
 } from "../security-group";
+import { ValidationError } from "../validation";
 import type { PortMapping } from "./container";
 import { hostPortOf } from "./service-port";
 import type { NetworkMode } from "./task-definition";
@@ -17,16 +18,17 @@ import type { NetworkMode } from "./task-definition";
 /** How the tasks of a service are reached: behind a security group of their own, or on their instances. */
 export class ServiceNetwork {
   constructor(
+    private readonly service: IConstruct,
     readonly mode: NetworkMode,
     /** In network mode `awsvpc`. */
     readonly ownGroup: SecurityGroup | undefined,
-    private readonly instanceGroups: readonly InstanceGroup[],
+    private readonly instanceGroups: readonly Capacity[],
   ) {}
 
   /** The groups that connections to and from the tasks pass. */
   get securityGroups(): readonly SecurityGroup[] {
     return this.ownGroup === undefined
-      ? this.instanceGroups.map(({ securityGroup }) => securityGroup)
+      ? this.instanceGroups.map((group) => this.securityGroupOf(group))
       : [this.ownGroup];
   }
 
@@ -44,6 +46,18 @@ export class ServiceNetwork {
     }
   }
 
+  private securityGroupOf({ securityGroup, capacityProviderName }: Capacity): SecurityGroup {
+    if (securityGroup === undefined) {
+      throw new ValidationError(this.service, {
+        prop: "cluster",
+        must: "be one whose instances' security groups are known, to open connections",
+        got: capacityProviderName,
+        remedy: "take an EcsCluster of the same stack, or network mode awsvpc",
+      });
+    }
+    return securityGroup;
+  }
+
   private portOf(mapping: PortMapping): Port {
     const fixed = this.fixedPort(mapping);
     if (mapping.protocol === "udp") {
@@ -59,7 +73,7 @@ export class ServiceNetwork {
  */
 export function addTaskSecurityGroup(
   scope: Construct,
-  cluster: EcsCluster,
+  cluster: IEcsCluster,
   props: SecurityGroupProps,
 ): SecurityGroup {
   const group = new SecurityGroup(scope, "security-group", props);

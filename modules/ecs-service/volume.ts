@@ -1,5 +1,6 @@
 import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { IConstruct } from "constructs";
+import { escapeTemplate } from "../template";
 import { rules, validateProp, ValidationError } from "../validation";
 import { sorted } from "./sorted";
 
@@ -92,11 +93,14 @@ export function renderVolumes(volumes: Volumes): EcsTaskDefinitionVolume[] {
 
 function renderVolume(volume: Volume): Omit<EcsTaskDefinitionVolume, "name"> {
   if ("hostPath" in volume) {
-    return { hostPath: volume.hostPath };
+    return { hostPath: escapeTemplate(volume.hostPath) };
   }
   if ("docker" in volume) {
     const { scope = "task", autoprovision, driver = "local", driverOptions } = volume.docker;
-    return { dockerVolumeConfiguration: { scope, autoprovision, driver, driverOpts: driverOptions } };
+    const driverOpts =
+      driverOptions &&
+      Object.fromEntries(Object.entries(driverOptions).map(([key, value]) => [key, escapeTemplate(value)]));
+    return { dockerVolumeConfiguration: { scope, autoprovision, driver, driverOpts } };
   }
   const { fileSystemId, accessPointId, rootDirectory = "/", transitEncryption = true } = volume.efs;
   const iam = usesIam(volume.efs);

@@ -70,11 +70,8 @@ export class Deployment {
     try {
       return (await execution).stdout;
     } catch (error) {
-      // With -json the reason is in what it prints.
       const { message, stdout } = error as Error & { readonly stdout: string };
-      throw new Error([message, stdout].join("\n"), { cause: error });
-    } finally {
-      this.running.delete(execution.child);
+      throw new Error(args.includes("-json") ? diagnostics(stdout) : message, { cause: error });
     }
   }
 
@@ -86,10 +83,7 @@ export class Deployment {
   async plan(...args: readonly string[]): Promise<PlannedChange[]> {
     // Not `show`, which would start the provider once more.
     const messages = await this.terraform("plan", "-json", "-input=false", "-out=plan", ...args);
-    return messages
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Message)
+    return parseMessages(messages)
       .flatMap(({ type, change }) => (type === "planned_change" && change !== undefined ? [change] : []))
       .map(({ action, resource }): PlannedChange => `${resource.resource_type} ${action}`)
       .sort();
@@ -146,6 +140,22 @@ interface StackJson {
 interface Message {
   readonly type: string;
   readonly change?: { readonly action: string; readonly resource: { readonly resource_type: string } };
+  readonly diagnostic?: { readonly summary: string; readonly detail: string };
+}
+
+function parseMessages(printed: string): Message[] {
+  return printed
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Message);
+}
+
+/** The errors and warnings among what Terraform printed with `-json`. */
+function diagnostics(printed: string): string {
+  return parseMessages(printed)
+    .flatMap(({ diagnostic }) => diagnostic ?? [])
+    .map(({ summary, detail }) => `${summary}: ${detail}`)
+    .join("\n");
 }
 
 function readJson(file: string): unknown {

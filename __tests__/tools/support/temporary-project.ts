@@ -35,13 +35,14 @@ for (const pair of process.argv.slice(2).filter((argument) => argument !== "-c")
   context[key] = value;
 }
 const name = context.environment;
+const annotations = [{ message: "what a construct says" }];
 const synthesizedStackPath = "stacks/" + name + "/cdk.tf.json";
 const out = process.env.CDKTF_OUTDIR;
 if (!existsSync(out)) {
   mkdirSync(out); // as CDKTF does it: without the folders above
 }
 mkdirSync(out + "/stacks/" + name, { recursive: true });
-writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name, synthesizedStackPath } } }));
+writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name, synthesizedStackPath, annotations } } }));
 writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
   terraform: { backend: { s3: { bucket: "state-" + name, region: "eu-west-1" } } },
   variable: { app_version: { type: "string", default: context["app.version"] } },

@@ -1,0 +1,291 @@
+import { app, findings } from "./support/plan";
+
+/** Everything that is said about a service `app` with these keys. */
+const about = (keys: string) => findings(app(keys));
+
+test.each([
+  [
+    "there is no service",
+    "version: '3'",
+    [
+      "c.yml:1:1: error: has no services; write them under services: with image: and ports:",
+      "c.yml:1:1: note: version: is obsolete: Compose ignores it too; leave it out",
+    ],
+  ],
+  [
+    "services are no map",
+    "services: [web]",
+    ["c.yml:1:1: error: services: must be a map, got a list; see the Compose Specification"],
+  ],
+  [
+    "an image has to be built",
+    "services:\n  web:\n    build: .\n    mem_limit: 64m",
+    [
+      "c.yml:3:5: error: services.web.build: ECS builds no images; build and push it, then name it as image: name:tag",
+    ],
+  ],
+  [
+    "links form a circle",
+    "services:\n  a:\n    image: a:1\n    mem_limit: 64m\n    links: [b]\n  b:\n    image: b:1\n    mem_limit: 64m\n    links:\n      - a",
+    [
+      "c.yml:5:13: error: services.a.links[0]: services wait for each other in a circle: a → b → a; remove one of these links or depends_on",
+    ],
+  ],
+  [
+    "a host port is there twice",
+    "services:\n  a:\n    image: a:1\n    mem_limit: 64m\n    ports: ['8080:80']\n    links: [b]\n  b:\n    image: b:1\n    mem_limit: 64m\n    ports: ['8080-8081:90-91']",
+    [
+      "c.yml:5:5: note: services.a.ports: ECS picks the ports of the instance; see them with npm run compose -- ps, or take hostPorts: as-written",
+      "c.yml:10:5: note: services.b.ports: ECS picks the ports of the instance; see them with npm run compose -- ps, or take hostPorts: as-written",
+      "c.yml:10:13: error: services.b.ports[0]: the host port 8080/tcp is that of a as well; give each its own",
+    ],
+  ],
+  [
+    "there are more containers than a task holds",
+    `services:\n${Array.from({ length: 11 }, (_, i) => `  s${i}: { image: "a:1", mem_limit: 6m, links: [${i < 10 ? `s${i + 1}` : ""}] }`).join("\n")}`,
+    [
+      'c.yml:1:1: error: services: has 11 services, and a task holds at most 10 containers; take services: "separate"',
+    ],
+  ],
+])("fails when %s", (_, text, lines) => {
+  expect(findings(text)).toEqual(lines);
+});
+
+test.each(["redis", "redis:latest", "registry:5000/redis", "registry:5000/redis:latest"])(
+  "fails when an image has no tag that names a version: %s",
+  (image) => {
+    expect(findings(`services:\n  web:\n    image: ${image}\n    mem_limit: 64m`)).toEqual([
+      `c.yml:3:5: error: services.web.image: must have a tag other than latest, or a digest, got "${image}"; write it like redis:7.4; else nobody knows which version runs`,
+    ]);
+  },
+);
+
+test.each([
+  [
+    "an environment file is missing",
+    "env_file: a.env",
+    "c.yml:5:5: error: services.app.env_file: the file a.env is missing; create it beside the Compose file, or write required: false",
+  ],
+  [
+    "a link leads nowhere",
+    "links: [db]",
+    "c.yml:5:13: error: services.app.links[0]: there is no service db; correct the name, or activate its profile",
+  ],
+  [
+    "it waits for a service that is not there",
+    "depends_on: { db: }",
+    "c.yml:5:19: error: services.app.depends_on.db: there is no service db; correct the name, or activate its profile",
+  ],
+  [
+    "a condition is unknown",
+    "depends_on: { app: { condition: ready } }",
+    'c.yml:5:26: error: services.app.depends_on.app.condition: must be one of service_started, service_healthy, service_completed_successfully, got "ready"; leave it out to wait for its start',
+  ],
+  [
+    "a key is unknown",
+    "prots: ['80']",
+    "c.yml:5:5: error: services.app.prots: is no key of Compose; correct it, or let it begin with x-",
+  ],
+  [
+    "a deeper key is unknown",
+    "healthcheck: { tets: x, disable: true }",
+    "c.yml:5:20: error: services.app.healthcheck.tets: is no key of Compose; correct it, or let it begin with x-",
+  ],
+  [
+    "a port is none",
+    "ports: [http]",
+    'c.yml:5:13: error: services.app.ports[0]: must be a port, host:port or address:host:port, got "http"; write it like 8080:80',
+  ],
+  [
+    "a port is too large",
+    "ports: ['70000:80']",
+    "c.yml:5:13: error: services.app.ports[0]: must have ports from 1 to 65535, got 70000:80; correct the numbers",
+  ],
+  [
+    "ranges differ in length",
+    "ports: ['1-2:1-3']",
+    "c.yml:5:13: error: services.app.ports[0]: must have as many host ports as container ports; make both ranges equally long",
+  ],
+  [
+    "there are too many ports",
+    "ports: ['10000-10100']",
+    "c.yml:5:13: error: services.app.ports[0]: opens 101 ports, more than the 100 of an instance; open fewer",
+  ],
+  [
+    "a protocol is unknown",
+    "ports: [80/sctp]",
+    "c.yml:5:13: error: services.app.ports[0]: must be tcp or udp, got sctp; ECS maps no other protocol",
+  ],
+  [
+    "a number is none",
+    "cpus: half",
+    'c.yml:5:5: error: services.app.cpus: must be a number, got "half"; write it with digits only',
+  ],
+  [
+    "a text is a list",
+    "user: [1]",
+    "c.yml:5:5: error: services.app.user: must be a text, got a list; see the Compose Specification",
+  ],
+  [
+    "a truth value is none",
+    "init: maybe",
+    'c.yml:5:5: error: services.app.init: must be true or false, got "maybe"; write true or false',
+  ],
+  [
+    "memory is too little",
+    "mem_reservation: 1m",
+    "c.yml:5:5: error: services.app.mem_reservation: must be at least 6 MiB, got 1 MiB; Docker starts nothing with less",
+  ],
+  [
+    "more is reserved than allowed",
+    "mem_reservation: 65m",
+    "c.yml:2:3: error: services.app: reserves 65 MiB, more than its limit of 64 MiB; lower the reservation",
+  ],
+  [
+    "a folder of this machine is mounted",
+    "volumes: ['./src:/src']",
+    "c.yml:5:15: error: services.app.volumes[0]: ./src is a path of this machine, which instances do not have; put the files into the image, or mount a named volume",
+  ],
+  [
+    "a volume is not declared",
+    "volumes: ['data:/data']",
+    "c.yml:5:15: error: services.app.volumes[0]: there is no volume data; add it under volumes, as data:",
+  ],
+  [
+    "a secret is not declared",
+    "secrets: [key]",
+    "c.yml:5:15: error: services.app.secrets[0]: there is no secret key; add it under secrets, as key: with external: true",
+  ],
+  [
+    "a variable is needed",
+    "user: ${UID:?who}",
+    "c.yml:5:5: error: services.app.user: needs the variable UID: who; set it in the environment, or in .env beside the file",
+  ],
+  [
+    "a dollar sign stands alone",
+    "environment: { A: 5$ }",
+    "c.yml:5:20: error: services.app.environment.A: has a dollar sign that begins no variable; write ${NAME} for a variable, $$ for a dollar sign",
+  ],
+  [
+    "a quote stays open",
+    `command: sh -c "x`,
+    'c.yml:5:5: error: services.app.command: must be words as in a shell, got "sh -c \\"x"; close all quotes, or write a list',
+  ],
+  [
+    "a host has no address",
+    "extra_hosts: ['a:host-gateway']",
+    'c.yml:5:19: error: services.app.extra_hosts[0]: must be a host with an address, got "host-gateway"; write it like db:10.1.0.9',
+  ],
+  [
+    "it shares another network",
+    "network_mode: service:db",
+    'c.yml:5:5: error: services.app.network_mode: must be bridge or host, got "service:db"; leave it out, and link the services',
+  ],
+  [
+    "it extends another service",
+    "extends: { service: base }",
+    "c.yml:5:5: error: services.app.extends: services are not looked up elsewhere; merge the files first: docker compose config > merged.yml",
+  ],
+])("fails when %s", (_, keys, line) => {
+  expect(about(keys)).toContain(line);
+});
+
+test.each([
+  [
+    "the build of an image that is named",
+    "build: { context: . }",
+    "c.yml:5:5: warning: services.app.build: is left out: ECS builds no images, and takes the one that image names; push it before",
+  ],
+  [
+    "a password in plain text",
+    "environment: { DB_PASSWORD: hunter2 }",
+    "c.yml:5:20: warning: services.app.environment.DB_PASSWORD: DB_PASSWORD looks like a secret, and would stand in the task definition for all to read; keep it in Parameter Store or Secrets Manager, and name it under secrets with external: true",
+  ],
+  [
+    "a variable that is not set",
+    "user: $NOBODY",
+    "c.yml:5:5: warning: services.app.user: the variable NOBODY is not set and becomes empty; write ${NOBODY:-default}, or set it",
+  ],
+  [
+    "a name without a value",
+    "environment: [TZ]",
+    "c.yml:5:19: warning: services.app.environment[0]: TZ has no value here, and none in the environment: it is left out; give it a value",
+  ],
+  [
+    "an address of the host",
+    "ports: ['127.0.0.1:80:80']",
+    "c.yml:5:13: warning: services.app.ports[0]: ECS opens the port on all addresses of the instance, not only on 127.0.0.1; the instances' security group decides who reaches it",
+  ],
+  [
+    "a stop period that is too long",
+    "stop_grace_period: 5m",
+    "c.yml:5:5: warning: services.app.stop_grace_period: becomes 120 s; ECS allows whole numbers from 0 to 120, in seconds",
+  ],
+  [
+    "a health check without a test",
+    "healthcheck: { interval: 30s }",
+    "c.yml:5:5: warning: services.app.healthcheck: is left out without a test; write the image's check as test: ECS does not look into images",
+  ],
+  [
+    "an unknown log driver",
+    "logging: { driver: loki }",
+    "c.yml:5:16: warning: services.app.logging.driver: ECS has no log driver loki: logs go to CloudWatch; take one of fluentd, gelf, journald, json-file, splunk, syslog",
+  ],
+  [
+    "a path of the instance",
+    "volumes: ['/srv:/srv']",
+    "c.yml:5:15: warning: services.app.volumes[0]: /srv is what the instance has there, not this machine; put files into the image, or mount a named volume",
+  ],
+  [
+    "a key that ECS has nothing for",
+    "pids_limit: 10",
+    "c.yml:5:5: warning: services.app.pids_limit: ECS limits no number of processes; use ulimits: nproc",
+  ],
+  [
+    "restarts on failure only",
+    "restart: on-failure",
+    'c.yml:5:5: warning: services.app.restart: ECS starts a new task whenever the container ends; write restart: "no" for a container that ends by itself',
+  ],
+])("warns of %s", (_, keys, line) => {
+  expect(about(keys).filter((one) => one.includes(": warning: "))).toEqual([line]);
+});
+
+test("warns of a service without memory, and reserves a little", () => {
+  expect(findings("services: { app: { image: 'a:1' } }")).toEqual([
+    "c.yml:1:13: warning: services.app: says nothing of memory: 128 MiB are reserved, without a limit; write what it needs as mem_reservation or mem_limit, e.g. 300m",
+  ]);
+});
+
+test("fails when a secret is kept in a file", () => {
+  expect(findings(`${app("secrets: [key]")}\nsecrets:\n  key: { file: ./key.txt }`)).toEqual([
+    "c.yml:5:15: warning: services.app.secrets[0]: is the environment variable KEY on ECS, not the file /run/secrets/key; let the program read the variable",
+    "c.yml:7:3: error: secrets.key: is kept where ECS cannot read it; put it into Parameter Store, and write external: true and name: /path/of/parameter",
+  ]);
+});
+
+test("a password is in no finding", () => {
+  const text = app("environment: { DB_PASSWORD: canary$, OTHER_TOKEN: canary }\nenv_file: a.env");
+  const lines = findings(text, { files: { "a.env": "SECRET=canary$" } });
+
+  expect(lines).toHaveLength(3);
+  expect(lines.join("\n")).not.toContain("canary");
+});
+
+describe("with services: separate", () => {
+  const text =
+    "services:\n  a:\n    image: a:1\n    mem_limit: 6m\n    links: [b]\n    depends_on: [b]\n  b: { image: 'b:1', mem_limit: 6m }";
+
+  test("fails when services are linked, and warns where they wait for each other", () => {
+    expect(findings(text, { services: "separate" })).toEqual([
+      "c.yml:5:13: error: services.a.links[0]: b is in another task, where no link leads; remove the link, and give its address as environment, from service discovery",
+      "c.yml:6:18: warning: services.a.depends_on[0]: b is in another task, which is neither waited for nor called by its name; try again until it answers, at an address from service discovery",
+    ]);
+  });
+});
+
+test("keys that begin with x- are left to others", () => {
+  expect(
+    findings(`${app("x-note: { a: b }")}
+x-top: [a]`),
+  ).toEqual([]);
+});

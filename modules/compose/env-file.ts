@@ -1,0 +1,82 @@
+import { interpolate, InterpolationError, type VariableSource } from "./interpolation";
+
+/** A line of an environment file that cannot be understood. */
+export class EnvFileError extends Error {
+  override readonly name = "EnvFileError";
+
+  constructor(
+    readonly line: number,
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads an environment file as Compose does: `NAME=value` lines, `#` comments, `export`, single quotes (as it stands) and
+ * double quotes (with escapes and variables), which may go over several lines. A name alone takes its value from the
+ * environment.
+ * https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
+ *
+ * @throws EnvFileError on anything else
+ */
+export function parseEnvFile(text: string, variables: VariableSource): Map<string, string> {
+  const values = new Map<string, string>();
+  const source: VariableSource = {
+    ...variables,
+    get: (name) => variables.get(name) ?? values.get(name),
+  };
+  const content = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  let position = 0;
+  while (position < content.length) {
+    ENTRY.lastIndex = position;
+    const match = ENTRY.exec(content);
+    if (match === null) {
+      throw new EnvFileError(
+        lineOf(content, position),
+        "is no NAME=value",
+        "correct it, and close all quotes",
+      );
+    }
+    const start = position;
+    position = ENTRY.lastIndex;
+    const { name, separator, single, double, plain } = match.groups ?? {};
+    if (name === undefined) {
+      continue;
+    }
+    const written = double === undefined ? (plain ?? "").trim() : unescape(double);
+    const value =
+      separator === undefined
+        ? variables.get(name)
+        : (single ?? replaced(written, source, lineOf(content, start)));
+    if (value !== undefined) {
+      values.set(name, value);
+    }
+  }
+  return values;
+}
+
+function replaced(text: string, source: VariableSource, line: number): string {
+  try {
+    return interpolate(text, source);
+  } catch (error) {
+    if (error instanceof InterpolationError) {
+      throw new EnvFileError(line, error.message, error.remedy);
+    }
+    throw error;
+  }
+}
+
+function lineOf(content: string, position: number): number {
+  return content.slice(0, position).split("\n").length;
+}
+
+function unescape(text: string): string {
+  const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", $: "$$" };
+  return text.replace(/\\(.)/gs, (_, character: string) => escapes[character] ?? character);
+}
+
+/** One line, or one entry of several lines: nothing, a comment, or a name with or without a value. */
+const ENTRY =
+  /[^\S\n]*(?:(?:export[^\S\n]+)?(?<name>[A-Za-z_][\w.-]*)(?:(?<separator>[^\S\n]*=|:[^\S\n])[^\S\n]*(?:'(?<single>[^']*)'|"(?<double>(?:\\.|[^"\\])*)"|(?<plain>(?!['"])(?:[^\n#]|(?<=\S)#)*))?)?[^\S\n]*)?(?:#[^\n]*)?(?:\n|$)/sy;

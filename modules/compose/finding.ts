@@ -1,0 +1,43 @@
+/** Where something is written; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * How much it matters: an error keeps the file from being brought up; a warning is something that works differently on
+ * ECS, or not at all; a note is something that need not be in the file.
+ */
+export type Severity = "error" | "warning" | "note";
+
+/** Something about a Compose file that its author should know. */
+export interface ComposeFinding extends Position {
+  readonly severity: Severity;
+  /** The file as it was named. */
+  readonly file: string;
+  /** The key that it is about, e.g. `services.web.build`; empty for the file as a whole. */
+  readonly key: string;
+  readonly message: string;
+  /** What can be done about it. */
+  readonly remedy: string;
+}
+
+/** A finding as one line: `<file>:<line>:<column>: <severity>: <key>: <message>; <remedy>`. */
+export function describeComposeFinding(finding: ComposeFinding): string {
+  const { file, line, column, severity, key, message, remedy } = finding;
+  const about = key === "" ? "" : `${key}: `;
+  return `${file}:${line}:${column}: ${severity}: ${about}${message}; ${remedy}`;
+}
+
+/** Collects findings, each once, and gives them in the order of the file. */
+export class Findings {
+  private readonly found = new Map<string, ComposeFinding>();
+
+  add(finding: ComposeFinding): void {
+    this.found.set(describeComposeFinding(finding), finding);
+  }
+
+  get sorted(): ComposeFinding[] {
+    return [...this.found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  }
+}

@@ -1,0 +1,232 @@
+import type { ComposeFinding, Position, Severity } from "./finding";
+import { Findings } from "./finding";
+import { interpolate, InterpolationError } from "./interpolation";
+import type { Tree } from "./tree";
+
+/** What all values of a file share. */
+export interface FileContext {
+  /** The file as it was named. */
+  readonly file: string;
+  readonly findings: Findings;
+  /** Paths of the keys that have been read. */
+  readonly read: Set<string>;
+  /** Variables for `${…}`. */
+  readonly variables: (name: string) => string | undefined;
+}
+
+/**
+ * A value of a Compose file at its key. Reading a key is accounting for it: what is left unread at the end is a
+ * finding, so that nothing can be forgotten.
+ */
+export class Value {
+  constructor(
+    /** E.g. `services.web.ports[0]`. */
+    readonly path: string,
+    readonly position: Position,
+    readonly tree: Tree,
+    private readonly context: FileContext,
+  ) {}
+
+  get kind(): Tree["kind"] {
+    return this.tree.kind;
+  }
+
+  /** Whether nothing was written behind the key. */
+  get isNull(): boolean {
+    return this.tree.kind === "scalar" && this.tree.isNull;
+  }
+
+  /** The value of a key of this map; `undefined` when it is not there or empty. */
+  get(key: string): Value | undefined {
+    const child = this.entry(key);
+    return child === undefined || child.isNull ? undefined : child;
+  }
+
+  /** Names of the keys of this map. */
+  keys(): string[] {
+    return this.tree.kind === "map" ? [...this.tree.entries.keys()] : [];
+  }
+
+  /** All keys of this map, whose names are the author's own. */
+  entries(): [string, Value][] {
+    if (this.tree.kind !== "map") {
+      this.expect("a map");
+      return [];
+    }
+    return [...this.tree.entries.keys()].flatMap((key) => {
+      const child = this.entry(key);
+      return child === undefined ? [] : [[key, child] as [string, Value]];
+    });
+  }
+
+  /** The items of this list; a single value counts as a list of one. */
+  items(): Value[] {
+    if (this.tree.kind !== "list") {
+      return this.isNull ? [] : [this];
+    }
+    return this.tree.items.map(
+      (item, index) =>
+        new Value(`${this.path}[${index}]`, { line: item.line, column: item.column }, item, this.context),
+    );
+  }
+
+  /** A text with its variables replaced. */
+  text(): string | undefined {
+    const { tree, context } = this;
+    if (tree.kind !== "scalar") {
+      this.expect("a text");
+      return undefined;
+    }
+    try {
+      return interpolate(tree.text, {
+        get: context.variables,
+        onUnset: (name) => {
+          this.warn(
+            `the variable ${name} is not set and becomes empty`,
+            `write \${${name}:-default}, or set it`,
+          );
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof InterpolationError)) {
+        throw error;
+      }
+      this.error(error.message, error.remedy);
+      return undefined;
+    }
+  }
+
+  texts(): string[] {
+    return this.items().flatMap((item) => item.text() ?? []);
+  }
+
+  /** What `parse` makes of the text; a finding when that is nothing. */
+  parsed<T>(parse: (text: string) => T | undefined, must: string, remedy: string): T | undefined {
+    const text = this.text();
+    if (text === undefined) {
+      return undefined;
+    }
+    const result = parse(text);
+    if (result === undefined) {
+      this.error(`must be ${must}, got ${JSON.stringify(text)}`, remedy);
+    }
+    return result;
+  }
+
+  number(): number | undefined {
+    const toNumber = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
+    return this.parsed(toNumber, "a number", "write it with digits only");
+  }
+
+  integer(): number | undefined {
+    const toInteger = (text: string) => (/^-?\d+$/.test(text) ? Number(text) : undefined);
+    return this.parsed(toInteger, "a whole number", "write it with digits only");
+  }
+
+  boolean(): boolean | undefined {
+    const toBoolean = (text: string) => BOOLEANS[text.toLowerCase()];
+    return this.parsed(toBoolean, "true or false", "write true or false");
+  }
+
+  /** Names with texts, written as a map or as a list of `name=text`; the text is `undefined` when there is none. */
+  pairs(): [string, string | undefined, Value][] {
+    if (this.tree.kind === "map") {
+      return this.entries().flatMap(([name, value]): [string, string | undefined, Value][] => {
+        const text = value.isNull ? undefined : value.text();
+        return text === undefined && !value.isNull ? [] : [[name, text, value]];
+      });
+    }
+    return this.items().flatMap((item): [string, string | undefined, Value][] => {
+      const [name = "", ...rest] = (item.text() ?? "").split("=");
+      return name === "" ? [] : [[name, rest.length === 0 ? undefined : rest.join("="), item]];
+    });
+  }
+
+  error(message: string, remedy: string): void {
+    this.report("error", message, remedy);
+  }
+
+  warn(message: string, remedy: string): void {
+    this.report("warning", message, remedy);
+  }
+
+  note(message: string, remedy: string): void {
+    this.report("note", message, remedy);
+  }
+
+  report(severity: Severity, message: string, remedy: string): void {
+    const { file, findings } = this.context;
+    findings.add({
+      severity,
+      file,
+      ...this.position,
+      key: this.path,
+      message,
+      remedy,
+    } satisfies ComposeFinding);
+  }
+
+  /** Accounts for everything below without reading it. */
+  accept(): void {
+    const { tree } = this;
+    if (tree.kind === "map") {
+      this.entries().forEach(([, child]) => {
+        child.accept();
+      });
+    } else if (tree.kind === "list") {
+      this.items().forEach((item) => {
+        item.accept();
+      });
+    }
+  }
+
+  /** The keys below that nobody has read, without those that begin with x-, which Compose leaves to others. */
+  unread(): Value[] {
+    const { tree } = this;
+    if (tree.kind === "list") {
+      return this.items().flatMap((item) => item.unread());
+    }
+    if (tree.kind === "scalar") {
+      return [];
+    }
+    return [...tree.entries].flatMap(([key, { position, value }]) => {
+      const child = new Value(this.pathOf(key), position, value, this.context);
+      if (this.context.read.has(child.path)) {
+        return child.unread();
+      }
+      return key.startsWith("x-") ? [] : [child];
+    });
+  }
+
+  private entry(key: string): Value | undefined {
+    if (this.tree.kind !== "map") {
+      this.expect("a map");
+      return undefined;
+    }
+    const entry = this.tree.entries.get(key);
+    if (entry === undefined) {
+      return undefined;
+    }
+    const path = this.pathOf(key);
+    this.context.read.add(path);
+    return new Value(path, entry.position, entry.value, this.context);
+  }
+
+  private pathOf(key: string): string {
+    return this.path === "" ? key : `${this.path}.${key}`;
+  }
+
+  private expect(what: string): void {
+    const got = { map: "a map", list: "a list", scalar: "a text" }[this.kind];
+    this.error(`must be ${what}, got ${this.isNull ? "nothing" : got}`, "see the Compose Specification");
+  }
+}
+
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  on: true,
+  false: false,
+  no: false,
+  off: false,
+};

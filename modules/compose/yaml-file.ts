@@ -1,0 +1,57 @@
+import { Lexer, LineCounter, parseDocument } from "yaml";
+import type { InputError } from "../validation";
+import type { Tree } from "./tree";
+import { TreeBuilder } from "./tree-builder";
+import { positionAt, START, yamlRefusal as refusal } from "./yaml-refusal";
+
+/** Well above the largest files in use; what is larger takes seconds to read. */
+const MAX_KIB = 256;
+const MAX_ANCHORS = 1000;
+/** Of brackets. */
+const MAX_DEPTH = 100;
+const OPENING = new Set(["[", "{"]);
+const CLOSING = new Set(["]", "}"]);
+
+/**
+ * Reads a YAML file. One that is too large, or would become so by its aliases, is refused before that happens.
+ *
+ * @throws InputError with file, line and column of the first mistake
+ */
+export function readYaml(file: string, text: string): Tree {
+  refuseOversize(file, text);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, merge: true });
+  // Others mostly follow from the first.
+  const [mistake] = [...document.errors, ...document.warnings];
+  if (mistake?.code === "RESOURCE_EXHAUSTION") {
+    throw tooDeep(file);
+  }
+  if (mistake !== undefined) {
+    const position = positionAt(lineCounter, mistake.pos[0]);
+    throw refusal(file, position, mistake.message, "correct the YAML");
+  }
+  return new TreeBuilder(file, document, lineCounter).build();
+}
+
+function tooDeep(file: string): InputError {
+  return refusal(file, START, "is nested too deeply to be read", "write it flatter");
+}
+
+function refuseOversize(file: string, text: string): void {
+  const kib = Math.ceil(Buffer.byteLength(text) / 1024);
+  if (kib > MAX_KIB) {
+    throw refusal(file, START, `has ${kib} KiB, more than ${MAX_KIB}`, "split it into several projects");
+  }
+  let anchors = 0;
+  let depth = 0;
+  for (const token of new Lexer().lex(text)) {
+    anchors += token.startsWith("&") ? 1 : 0;
+    depth += OPENING.has(token) ? 1 : CLOSING.has(token) ? -1 : 0;
+    if (depth > MAX_DEPTH) {
+      throw tooDeep(file);
+    }
+    if (anchors > MAX_ANCHORS) {
+      throw refusal(file, START, `has more than ${MAX_ANCHORS} anchors`, "write values out");
+    }
+  }
+}
