@@ -44,8 +44,13 @@ test.each([
     "c.yml:1:1: error: is nested too deeply to be read; write it flatter",
   ],
   [
-    "is nested too deeply",
+    "is nested too deeply in a line",
     "- ".repeat(20_000),
+    "c.yml:1:1: error: is nested too deeply to be read; write it flatter",
+  ],
+  [
+    "is nested too deeply in many lines",
+    Array.from({ length: 202 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
     "c.yml:1:1: error: is nested too deeply to be read; write it flatter",
   ],
 ])("fails when a file %s", (_, text, message) => {

@@ -1,5 +1,4 @@
-import { Lexer, LineCounter, parseDocument } from "yaml";
-import type { InputError } from "../validation";
+import { CST, Lexer, LineCounter, parseDocument } from "yaml";
 import type { Tree } from "./tree";
 import { TreeBuilder } from "./tree-builder";
 import { positionAt, START, yamlRefusal as refusal } from "./yaml-refusal";
@@ -7,8 +6,9 @@ import { positionAt, START, yamlRefusal as refusal } from "./yaml-refusal";
 /** Well above the largest files in use; what is larger takes seconds to read. */
 const MAX_KIB = 256;
 const MAX_ANCHORS = 1000;
-/** Of brackets. */
+/** Of brackets, and of the columns that a line begins with: deeper ones take the parser's whole stack. */
 const MAX_DEPTH = 100;
+const MAX_INDENT = 200;
 const OPENING = new Set(["[", "{"]);
 const CLOSING = new Set(["]", "}"]);
 
@@ -23,18 +23,11 @@ export function readYaml(file: string, text: string): Tree {
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, merge: true });
   // Others mostly follow from the first.
   const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake?.code === "RESOURCE_EXHAUSTION") {
-    throw tooDeep(file);
-  }
   if (mistake !== undefined) {
     const position = positionAt(lineCounter, mistake.pos[0]);
     throw refusal(file, position, mistake.message, "correct the YAML");
   }
   return new TreeBuilder(file, document, lineCounter).build();
-}
-
-function tooDeep(file: string): InputError {
-  return refusal(file, START, "is nested too deeply to be read", "write it flatter");
 }
 
 function refuseOversize(file: string, text: string): void {
@@ -44,11 +37,16 @@ function refuseOversize(file: string, text: string): void {
   }
   let anchors = 0;
   let depth = 0;
+  let indent = 0;
+  let isBeginning = true;
   for (const token of new Lexer().lex(text)) {
     anchors += token.startsWith("&") ? 1 : 0;
     depth += OPENING.has(token) ? 1 : CLOSING.has(token) ? -1 : 0;
-    if (depth > MAX_DEPTH) {
-      throw tooDeep(file);
+    const isNewLine = token === CST.DOCUMENT || /^\r?\n$/.test(token);
+    isBeginning = isNewLine || (isBeginning && /^[ ?-]+$/.test(token));
+    indent = isNewLine ? 0 : indent + (isBeginning ? token.length : 0);
+    if (depth > MAX_DEPTH || indent > MAX_INDENT) {
+      throw refusal(file, START, "is nested too deeply to be read", "write it flatter");
     }
     if (anchors > MAX_ANCHORS) {
       throw refusal(file, START, `has more than ${MAX_ANCHORS} anchors`, "write values out");

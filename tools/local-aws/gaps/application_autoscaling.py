@@ -3,7 +3,9 @@
 import json
 
 from moto.applicationautoscaling.exceptions import AWSValidationException
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.core.exceptions import JsonRESTError
 
 from .gap import Gap, after, client
 
@@ -69,4 +71,37 @@ class ScalableTargetTags(Gap):
             return True
 
 
-GAPS = [ScalableTargetTags()]
+class UnknownScalableTarget(Gap):
+    id = "application-autoscaling-unknown-target"
+    reason = (
+        "Deregistering a scalable target that is gone is a ValidationException, not AWS's"
+        " ObjectNotFoundException: a destroy fails when the call is repeated after a lost answer."
+    )
+
+    def patch(self):
+        deregister_scalable_target = ApplicationAutoscalingBackend.deregister_scalable_target
+
+        def deregister(backend, *args, **kwargs):
+            try:
+                deregister_scalable_target(backend, *args, **kwargs)
+            except AWSValidationException as error:
+                raise JsonRESTError("ObjectNotFoundException", error.message) from error
+
+        ApplicationAutoscalingBackend.deregister_scalable_target = deregister
+
+    def probe(self):
+        scaling = client("application-autoscaling")
+        try:
+            scaling.deregister_scalable_target(
+                ServiceNamespace="dynamodb",
+                ResourceId="table/gone",
+                ScalableDimension="dynamodb:table:ReadCapacityUnits",
+            )
+        except scaling.exceptions.ObjectNotFoundException:
+            return False
+        except scaling.exceptions.ValidationException:
+            return True
+        return True
+
+
+GAPS = [ScalableTargetTags(), UnknownScalableTarget()]
