@@ -7,6 +7,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand, RDSClient } from "@aws-sdk/client-rds";
+import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
@@ -119,14 +120,44 @@ describeExample(
       ]);
     });
 
-    test("[S2.7] the role that starts the tasks of a service reads this secret and no other", async () => {
+    test("[S2.20] a migration waits to be run, and a clean-up is run every night, both with the database", async () => {
+      const { ScheduleExpression, ScheduleExpressionTimezone, Target } = await new SchedulerClient(
+        config,
+      ).send(new GetScheduleCommand({ Name: "app01-clean-up" }));
+      const definitions = await Promise.all(
+        ["app01-migrate", "app01-clean-up"].map(async (family) => {
+          const answer = await new ECSClient(config).send(
+            new DescribeTaskDefinitionCommand({ taskDefinition: family }),
+          );
+          return answer.taskDefinition;
+        }),
+      );
+      const secretArn = (await databaseInstance())?.MasterUserSecret?.SecretArn ?? "";
+
+      expect({ ScheduleExpression, ScheduleExpressionTimezone }).toEqual({
+        ScheduleExpression: "cron(0 3 * * ? *)",
+        ScheduleExpressionTimezone: "America/New_York",
+      });
+      expect(Target?.EcsParameters?.TaskDefinitionArn).toBe(definitions[1]?.taskDefinitionArn);
+      expect(example.state.outputs.task_migrate).toMatchObject({
+        cluster: "app01",
+        taskDefinition: definitions[0]?.taskDefinitionArn,
+        container: "migrate",
+      });
+      expect(definitions.map((one) => one?.containerDefinitions?.[0]?.secrets?.[0])).toEqual([
+        { name: "DB_PWD", valueFrom: `${secretArn}:password::` },
+        { name: "DB_PWD", valueFrom: `${secretArn}:password::` },
+      ]);
+    });
+
+    test("[S2.7] the role that starts a task reads this secret and no other", async () => {
       const policies = example.state.all("aws_iam_role_policy", "policy");
       const reads = policies
         .flatMap((policy) => (JSON.parse(policy) as Policy).Statement)
         .filter(({ Action }) => Action.includes("secretsmanager:GetSecretValue"));
       const secretArn = (await databaseInstance())?.MasterUserSecret?.SecretArn;
 
-      expect(reads.map(({ Resource }) => Resource)).toEqual([[secretArn], [secretArn]]);
+      expect(reads.map(({ Resource }) => Resource)).toEqual(Array(4).fill([secretArn]));
     });
 
     testSecrets(

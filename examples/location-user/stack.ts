@@ -8,6 +8,7 @@ import { Elb } from "../../modules/elb";
 import { Database } from "../../modules/rds";
 import { Vpc } from "../../modules/vpc";
 import { addS3State, addTerraformSettings } from "../../stacks";
+import { Jobs } from "./jobs";
 
 export const BALANCERS = ["application", "classic"] as const;
 
@@ -85,6 +86,12 @@ export class LocationUserStack extends TerraformStack {
         description: `Where ${name} answers, inside the VPC`,
         value: behind.url,
       });
+    }
+    if (database !== undefined) {
+      const { migration, cleanUp } = new Jobs(this, "jobs", { cluster, vpc, database });
+      for (const { output } of [migration, cleanUp]) {
+        new TerraformOutput(this, output.name, output.config);
+      }
     }
   }
 
