@@ -1,23 +1,8 @@
 import { EcsCluster } from "../../modules/ecs-cluster";
-import { cAdvisor, type EcsInstancesProps, type SystemContainer } from "../../modules/ecs-instances";
+import { cAdvisor, type SystemContainer } from "../../modules/ecs-instances";
 import { instanceGroup, network } from "../support/surroundings";
-import { type Block, parseJsonTemplate, refusal, synthesize } from "../support/synth";
-
-type Change = Partial<EcsInstancesProps>;
-
-function group(change: Change) {
-  return synthesize((scope) => {
-    const cluster = new EcsCluster(scope, "cluster", { name: "main" });
-    instanceGroup(scope, "default", { cluster, vpc: network(scope), ...change });
-  });
-}
-
-function refused(change: Change): string {
-  return refusal((stack) => {
-    const cluster = new EcsCluster(stack, "cluster", { name: "main" });
-    instanceGroup(stack, "default", { cluster, vpc: network(stack), ...change });
-  });
-}
+import { type Block, parseJsonTemplate, synthesize } from "../support/synth";
+import { type Change, group, refused } from "./default-group";
 
 /** The script as Terraform sees it, `$${` and all. */
 function script(stack: ReturnType<typeof group>): string {

@@ -1,26 +1,8 @@
-import { EcsCluster } from "../../modules/ecs-cluster";
-import type { EcsInstancesProps } from "../../modules/ecs-instances";
-import { instanceGroup, network } from "../support/surroundings";
-import { type Block, refusal, synthesize } from "../support/synth";
-
-type Change = Pick<EcsInstancesProps, "scaling" | "schedules">;
-
-function scaled(change: Change) {
-  return synthesize((scope) => {
-    const cluster = new EcsCluster(scope, "cluster", { name: "main" });
-    instanceGroup(scope, "default", { cluster, vpc: network(scope), ...change });
-  });
-}
-
-function refused(change: Change): string {
-  return refusal((stack) => {
-    const cluster = new EcsCluster(stack, "cluster", { name: "main" });
-    instanceGroup(stack, "default", { cluster, vpc: network(stack), ...change });
-  });
-}
+import { type Block } from "../support/synth";
+import { type Change, group, refused } from "./default-group";
 
 describe("step scaling of instances", () => {
-  const stack = scaled({ scaling: {} });
+  const stack = group({ scaling: {} });
   const alarms = stack.list("aws_cloudwatch_metric_alarm");
 
   /** The policy that an alarm sets off. */
@@ -67,7 +49,7 @@ describe("step scaling of instances", () => {
   });
 
   test("can watch what is reserved, by thresholds of one's own", () => {
-    const own = scaled({
+    const own = group({
       scaling: {
         metric: "reservation",
         cpu: { addAtPercent: 80, removeBelowPercent: 20 },
@@ -127,7 +109,7 @@ describe("schedules", () => {
   ];
 
   test("set the sizes that they name by the clock, and leave the others", () => {
-    const stack = scaled({ schedules: officeHours });
+    const stack = group({ schedules: officeHours });
     expect(stack.list("aws_autoscaling_schedule")).toMatchObject([
       {
         scheduled_action_name: "morning",
@@ -151,10 +133,10 @@ describe("schedules", () => {
   });
 
   test("are not undone by the next deployment", () => {
-    expect(scaled({ schedules: officeHours }).only("aws_autoscaling_group")).toMatchObject({
+    expect(group({ schedules: officeHours }).only("aws_autoscaling_group")).toMatchObject({
       lifecycle: { ignore_changes: ["min_size", "max_size"] },
     });
-    expect(scaled({}).only("aws_autoscaling_group")).not.toHaveProperty("lifecycle");
+    expect(group({}).only("aws_autoscaling_group")).not.toHaveProperty("lifecycle");
   });
 
   const at = { recurrence: "0 7 * * *", minSize: 1 };

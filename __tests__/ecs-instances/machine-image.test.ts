@@ -1,23 +1,5 @@
-import { EcsCluster } from "../../modules/ecs-cluster";
-import { type EcsInstancesProps, ecsOptimizedImage } from "../../modules/ecs-instances";
-import { instanceGroup, network } from "../support/surroundings";
-import { refusal, synthesize } from "../support/synth";
-
-type Change = Partial<EcsInstancesProps>;
-
-function group(change: Change) {
-  return synthesize((scope) => {
-    const cluster = new EcsCluster(scope, "cluster", { name: "main" });
-    instanceGroup(scope, "default", { cluster, vpc: network(scope), ...change });
-  });
-}
-
-function refused(change: Change): string {
-  return refusal((stack) => {
-    const cluster = new EcsCluster(stack, "cluster", { name: "main" });
-    instanceGroup(stack, "default", { cluster, vpc: network(stack), ...change });
-  });
-}
+import { ecsOptimizedImage } from "../../modules/ecs-instances";
+import { type Change, group, refused } from "./default-group";
 
 describe("the image of instances", () => {
   test.each([
