@@ -72,6 +72,8 @@ export class Deployment {
     } catch (error) {
       const { message, stdout } = error as Error & { readonly stdout: string };
       throw new Error(args.includes("-json") ? diagnostics(stdout) : message, { cause: error });
+    } finally {
+      this.running.delete(execution.child);
     }
   }
 
