@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { callAws, clientConfig } from "./compose/aws";
 import { type ComposeArguments, parseComposeArguments } from "./compose/arguments";
 import { Branch, type Workplace } from "./compose/branch";
 import { requireClusters } from "./compose/clusters";
+import { findComposeFile } from "./compose/compose-file";
 import { type Environment, listEnvironments } from "./compose/environments";
 import { environmentTable } from "./compose/table";
 import { reportServices, type ServiceReport } from "./compose/tasks";
@@ -15,8 +16,6 @@ import { StepReporter } from "./step-reporter";
 import { terraformEnvironment } from "./terraform-environment";
 import { runTool, UserError } from "./user-error";
 
-/** In the order in which Compose looks for them. */
-const USUAL_FILES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 /** For an empty stack, which knows where states are. */
 const NO_FILE = "file=";
 
@@ -42,7 +41,18 @@ async function main(): Promise<number> {
 
 async function up(place: Workplace, args: ComposeArguments): Promise<number> {
   const { name = "", json } = args;
-  const context = [...args.context, `file=${composeFile(args.file)}`];
+  // npm runs scripts in the project's folder, wherever it was called.
+  const { file, override } = findComposeFile(
+    process.env.INIT_CWD ?? projectDirectory,
+    projectDirectory,
+    args.file,
+  );
+  if (override !== undefined) {
+    process.stderr.write(
+      `${override} is not read: write both into one file, e.g. with 'docker compose config', and name it with -f.\n`,
+    );
+  }
+  const context = [...args.context, `file=${file}`];
   const branch = await place.report.step("Reading the Compose file", () =>
     Branch.synthesize(place, name, context),
   );
@@ -142,16 +152,6 @@ async function workplace({ local, json }: ComposeArguments): Promise<Workplace> 
     // Output for programs comes alone.
     report: new StepReporter(json ? process.stderr : process.stdout),
   };
-}
-
-/** The Compose file, from the project's folder: npm runs scripts there, wherever it was called. */
-function composeFile(given: string | undefined): string {
-  const from = process.env.INIT_CWD ?? projectDirectory;
-  const file = given ?? USUAL_FILES.find((name) => existsSync(join(from, name)));
-  if (file === undefined) {
-    throw new UserError(`There is no ${USUAL_FILES.join(", ")} here: name the Compose file with -f.`);
-  }
-  return relative(projectDirectory, resolve(from, file));
 }
 
 void runTool(main);

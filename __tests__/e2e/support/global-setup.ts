@@ -13,6 +13,8 @@ const COLLECT_GARBAGE_LATE = { GOGC: "off", GOMEMLIMIT: "1GiB" };
  */
 export default async function globalSetup(): Promise<void> {
   try {
+    // Inherited by the processes that run the tests: the SDK's advice on versions of Node is in everybody's way there.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
     const aws = await startLocalAws();
     globalThis.stopLocalAws = aws.stop;
     process.env.E2E_AWS = JSON.stringify({ ...aws.env, ...COLLECT_GARBAGE_LATE });
