@@ -28,6 +28,8 @@ describeE2e("an environment with tasks on local AWS", () => {
 
   beforeAll(async () => {
     symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+    // --app is split at spaces, which the path of the project may have.
+    symlinkSync(project, join(folder, "project"));
     await example.apply();
   }, 8 * MINUTES);
 
@@ -39,7 +41,7 @@ describeE2e("an environment with tasks on local AWS", () => {
   /** `npm run task -- …`, with what it tells programs. */
   async function runTask(...args: readonly string[]) {
     const tool = join(project, "tools/task.ts");
-    const app = `node --import tsx ${join(project, PROGRAM)}`;
+    const app = `node --import tsx project/${PROGRAM}`;
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ["--import", "tsx", tool, ...args, "--json", "--app", app],

@@ -41,11 +41,11 @@ export async function decodedUserData(state: AppliedState, region: string): Prom
   );
 }
 
-/** All texts that a secret could leak into, by what they are: the JSON, the plan, the state, the user data. */
-export async function everythingWritten(deployment: Deployment, plan: string, userData: readonly string[]) {
+/** All texts that a secret could leak into, by what they are: the JSON, the last plan, the state, the user data. */
+export async function everythingWritten(deployment: Deployment, userData: readonly string[]) {
   return {
     json: JSON.stringify(deployment.json),
-    plan,
+    plan: await deployment.terraform("show", "-json", "plan"),
     state: await deployment.readState(),
     userData: userData.join("\n"),
   };

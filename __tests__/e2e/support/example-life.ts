@@ -24,13 +24,9 @@ export function testSecrets(example: Example, secrets: ExpectedSecrets, rows = "
   test(
     `${rows}a secret is in no file, plan, state or user data, which name only where it is`,
     async () => {
-      const { deployment, plan, state } = example;
+      const { deployment, state } = example;
       const values = await secrets.values();
-      const written = await everythingWritten(
-        deployment,
-        plan,
-        await decodedUserData(state, deployment.region),
-      );
+      const written = await everythingWritten(deployment, await decodedUserData(state, deployment.region));
       const { json = [], userData = [] } = secrets.named;
       const leaks = Object.entries(written).filter(([, text]) =>
         values.some((value) => text.includes(value)),

@@ -35,18 +35,13 @@ export function describeExample(
 /** An example as it is applied. */
 export class Example {
   private begun?: Deployment;
-  private applied?: { deployment: Deployment; plan: string; state: AppliedState };
+  private applied?: { deployment: Deployment; state: AppliedState };
   private readonly newVersions = new Map<string, string>();
 
   constructor(readonly program: string) {}
 
   get deployment(): Deployment {
     return this.known.deployment;
-  }
-
-  /** What the first plan was, as JSON. */
-  get plan(): string {
-    return this.known.plan;
   }
 
   /** What the first apply made. */
@@ -65,9 +60,8 @@ export class Example {
     this.begun = deployment;
     await deployment.terraform("validate");
     await deployment.plan();
-    const plan = await deployment.terraform("show", "-json", "plan");
     await deployment.apply("plan");
-    this.applied = { deployment, plan, state: await AppliedState.of(deployment) };
+    this.applied = { deployment, state: await AppliedState.of(deployment) };
   }
 
   /** What the plan of a new version changes, sorted; it stays the version from here on. */
