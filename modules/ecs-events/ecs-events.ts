@@ -1,11 +1,11 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { Lazy, TerraformStack } from "cdktf";
+import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import type { EcsCluster } from "../ecs-cluster";
 import { regionOf } from "../region";
 import type { SnsTopic } from "../sns";
-import { describeFinding, validateProp } from "../validation";
+import { describeFinding, findOthers, validateProp } from "../validation";
 import { DEFAULT_EVENTS, type EcsEventKind, EVENT_KINDS } from "./event-kinds";
 import { ruleName } from "./rule-name";
 
@@ -92,10 +92,9 @@ export class EcsEvents extends Construct {
 
   /** AWS lets a rule overwrite another one of the same name without a word. */
   private findTwins(): string[] {
-    const others = TerraformStack.of(this)
-      .node.findAll()
-      .filter((one): one is EcsEvents => one instanceof EcsEvents && one !== this)
-      .filter(({ clusterName }) => clusterName === this.clusterName);
+    const others = findOthers<EcsEvents>(this, (other) => other instanceof EcsEvents).filter(
+      ({ clusterName }) => clusterName === this.clusterName,
+    );
     return this.kinds
       .filter((kind) => others.some(({ kinds }) => kinds.includes(kind)))
       .map((kind) =>

@@ -1,8 +1,7 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Capacity, IEcsCluster } from "../ecs-cluster";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { findOthers, rules, validateProp, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
 import { type PlacementConstraint, renderConstraints } from "./placement";
 import { addTaskSecurityGroup, ServiceNetwork } from "./service-network";
@@ -137,10 +136,9 @@ export abstract class BaseService extends Construct {
 
   private refuseTwin(): void {
     const { cluster, name } = this.props;
-    const twin = TerraformStack.of(this)
-      .node.findAll()
-      .filter((one): one is BaseService => one instanceof BaseService && one !== this)
-      .find(({ props }) => props.name === name && props.cluster.clusterName === cluster.clusterName);
+    const twin = findOthers<BaseService>(this, (other) => other instanceof BaseService).find(
+      ({ props }) => props.name === name && props.cluster.clusterName === cluster.clusterName,
+    );
     if (twin !== undefined) {
       throw new ValidationError(this, {
         prop: "name",

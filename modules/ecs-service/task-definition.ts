@@ -1,10 +1,10 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { Fn, type ITerraformDependable, TerraformStack } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IamRole } from "../iam";
 import { regionOf } from "../region";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { findOthers, rules, validateProp, validateProps, ValidationError } from "../validation";
 import type { ContainerProps } from "./container";
 import { renderContainerDefinitions } from "./container-definition";
 import { validateContainers } from "./container-rules";
@@ -135,10 +135,9 @@ export class TaskDefinition extends Construct {
 
   /** Every definition makes its log group, and AWS makes none twice. */
   private refuseTwin(): void {
-    const twin = TerraformStack.of(this)
-      .node.findAll()
-      .filter((one): one is TaskDefinition => one instanceof TaskDefinition && one !== this)
-      .find(({ givenLogGroupName }) => givenLogGroupName === this.givenLogGroupName);
+    const twin = findOthers<TaskDefinition>(this, (other) => other instanceof TaskDefinition).find(
+      ({ givenLogGroupName }) => givenLogGroupName === this.givenLogGroupName,
+    );
     if (twin !== undefined) {
       throw new ValidationError(this, {
         prop: "logGroupName",

@@ -41,3 +41,14 @@ function renderStatement(statement: PolicyStatement): object {
     Condition: conditions,
   };
 }
+
+/** Refuses these actions to whoever comes without TLS, whatever else may be allowed. */
+export function denyWithoutTls(actions: readonly string[], resources: readonly string[]): PolicyStatement {
+  return {
+    effect: "Deny",
+    principals: "*",
+    actions,
+    resources,
+    conditions: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

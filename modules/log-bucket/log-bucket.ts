@@ -6,7 +6,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { policyDocument, type PolicyStatement } from "../iam";
+import { denyWithoutTls, policyDocument, type PolicyStatement } from "../iam";
 import { rules, validateProps } from "../validation";
 
 export interface LogBucketProps {
@@ -82,10 +82,11 @@ export class LogBucket extends Construct {
       restrictPublicBuckets: true,
       dependsOn: [ownership],
     });
+    const overTlsOnly = denyWithoutTls(["s3:*"], [bucket.arn, `${bucket.arn}/*`]);
     this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: Lazy.stringValue({
-        produce: () => policyDocument([this.denyWithoutTls(), ...this.deliveries]),
+        produce: () => policyDocument([overTlsOnly, ...this.deliveries]),
       }),
       dependsOn: [block],
     });
@@ -99,16 +100,6 @@ export class LogBucket extends Construct {
       resources: [`${this.bucketArn}/${prefix}/AWSLogs/${accountId}/*`],
     });
     return { bucketName: this.bucketName, prefix, permissions: [this.policy] };
-  }
-
-  private denyWithoutTls(): PolicyStatement {
-    return {
-      effect: "Deny",
-      principals: "*",
-      actions: ["s3:*"],
-      resources: [this.bucketArn, `${this.bucketArn}/*`],
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    };
   }
 }
 

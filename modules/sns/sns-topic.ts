@@ -3,7 +3,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { policyDocument, type PolicyStatement } from "../iam";
+import { denyWithoutTls, policyDocument, type PolicyStatement } from "../iam";
 import { rules, validateProp, validateProps } from "../validation";
 import { TopicKey } from "./topic-key";
 import { TopicQueue, type TopicQueueProps } from "./topic-queue";
@@ -60,10 +60,12 @@ export class SnsTopic extends Construct {
         : undefined,
     });
     this.arn = topic.arn;
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit
+    const overTlsOnly = denyWithoutTls(["sns:Publish"], [topic.arn]);
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
       policy: Lazy.stringValue({
-        produce: () => policyDocument([overTlsOnly(topic.arn), ...this.publishStatements()]),
+        produce: () => policyDocument([overTlsOnly, ...this.publishStatements()]),
       }),
     });
     if (keepUndelivered) {
@@ -131,17 +133,6 @@ export class SnsTopic extends Construct {
 }
 
 type Protocol = "email" | "https" | "sqs";
-
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit */
-function overTlsOnly(topicArn: string): PolicyStatement {
-  return {
-    effect: "Deny",
-    principals: "*",
-    actions: ["sns:Publish"],
-    resources: [topicArn],
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const NAME = rules.text(

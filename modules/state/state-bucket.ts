@@ -4,7 +4,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { policyDocument } from "../iam";
+import { denyWithoutTls, policyDocument } from "../iam";
 import { rules, validateProps } from "../validation";
 
 export interface StateBucketProps {
@@ -44,15 +44,7 @@ export class StateBucket extends Construct {
     });
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: policyDocument([
-        {
-          effect: "Deny",
-          principals: "*",
-          actions: ["s3:*"],
-          resources: [bucket.arn, `${bucket.arn}/*`],
-          conditions: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
+      policy: policyDocument([denyWithoutTls(["s3:*"], [bucket.arn, `${bucket.arn}/*`])]),
       // AWS answers one of two changes to a bucket's access at the same time with a conflict.
       dependsOn: [block],
     });
