@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { startLocalAws } from "../../../tools/local-aws/local-aws";
 import { UserError } from "../../../tools/user-error";
 
@@ -15,9 +17,11 @@ export default async function globalSetup(): Promise<void> {
   try {
     // Inherited by the processes that run the tests: the SDK's advice on versions of Node is in everybody's way there.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    const aws = await startLocalAws();
-    globalThis.stopLocalAws = aws.stop;
-    process.env.E2E_AWS = JSON.stringify({ ...aws.env, ...COLLECT_GARBAGE_LATE });
+    const logFile = resolve(".local-aws", "e2e.log");
+    mkdirSync(dirname(logFile), { recursive: true });
+    const { env, stop } = await startLocalAws({ logFile });
+    globalThis.localAws = { logFile, stop };
+    process.env.E2E_AWS = JSON.stringify({ ...env, ...COLLECT_GARBAGE_LATE });
   } catch (error) {
     if (process.env.CI === "true" || !(error instanceof UserError)) {
       throw error;
@@ -29,5 +33,5 @@ export default async function globalSetup(): Promise<void> {
 
 declare global {
   /** Handed from the set-up to the tear-down, which run in the same process. */
-  var stopLocalAws: (() => Promise<void>) | undefined;
+  var localAws: { readonly logFile: string; readonly stop: () => Promise<void> } | undefined;
 }

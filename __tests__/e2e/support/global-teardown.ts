@@ -1,6 +1,23 @@
+import { readFileSync } from "node:fs";
 import "./global-setup";
 
-/** Ends the emulator. */
+/** Ends the emulator, and tells of calls that it could not answer. */
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.stopLocalAws?.();
+  if (globalThis.localAws === undefined) {
+    return;
+  }
+  const { logFile, stop } = globalThis.localAws;
+  await stop();
+  const errors = ownErrors(readFileSync(logFile, "utf8"));
+  if (errors.length > 0) {
+    process.stderr.write(`moto answered with errors of its own (${logFile}):\n${errors.join("\n")}\n`);
+  }
+}
+
+/**
+ * What moto's log says about calls that it answered with 5xx. The provider and the SDKs repeat such a call, so that
+ * a test fails for it much later, or not at all.
+ */
+function ownErrors(log: string): string[] {
+  return log.split("\n").filter((line) => /" 5\d\d -$|^[\w.]+(Error|Exception)\b/.test(line));
 }
