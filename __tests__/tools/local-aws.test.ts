@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { localAwsEnvironment } from "../../tools/local-aws/environment";
 import { installedPythons } from "../../tools/local-aws/find-moto";
-import { startLocalAws } from "../../tools/local-aws/local-aws";
+import { type LocalAws, startLocalAws } from "../../tools/local-aws/local-aws";
 import { UserError } from "../../tools/user-error";
 import { temporaryFolder, writeFile, writeProgram } from "./support/folders";
 
@@ -116,10 +117,46 @@ if (python === undefined) {
       await expect(fetch(aws.endpoint)).rejects.toThrow("fetch failed");
     });
 
+    test("answers a call that its client repeats as before, and tells of it", async () => {
+      const logFile = join(temporaryFolder(), "moto.log");
+      const aws = await startLocalAws({ env: env(), logFile });
+      let answers: readonly string[];
+      try {
+        answers = [
+          await createVpc(aws, { call: "one", attempt: 1 }),
+          await createVpc(aws, { call: "one", attempt: 2 }),
+          await createVpc(aws, { call: "two", attempt: 1 }),
+        ];
+      } finally {
+        await aws.stop();
+      }
+      const [first, repeated, other] = answers.map((answer) => /<vpcId>(.*?)<\/vpcId>/.exec(answer)?.[1]);
+
+      expect(first).toMatch(/^vpc-/);
+      expect(repeated).toBe(first);
+      expect(other).not.toBe(first);
+      expect(readFileSync(logFile, "utf8").match(/^An answer was lost.*$/gm)).toEqual([
+        "An answer was lost and is given again: POST / CreateVpcResponse",
+      ]);
+    });
+
+    test("does not repeat an answer that asks for another attempt", async () => {
+      const aws = await startLocalAws({ env: env() });
+      try {
+        const refused = await createVpc(aws, { call: "one", attempt: 1, cidr: "nonsense" });
+        const accepted = await createVpc(aws, { call: "one", attempt: 2 });
+
+        expect(refused).toContain("<Code>InvalidParameterValue</Code>");
+        expect(accepted).toContain("<CreateVpcResponse ");
+      } finally {
+        await aws.stop();
+      }
+    });
+
     test("ends with the process that started it, even if that is killed", async () => {
       const program = writeFile(
         join(temporaryFolder(), "holder.ts"),
-        `import { startLocalAws } from ${JSON.stringify(join(project, "tools", "local-aws", "local-aws"))};
+        `import { type LocalAws, startLocalAws } from ${JSON.stringify(join(project, "tools", "local-aws", "local-aws"))};
          void startLocalAws().then(({ pid }) => console.log(pid));`,
       );
       const holder = spawn(process.execPath, ["--import", "tsx", program], { cwd: project, env: env() });
@@ -136,6 +173,23 @@ if (python === undefined) {
       expect(isAlive(pid)).toBe(false);
     });
   });
+}
+
+/** Sends one attempt of a call, as an AWS SDK does, and gives the answer. */
+async function createVpc(
+  { endpoint, region }: LocalAws,
+  { call, attempt, cidr = "10.0.0.0/16" }: { call: string; attempt: number; cidr?: string },
+): Promise<string> {
+  const answer = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/ec2/aws4_request`,
+      "amz-sdk-invocation-id": call,
+      "amz-sdk-request": `attempt=${attempt}; max=3`,
+    },
+    body: new URLSearchParams({ Action: "CreateVpc", Version: "2016-11-15", CidrBlock: cidr }),
+  });
+  return answer.text();
 }
 
 async function readLines(stream: NodeJS.ReadableStream, count: number): Promise<string[]> {

@@ -45,8 +45,13 @@ def serve(moto_arguments):
     os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
     from gaps import patch_moto
     from moto import server
+    from repeated_calls import RepeatedCalls
 
     patch_moto()
+    run_simple = server.run_simple
+    server.run_simple = lambda host, port, application, **options: run_simple(
+        host, port, RepeatedCalls(application), **options
+    )
     # Given an empty list, moto would read this program's own arguments.
     sys.argv[1:] = moto_arguments
     server.main()
