@@ -1,7 +1,8 @@
 """Answers a call that a client repeats, because it got no answer, as it was answered before.
 
-When an answer is lost on its way, every AWS SDK sends the call again. That would fail if the first attempt has
-created something: RouteAlreadyExists, say.
+On a busy machine the SDK in Terraform's provider now and then closes a connection between the head of an answer and
+its body: the answer comes sooner than it would over a network. Then it sends the call again, which would fail if the
+first attempt has created something: RouteAlreadyExists, say.
 """
 
 import collections
