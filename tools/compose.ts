@@ -1,27 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { callAws, clientConfig } from "./compose/aws";
+import { callAws, clientConfig } from "./aws-client";
 import { type ComposeArguments, parseComposeArguments } from "./compose/arguments";
-import { Branch, type Workplace } from "./compose/branch";
+import { Branch } from "./compose/branch";
 import { requireClusters } from "./compose/clusters";
 import { findComposeFile } from "./compose/compose-file";
 import { type Environment, listEnvironments } from "./compose/environments";
 import { environmentTable } from "./compose/table";
 import { reportServices, type ServiceReport } from "./compose/tasks";
 import { onInterrupt, watchForInterrupts } from "./interrupts";
-import { localAwsEnvironment } from "./local-aws/environment";
-import { findRunning, LOCAL_FOLDER } from "./local-aws/running";
 import { StepReporter } from "./step-reporter";
-import { terraformEnvironment } from "./terraform-environment";
 import { runTool, UserError } from "./user-error";
 
 /** For an empty stack, which knows where states are. */
 const NO_FILE = "file=";
 
 const projectDirectory = process.cwd();
-// The SDK's advice on versions of Node is for the project, not for its users.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** `npm run compose -- up|ps|down`: a branch of a Compose file on a cluster. */
 async function main(): Promise<number> {
@@ -31,16 +26,14 @@ async function main(): Promise<number> {
     return 0;
   }
   watchForInterrupts();
-  const place = await workplace(args);
   onInterrupt(() => {
     process.stderr.write("\nStopping: Terraform finishes what it has begun.\n");
   });
   const commands = { up, ps, down };
-  return commands[args.command](place, args);
+  return commands[args.command](args);
 }
 
-async function up(place: Workplace, args: ComposeArguments): Promise<number> {
-  const { name = "", json } = args;
+async function up(args: ComposeArguments): Promise<number> {
   // npm runs scripts in the project's folder, wherever it was called.
   const { file, override } = findComposeFile(
     process.env.INIT_CWD ?? projectDirectory,
@@ -52,36 +45,36 @@ async function up(place: Workplace, args: ComposeArguments): Promise<number> {
       `${override} is not read: write both into one file, e.g. with 'docker compose config', and name it with -f.\n`,
     );
   }
-  const context = [...args.context, `file=${file}`];
-  const branch = await place.report.step("Reading the Compose file", () =>
-    Branch.synthesize(place, name, context),
+  const branch = await reporter(args).step("Synthesizing", () =>
+    prepare(args, [...args.context, `file=${file}`]),
   );
   const { ECSClient } = await import("@aws-sdk/client-ecs");
-  for (const annotation of branch.stack.annotations) {
+  for (const annotation of branch.prepared.stack.annotations) {
     process.stderr.write(`${annotation}\n`);
   }
   await callAws(() =>
-    requireClusters(new ECSClient(clientConfig(branch.backend.region, place.local)), branch),
+    requireClusters(new ECSClient(clientConfig(branch.backend.region, branch.prepared.local)), branch),
   );
   await branch.init();
   await branch.apply();
-  await show(place, branch, json, name);
+  await show(branch, args);
   return 0;
 }
 
-async function ps(place: Workplace, { name, json }: ComposeArguments): Promise<number> {
-  const branch = await Branch.synthesize(place, name ?? "any", [NO_FILE]);
-  await show(place, branch, json, name);
+async function ps(args: ComposeArguments): Promise<number> {
+  const branch = await prepare(args, [NO_FILE]);
+  await show(branch, args);
   return 0;
 }
 
-async function down(place: Workplace, { name = "", autoApprove }: ComposeArguments): Promise<number> {
+async function down(args: ComposeArguments): Promise<number> {
+  const { name = "", autoApprove } = args;
   if (!autoApprove && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new UserError(
       "npm run compose -- down asks for approval, and there is no terminal to ask on: add --auto-approve.",
     );
   }
-  const branch = await Branch.synthesize(place, name, [NO_FILE]);
+  const branch = await prepare(args, [NO_FILE]);
   await branch.init();
   const state = await branch.state();
   if (state === "unknown") {
@@ -99,13 +92,8 @@ async function down(place: Workplace, { name = "", autoApprove }: ComposeArgumen
 }
 
 /** Shows where branches run: one, or all. */
-async function show(
-  place: Workplace,
-  branch: Branch,
-  json: boolean,
-  only: string | undefined,
-): Promise<void> {
-  const { environments, reports } = await inquire(place, branch, only);
+async function show(branch: Branch, { name: only, json }: ComposeArguments): Promise<void> {
+  const { environments, reports } = await inquire(branch, only);
   if (json) {
     const services = environments.map(({ name }) => ({
       name,
@@ -122,8 +110,7 @@ async function show(
 }
 
 async function inquire(
-  { local }: Workplace,
-  { backend, name }: Branch,
+  { backend, name, prepared }: Branch,
   only: string | undefined,
 ): Promise<{ environments: Environment[]; reports: ServiceReport[] }> {
   // They take a second to load, which nobody else shall wait for.
@@ -132,7 +119,7 @@ async function inquire(
     import("@aws-sdk/client-ecs"),
     import("@aws-sdk/client-ec2"),
   ]);
-  const config = clientConfig(backend.region, local);
+  const config = clientConfig(backend.region, prepared.local);
   return callAws(async () => {
     const all = await listEnvironments(new S3Client(config), backend, name);
     const environments = only === undefined ? all : all.filter((one) => one.name === only);
@@ -141,17 +128,14 @@ async function inquire(
   });
 }
 
-async function workplace({ local, json }: ComposeArguments): Promise<Workplace> {
-  const running = local ? await findRunning(projectDirectory) : undefined;
-  const { terraform, env } = await terraformEnvironment(process.env);
-  return {
-    projectDirectory,
-    outputFolder: local ? LOCAL_FOLDER : "cdktf.out",
-    forTerraform: { terraform, env: running === undefined ? env : localAwsEnvironment(env, running) },
-    local: running,
-    // Output for programs comes alone.
-    report: new StepReporter(json ? process.stderr : process.stdout),
-  };
+function prepare(args: ComposeArguments, context: readonly string[]): Promise<Branch> {
+  const { name = "any", local } = args;
+  return Branch.prepare({ projectDirectory, local, name, context, report: reporter(args) });
+}
+
+/** Output for programs comes alone. */
+function reporter({ json }: ComposeArguments): StepReporter {
+  return new StepReporter(json ? process.stderr : process.stdout);
 }
 
 void runTool(main);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkVariables, type VariableValue } from "./input-variables";
 import { localAwsEnvironment } from "./local-aws/environment";
 import { limitRetries } from "./local-aws/retry-override";
-import { findRunning, LOCAL_FOLDER } from "./local-aws/running";
+import { findRunning, LOCAL_FOLDER, type RunningLocalAws } from "./local-aws/running";
 import { createStateBucket } from "./local-aws/state-bucket";
 import { synthesize, type SynthesizedStack } from "./synthesis";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
@@ -14,15 +14,20 @@ export interface StackOptions {
   /** Against the local AWS that `npm start` runs. */
   readonly local: boolean;
   readonly context: readonly string[];
-  readonly variables: readonly VariableValue[];
+  /** @default - none */
+  readonly variables?: readonly VariableValue[];
   /** See {@link synthesize}. */
   readonly app?: string;
+  /** Folder that gets what is synthesized. @default "cdktf.out" */
+  readonly outputFolder?: string;
 }
 
 /** A synthesized stack, and how Terraform reaches its account. */
 export interface PreparedStack extends TerraformEnvironment {
   readonly stack: SynthesizedStack;
   readonly outputDirectory: string;
+  /** Undefined on the user's account. */
+  readonly local: RunningLocalAws | undefined;
 }
 
 /**
@@ -32,18 +37,18 @@ export interface PreparedStack extends TerraformEnvironment {
  * @throws UserError
  */
 export async function prepareStack(options: StackOptions): Promise<PreparedStack> {
-  const { projectDirectory, local, context, variables, app } = options;
-  const outputDirectory = local ? join(LOCAL_FOLDER, "cdktf.out") : "cdktf.out";
-  const running = local ? await findRunning(projectDirectory) : undefined;
+  const { projectDirectory, context, variables = [], app, outputFolder = "cdktf.out" } = options;
+  const outputDirectory = options.local ? join(LOCAL_FOLDER, outputFolder) : outputFolder;
+  const local = options.local ? await findRunning(projectDirectory) : undefined;
   const { terraform, env: base } = await terraformEnvironment(process.env);
-  const env = running === undefined ? base : localAwsEnvironment(base, running);
+  const env = local === undefined ? base : localAwsEnvironment(base, local);
   const stack = await synthesize({ projectDirectory, outputDirectory, context, env, app });
   await checkVariables(variables, stack, { terraform, env });
-  if (running !== undefined) {
+  if (local !== undefined) {
     limitRetries(stack.directory);
     if (stack.backend !== undefined) {
-      await createStateBucket(running.endpoint, stack.backend.bucket, stack.backend.region);
+      await createStateBucket(local.endpoint, stack.backend.bucket, stack.backend.region);
     }
   }
-  return { stack, outputDirectory, terraform, env };
+  return { stack, outputDirectory, local, terraform, env };
 }

@@ -1,12 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  DescribeTasksCommand,
-  type ECSClient,
-  ECSServiceException,
-  RunTaskCommand,
-  type Task,
-} from "@aws-sdk/client-ecs";
+import { DescribeTasksCommand, type ECSClient, RunTaskCommand, type Task } from "@aws-sdk/client-ecs";
 
+import { callAws } from "./aws-client";
 import { onInterrupt } from "./interrupts";
 import { explainPlacement } from "./task-outcome";
 import { Interrupted, UserError } from "./user-error";
@@ -47,7 +42,7 @@ export class RunningTask {
   /** @throws UserError if ECS does not run it */
   static async start(ecs: ECSClient, name: string, deployed: DeployedTask): Promise<RunningTask> {
     const { cluster, taskDefinition, capacityProviderStrategy, networkConfiguration } = deployed;
-    const { tasks = [], failures = [] } = await explained(
+    const { tasks = [], failures = [] } = await callAws(() =>
       ecs.send(
         new RunTaskCommand({
           cluster,
@@ -110,23 +105,9 @@ export class RunningTask {
 
   /** Undefined while ECS does not know it yet: it becomes known a little after it was started. */
   private async describe(): Promise<Task | undefined> {
-    const { tasks = [] } = await explained(
+    const { tasks = [] } = await callAws(() =>
       this.ecs.send(new DescribeTasksCommand({ cluster: this.cluster, tasks: [this.arn] })),
     );
     return tasks[0];
-  }
-}
-
-/** Says in one line why a call failed. */
-async function explained<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    const { name, message } = error as Error;
-    throw new UserError(
-      error instanceof ECSServiceException
-        ? `ECS refuses: ${name}: ${message}`
-        : `ECS cannot be asked: ${name}: ${message}`,
-    );
   }
 }

@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { run, type RunResult } from "./child-process";
+import { run } from "./child-process";
 import { DeploymentProgress } from "./deployment-progress";
 import { variableArguments, type VariableValue } from "./input-variables";
 import type { PreparedStack } from "./prepared-stack";
 import type { StepReporter } from "./step-reporter";
+import { succeeded } from "./terraform-errors";
 import { UserError } from "./user-error";
 
 const PLAN_FILE = "task.tfplan";
@@ -32,30 +33,25 @@ export async function updateTaskDefinition({
   report,
 }: TaskUpdate): Promise<void> {
   const { stack, terraform, env } = prepared;
-  const inStack = { cwd: stack.directory, env };
   const targets = addressesIn(stack.outputs[output], stack.resources);
+  const runTerraform = async (args: readonly string[], onLine?: (line: string) => void) =>
+    succeeded(await run(terraform.binary, args, { cwd: stack.directory, env, onLine }), stack.name);
   const progress = new DeploymentProgress();
-  const onLine = (line: string) => {
+  const follow = (line: string) => {
     progress.accept(line);
   };
   try {
     await report.step("Planning the task's definition", async () => {
       const targetArguments = targets.map((address) => `-target=${address}`);
       const args = ["plan", "-input=false", "-no-color", `-out=${PLAN_FILE}`];
-      succeeded(
-        await run(terraform.binary, [...args, ...targetArguments, ...variableArguments(variables)], {
-          ...inStack,
-          onLine,
-        }),
-      );
-      const { stdout } = succeeded(await run(terraform.binary, ["show", "-json", PLAN_FILE], inStack));
+      await runTerraform([...args, ...targetArguments, ...variableArguments(variables)], follow);
+      const { stdout } = await runTerraform(["show", "-json", PLAN_FILE]);
       refuseDeletions(stdout);
     });
     await report.step(
       "Registering the task's definition",
       async () => {
-        const args = ["apply", "-input=false", "-no-color", PLAN_FILE];
-        succeeded(await run(terraform.binary, args, { ...inStack, onLine }));
+        await runTerraform(["apply", "-input=false", "-no-color", PLAN_FILE], follow);
       },
       () => progress.toString(),
     );
@@ -68,13 +64,6 @@ export async function updateTaskDefinition({
 export function addressesIn(json: unknown, resources: readonly string[]): string[] {
   const named = new Set(JSON.stringify(json ?? {}).match(/[a-z]\w*\.[\w-]+/g));
   return resources.filter((address) => named.has(address));
-}
-
-function succeeded(result: RunResult): RunResult {
-  if (result.code !== 0) {
-    throw new UserError(result.stderr.trim() === "" ? result.stdout : result.stderr);
-  }
-  return result;
 }
 
 function refuseDeletions(planJson: string): void {

@@ -3,24 +3,23 @@ import { join } from "node:path";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECSClient } from "@aws-sdk/client-ecs";
 
+import { clientConfig } from "./aws-client";
 import { run } from "./child-process";
 import { watchForInterrupts } from "./interrupts";
-import { adviceOnCredentials } from "./no-credentials";
+import type { RunningLocalAws } from "./local-aws/running";
 import { type PreparedStack, prepareStack } from "./prepared-stack";
 import { type DeployedTask, RunningTask } from "./running-task";
 import { StepReporter } from "./step-reporter";
 import { parseTaskArguments, type TaskArguments } from "./task-arguments";
 import { updateTaskDefinition } from "./task-definition-update";
 import { readTaskLog, type TaskLog } from "./task-log";
+import { succeeded } from "./terraform-errors";
 import { explainNoStart, outcomeOf, type TaskOutcome } from "./task-outcome";
 import { runTool, UserError } from "./user-error";
 
 const USAGE = readFileSync(join(__dirname, "..", "help"), "utf8");
 /** What the names of outputs about tasks begin with. */
 const OUTPUT_PREFIX = "task_";
-
-// Which Node it takes is said in package.json; the SDK would say it with every run.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const projectDirectory = process.cwd();
 
@@ -37,7 +36,7 @@ async function main(): Promise<number> {
   // `--json` is for programs: the outcome comes alone.
   const report = new StepReporter(args.json ? { write: () => undefined } : process.stdout);
   const deployed = await findDeployed(args, prepared, report);
-  return runAndReport(args, deployed, prepared.env, report);
+  return runAndReport(args, deployed, prepared.local, report);
 }
 
 function refuseUnknown(name: string, outputs: readonly string[]): void {
@@ -63,17 +62,15 @@ async function findDeployed(
   const inStack = { cwd: stack.directory, env };
   const output = `${OUTPUT_PREFIX}${name}`;
   // What an earlier run has left may be about another account, or about an emulator that has gone.
-  const init = await run(terraform.binary, ["init", "-reconfigure", "-input=false", "-no-color"], inStack);
-  if (init.code !== 0) {
-    throw new UserError(adviceOnCredentials(init.stdout + init.stderr) ?? init.stderr);
-  }
+  const init = ["init", "-reconfigure", "-input=false", "-no-color"];
+  succeeded(await run(terraform.binary, init, inStack), stack.name);
   if (variables.length > 0 || context.some((pair) => /^[^=]+\.version=/.test(pair))) {
     await updateTaskDefinition({ prepared, output, variables, report });
   }
-  const { code, stdout, stderr } = await run(terraform.binary, ["output", "-json", "-no-color"], inStack);
-  if (code !== 0) {
-    throw new UserError(stderr);
-  }
+  const { stdout } = succeeded(
+    await run(terraform.binary, ["output", "-json", "-no-color"], inStack),
+    stack.name,
+  );
   const outputs = JSON.parse(stdout) as Readonly<Record<string, { readonly value: DeployedTask }>>;
   const deployed = outputs[output]?.value;
   if (deployed === undefined) {
@@ -85,12 +82,12 @@ async function findDeployed(
 }
 
 async function runAndReport(
-  { name, local, json, timeoutSeconds }: TaskArguments,
+  { name, json, timeoutSeconds }: TaskArguments,
   deployed: DeployedTask,
-  env: NodeJS.ProcessEnv,
+  local: RunningLocalAws | undefined,
   report: StepReporter,
 ): Promise<number> {
-  const config = { region: deployed.region, ...(local ? localConfig(env) : {}) };
+  const config = clientConfig(deployed.region, local);
   const running = await RunningTask.start(new ECSClient(config), name, deployed);
   let status = "PROVISIONING";
   const onStatus = (latest: string) => {
@@ -123,18 +120,6 @@ async function runAndReport(
     throw new UserError(explainNoStart(name, outcome));
   }
   return outcome.exitCode;
-}
-
-/** The SDK reads the environment of this process, which leads to the user's account. */
-function localConfig({
-  AWS_ENDPOINT_URL,
-  AWS_ACCESS_KEY_ID = "",
-  AWS_SECRET_ACCESS_KEY = "",
-}: NodeJS.ProcessEnv) {
-  return {
-    endpoint: AWS_ENDPOINT_URL,
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
-  };
 }
 
 function printOutcome(

@@ -1,8 +1,21 @@
 import type { RunResult } from "./child-process";
 import { adviceOnCredentials } from "./no-credentials";
+import { UserError } from "./user-error";
 
-/** Why Terraform has failed, as shortly as it can be said; `what` is what it was to change. */
-export function explainFailure({ stdout, stderr }: RunResult, what: string): string {
+/**
+ * The result of a run of Terraform that has succeeded.
+ *
+ * @param what what Terraform was to read or change
+ * @throws UserError with the reason, as shortly as it can be said, if it has failed
+ */
+export function succeeded(result: RunResult, what: string): RunResult {
+  if (result.code !== 0) {
+    throw new UserError(explainFailure(result, what));
+  }
+  return result;
+}
+
+function explainFailure({ stdout, stderr }: RunResult, what: string): string {
   const output = `${stdout}\n${stderr}`.replace(/^[│╷╵] ?/gm, "");
   if (output.includes("Error acquiring the state lock")) {
     const who = /^\s*Who:\s+(\S+)/m.exec(output)?.[1] ?? "somebody";

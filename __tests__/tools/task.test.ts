@@ -287,7 +287,7 @@ describe("npm run task fails", () => {
           }),
         },
       },
-      "ECS refuses: ClusterNotFoundException: Cluster not found.",
+      "AWS refuses: ClusterNotFoundException: Cluster not found.",
     ],
     [
       "when the task takes too long, and leaves it alone",

@@ -1,6 +1,27 @@
-import { explainFailure } from "../../tools/terraform-errors";
+import { succeeded } from "../../tools/terraform-errors";
+import { UserError } from "../../tools/user-error";
 
-const explain = (stderr: string) => explainFailure({ code: 1, stdout: "", stderr }, "login");
+/** What a user is told if Terraform fails with this output. */
+function explain(stderr: string): string {
+  try {
+    succeeded({ code: 1, stdout: "", stderr }, "login");
+  } catch (error) {
+    return (error as UserError).message;
+  }
+  throw new Error("Terraform has not failed");
+}
+
+test("a success is what it was", () => {
+  const result = { code: 0, stdout: "fine", stderr: "" };
+
+  expect(succeeded(result, "login")).toBe(result);
+});
+
+test("a failure is the user's to mend", () => {
+  expect(() => succeeded({ code: 1, stdout: "", stderr: "Error: no" }, "login")).toThrow(
+    new UserError("Error: no"),
+  );
+});
 
 test("a lock says who is at work, and since when", () => {
   const stderr = `╷

@@ -2,26 +2,22 @@ import { join } from "node:path";
 
 import { run, type RunResult } from "../child-process";
 import { DeploymentProgress } from "../deployment-progress";
-import { createStateBucket } from "../local-aws/state-bucket";
-import { limitRetries } from "../local-aws/retry-override";
-import type { RunningLocalAws } from "../local-aws/running";
+import { type PreparedStack, prepareStack } from "../prepared-stack";
 import type { StepReporter } from "../step-reporter";
-import { type S3Backend, synthesize, type SynthesizedStack } from "../synthesis";
-import { explainFailure } from "../terraform-errors";
-import type { TerraformEnvironment } from "../terraform-environment";
-import { UserError } from "../user-error";
+import type { S3Backend } from "../synthesis";
+import { succeeded } from "../terraform-errors";
 
 /** The program that turns a Compose file into a stack. */
 const PROGRAM = "examples/compose/main.ts";
 
-/** What all commands work with. */
-export interface Workplace {
+/** What a branch is made from. */
+export interface BranchOptions {
   readonly projectDirectory: string;
-  /** Gets a folder for each branch. */
-  readonly outputFolder: string;
-  readonly forTerraform: TerraformEnvironment;
-  /** Undefined on the user's account. */
-  readonly local: RunningLocalAws | undefined;
+  /** On the local AWS that `npm start` runs. */
+  readonly local: boolean;
+  readonly name: string;
+  /** What the program is told beside the name. */
+  readonly context: readonly string[];
   readonly report: StepReporter;
 }
 
@@ -32,33 +28,25 @@ export type BranchState = "unknown" | "down" | "up";
 export class Branch {
   private constructor(
     readonly name: string,
-    readonly stack: SynthesizedStack,
+    readonly prepared: PreparedStack,
     readonly backend: S3Backend,
-    private readonly place: Workplace,
+    private readonly report: StepReporter,
   ) {}
 
-  /**
-   * @param context what the program is told beside the name
-   * @throws UserError with what the program says about bad input
-   */
-  static async synthesize(place: Workplace, name: string, context: readonly string[]): Promise<Branch> {
-    const { projectDirectory, outputFolder, forTerraform, local } = place;
-    const stack = await synthesize({
+  /** @throws UserError with what the program says about bad input */
+  static async prepare({ projectDirectory, local, name, context, report }: BranchOptions): Promise<Branch> {
+    const prepared = await prepareStack({
       projectDirectory,
+      local,
       app: `node --import tsx ${PROGRAM}`,
-      outputDirectory: join(outputFolder, `compose-${name.replace(/[^\w-]/g, "_")}`),
+      outputFolder: join("cdktf.out", `compose-${name.replace(/[^\w-]/g, "_")}`),
       context: [`name=${name}`, ...context],
-      env: forTerraform.env,
     });
-    const { backend } = stack;
+    const { backend } = prepared.stack;
     if (backend === undefined) {
       throw new Error(`${PROGRAM} keeps the state of '${name}' nowhere`);
     }
-    if (local !== undefined) {
-      limitRetries(stack.directory);
-      await createStateBucket(local.endpoint, backend.bucket, backend.region);
-    }
-    return new Branch(name, stack, backend, place);
+    return new Branch(name, prepared, backend, report);
   }
 
   /** After `init`. */
@@ -78,7 +66,7 @@ export class Branch {
   }
 
   async init(): Promise<void> {
-    await this.place.report.step("Preparing Terraform", () =>
+    await this.report.step("Preparing Terraform", () =>
       this.terraform(["init", "-input=false", "-reconfigure", "-no-color"]),
     );
   }
@@ -90,7 +78,7 @@ export class Branch {
 
   /** After `init`: Terraform shows what goes, and asks on the terminal. */
   async askAndDestroy(): Promise<number> {
-    const { binary } = this.place.forTerraform.terraform;
+    const { binary } = this.prepared.terraform;
     return (await run(binary, ["destroy"], { ...this.surroundings(), output: "terminal" })).code;
   }
 
@@ -99,7 +87,7 @@ export class Branch {
     const onLine = (line: string) => {
       progress.accept(line);
     };
-    await this.place.report.step(
+    await this.report.step(
       title,
       () => this.terraform([...args, "-input=false", "-no-color"], onLine),
       () => progress.toString(),
@@ -107,19 +95,15 @@ export class Branch {
   }
 
   private async terraform(args: readonly string[], onLine?: (line: string) => void): Promise<RunResult> {
-    const { binary } = this.place.forTerraform.terraform;
-    const result = await run(binary, args, { ...this.surroundings(), onLine });
-    if (result.code !== 0) {
-      throw new UserError(explainFailure(result, this.name));
-    }
-    return result;
+    const { binary } = this.prepared.terraform;
+    return succeeded(await run(binary, args, { ...this.surroundings(), onLine }), this.name);
   }
 
   private surroundings() {
     return {
-      cwd: this.stack.directory,
+      cwd: this.prepared.stack.directory,
       // Terraform shall not tell which of its commands to run next.
-      env: { ...this.place.forTerraform.env, TF_IN_AUTOMATION: "1" },
+      env: { ...this.prepared.env, TF_IN_AUTOMATION: "1" },
     };
   }
 }

@@ -11,8 +11,8 @@ import type { Branch } from "./branch";
  *
  * @throws UserError if a cluster that the services of a branch are placed on is not there
  */
-export async function requireClusters(client: ECSClient, { stack, backend }: Branch): Promise<void> {
-  const clusters = clustersOf(readFileSync(join(stack.directory, "cdk.tf.json"), "utf8"));
+export async function requireClusters(client: ECSClient, { prepared, backend }: Branch): Promise<void> {
+  const clusters = clustersOf(readFileSync(join(prepared.stack.directory, "cdk.tf.json"), "utf8"));
   const { DescribeClustersCommand } = await import("@aws-sdk/client-ecs");
   const { clusters: found = [] } = await client.send(new DescribeClustersCommand({ clusters }));
   const active = found.filter(({ status }) => status === "ACTIVE").map(({ clusterName }) => clusterName);
