@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { run } from "./child-process";
@@ -54,8 +54,6 @@ export interface InputVariable {
  */
 export async function synthesize(options: SynthesisOptions): Promise<SynthesizedStack> {
   const { projectDirectory, outputDirectory, context, app } = options;
-  // CDKTF makes the folder itself, once the input is good, but none above it.
-  mkdirSync(dirname(resolve(outputDirectory)), { recursive: true });
   const contextArguments = context.flatMap((pair) => ["-c", pair]);
   const [program = "", ...args] = app?.trim().split(/\s+/) ?? [
     process.execPath,
@@ -68,14 +66,24 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
       `'--app ${app ?? ""}': there is no program '${program}'; write it like '--app "npx tsx main.ts"'.`,
     );
   }
-  const { code, stderr } = await run(program, [...args, ...contextArguments], {
-    cwd: projectDirectory,
-    env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory) },
-  });
-  if (code !== 0) {
-    throw new UserError(stderr);
+  const isNew = !existsSync(outputDirectory);
+  // CDKTF makes the folder itself, before the input is read, but none above it.
+  mkdirSync(dirname(resolve(outputDirectory)), { recursive: true });
+  try {
+    const { code, stderr } = await run(program, [...args, ...contextArguments], {
+      cwd: projectDirectory,
+      env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory) },
+    });
+    if (code !== 0) {
+      throw new UserError(stderr);
+    }
+    return readStack(program, outputDirectory);
+  } catch (error) {
+    if (isNew) {
+      rmSync(outputDirectory, { recursive: true, force: true });
+    }
+    throw error;
   }
-  return readStack(program, outputDirectory);
 }
 
 function readStack(program: string, outputDirectory: string): SynthesizedStack {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { synthesize } from "../../tools/synthesis";
@@ -53,5 +54,22 @@ describe("synthesize", () => {
     await expect(synthesizeIn(temporaryProject(), "no.such=x")).rejects.toThrow(
       new UserError("main.ts: there is no 'no.such'"),
     );
+  });
+
+  test("leaves nothing behind when it fails", async () => {
+    const project = temporaryProject();
+
+    await expect(synthesizeIn(project, "no.such=x")).rejects.toThrow(UserError);
+
+    expect(readdirSync(join(project, "deep"))).toEqual([]);
+  });
+
+  test("leaves alone what was there before when it fails", async () => {
+    const project = temporaryProject();
+    const { directory } = await synthesizeIn(project);
+
+    await expect(synthesizeIn(project, "no.such=x")).rejects.toThrow(UserError);
+
+    expect(readdirSync(directory)).toEqual(["cdk.tf.json"]);
   });
 });

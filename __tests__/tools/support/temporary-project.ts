@@ -26,6 +26,10 @@ export function temporaryProject(blocks: object = {}): string {
 const MAIN = `
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 const { context } = JSON.parse(readFileSync("cdktf.json", "utf8"));
+const out = process.env.CDKTF_OUTDIR;
+if (!existsSync(out)) {
+  mkdirSync(out); // as CDKTF does it: before the input is read, and without the folders above
+}
 for (const pair of process.argv.slice(2).filter((argument) => argument !== "-c")) {
   const [key, value] = pair.split("=");
   if (!(key in context)) {
@@ -37,10 +41,6 @@ for (const pair of process.argv.slice(2).filter((argument) => argument !== "-c")
 const name = context.environment;
 const annotations = [{ message: "what a construct says" }];
 const synthesizedStackPath = "stacks/" + name + "/cdk.tf.json";
-const out = process.env.CDKTF_OUTDIR;
-if (!existsSync(out)) {
-  mkdirSync(out); // as CDKTF does it: without the folders above
-}
 mkdirSync(out + "/stacks/" + name, { recursive: true });
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name, synthesizedStackPath, annotations } } }));
 writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
