@@ -1,5 +1,4 @@
 import type { DatabaseEngine, DatabaseProps } from "../../modules/rds";
-import { REFRESH_ACTIONS } from "../../modules/users/refresh-actions";
 import { service, synthesizePlace } from "../support/service";
 import type { Block, SynthesizedStack } from "../support/synth";
 import { container, containersOf, statementsOf } from "../support/task";
@@ -31,6 +30,24 @@ describe("a database", () => {
     });
   });
 
+  test.each<[DatabaseEngine, string, boolean]>([
+    ["postgres", "17", true],
+    ["postgres", "17.4", false],
+    ["mysql", "8.4", true],
+    ["mysql", "8.4.7", false],
+  ])("%s of version %s is upgraded by RDS: %p", (engine, engineVersion, expected) => {
+    expect(instance({ engine, engineVersion })).toMatchObject({
+      engine_version: engineVersion,
+      auto_minor_version_upgrade: expected,
+    });
+  });
+
+  test("may grow by a tenth or more", () => {
+    expect(instance({ allocatedStorageGiB: 100, maxAllocatedStorageGiB: 110 })).toMatchObject({
+      max_allocated_storage: 110,
+    });
+  });
+
   test("is what it is told to be", () => {
     expect(
       instance({
@@ -43,6 +60,7 @@ describe("a database", () => {
         backupDays: 0,
         backupWindow: "23:30-00:30",
         maintenanceWindow: "sat:04:00-sat:05:00",
+        applyImmediately: true,
       }),
     ).toMatchObject({
       engine_version: "16.4",
@@ -54,6 +72,7 @@ describe("a database", () => {
       backup_retention_period: 0,
       backup_window: "23:30-00:30",
       maintenance_window: "sat:04:00-sat:05:00",
+      apply_immediately: true,
     });
   });
 
@@ -95,10 +114,6 @@ describe("a database", () => {
   });
 });
 
-test("a deployer may refresh all that a database is made of", () => {
-  expect(synthesizeDatabase().types.filter((type) => !(type in REFRESH_ACTIONS))).toEqual([]);
-});
-
 describe("the password of a database", () => {
   test("is made up by RDS and kept in Secrets Manager, so that Terraform has none", () => {
     expect(instance()).toMatchObject({ manage_master_user_password: true });
@@ -120,16 +135,23 @@ describe("the password of a database", () => {
 });
 
 describe("a destroy", () => {
-  test("is refused by AWS unless it was allowed", () => {
-    expect(instance()).toMatchObject({ deletion_protection: true, skip_final_snapshot: false });
+  test("is refused by Terraform, and by AWS, unless it was allowed", () => {
+    expect(instance()).toMatchObject({
+      lifecycle: { prevent_destroy: true },
+      deletion_protection: true,
+      skip_final_snapshot: false,
+    });
   });
 
   test("leaves a last snapshot where that is asked for", () => {
-    expect(instance({ removal: "snapshot" })).toMatchObject({
+    const snapshotted = instance({ removal: "snapshot" });
+
+    expect(snapshotted).toMatchObject({
       deletion_protection: false,
       skip_final_snapshot: false,
       final_snapshot_identifier: "orders-final",
     });
+    expect(snapshotted).not.toHaveProperty("lifecycle");
   });
 
   test("leaves nothing of what may be thrown away", () => {

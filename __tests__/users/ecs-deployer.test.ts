@@ -1,9 +1,11 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Testing } from "cdktf";
-import type { EcsDeployerProps } from "../../modules/users";
+import { EcsDeployer, type EcsDeployerProps } from "../../modules/users";
+import { VpcLookup } from "../../modules/vpc";
 import { policyStatements } from "../support/policy-statements";
+import { service, synthesizePlace } from "../support/service";
 import { synthesizeStack, type SynthesizedStack } from "../support/synth";
-import { DeployerStack } from "./deployer-stack";
+import { DeployerStack, state } from "./deployer-stack";
 
 const nobody = { github: undefined, gitlab: undefined, userName: undefined };
 
@@ -135,6 +137,27 @@ describe("EcsDeployer", () => {
     ],
   ])("fails when %s", (_when, props, message) => {
     expect(() => synthesizeDeployer(props)).toThrow(new Error(message));
+  });
+
+  test("may look up a network that somebody else made", () => {
+    const stack = synthesizePlace((place) => {
+      new VpcLookup(place.stack, "lookup", {
+        tags: { Name: "main" },
+        zones: ["eu-west-1a", "eu-west-1b"],
+        privateSubnetTags: { Tier: "private" },
+      });
+      new EcsDeployer(place.stack, "deployer", {
+        cluster: place.cluster,
+        services: [service(place, "shop")],
+        state,
+        userName: "ci",
+      });
+    });
+    const statements = stack.list("aws_iam_policy").flatMap(({ policy }) => policyStatements(policy));
+
+    expect(statements.flatMap(({ Action }) => Action)).toEqual(
+      expect.arrayContaining(["ec2:DescribeVpcs", "ec2:DescribeVpcAttribute", "ec2:DescribeSubnets"]),
+    );
   });
 
   test("fails when the stack has something of which nobody knows what Terraform reads", () => {

@@ -1,5 +1,5 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { Lazy, TerraformResource, TerraformStack } from "cdktf";
+import { Lazy, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, type PolicyStatement } from "../iam";
 import { describeFinding } from "../validation";
@@ -9,7 +9,7 @@ import { refreshStatements } from "./refresh-statements";
 
 /**
  * What a deployer may do, in three policies because one would be too long: what a version bump changes, and what
- * Terraform reads before, of the types of resources that the stack has in the end.
+ * Terraform reads before, of the types of resources and data sources that the stack has in the end.
  *
  * Makes three `aws_iam_policy`.
  */
@@ -20,7 +20,7 @@ export class DeployerPolicies extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
     const { region, account, clusterName } = deployment;
-    const refresh = () => refreshStatements(this.resourceTypes(), region, account);
+    const refresh = () => refreshStatements(this.typesRead(), region, account);
     const statements: Record<PolicyKey, () => PolicyStatement[]> = {
       deploy: () => deployStatements(deployment),
       read: () => refresh().limited,
@@ -44,15 +44,21 @@ export class DeployerPolicies extends Construct {
     return policy.arn;
   }
 
-  private resourceTypes(): string[] {
-    const resources = TerraformStack.of(this)
+  /** As they stand in `REFRESH_ACTIONS`. */
+  private typesRead(): string[] {
+    const types = TerraformStack.of(this)
       .node.findAll()
-      .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one));
-    return [...new Set(resources.map(({ terraformResourceType }) => terraformResourceType))].sort();
+      .flatMap((one) => {
+        if (TerraformResource.isTerraformResource(one)) {
+          return one.terraformResourceType;
+        }
+        return TerraformDataSource.isTerraformDataSource(one) ? `data.${one.terraformResourceType}` : [];
+      });
+    return [...new Set(types)].sort();
   }
 
   private findUnknownTypes(): string[] {
-    return this.resourceTypes()
+    return this.typesRead()
       .filter((type) => REFRESH_ACTIONS[type] === undefined)
       .map((type) =>
         describeFinding(this, {

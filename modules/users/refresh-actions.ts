@@ -1,6 +1,6 @@
 /**
- * What the AWS provider reads of each type of resource when Terraform refreshes its state, as IAM's actions.
- * A type that a stack has and this list has not is refused at synth.
+ * What the AWS provider reads of each type of resource, and of data source, when Terraform refreshes its state, as
+ * IAM's actions. A type that a stack has and this list has not is refused at synth.
  */
 export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_acm_certificate: ["acm:DescribeCertificate", "acm:ListTagsForCertificate"],
@@ -79,6 +79,10 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_lb_listener_certificate: ["elasticloadbalancing:DescribeListenerCertificates"],
   aws_lb_listener_rule: ["elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags"],
+  aws_lb_ssl_negotiation_policy: [
+    "elasticloadbalancing:DescribeLoadBalancerPolicies",
+    "elasticloadbalancing:DescribeLoadBalancers",
+  ],
   aws_lb_target_group: [
     "elasticloadbalancing:DescribeTags",
     "elasticloadbalancing:DescribeTargetGroupAttributes",
@@ -137,4 +141,6 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_vpc_security_group_egress_rule: ["ec2:DescribeSecurityGroupRules"],
   aws_vpc_security_group_ingress_rule: ["ec2:DescribeSecurityGroupRules"],
   aws_wafv2_web_acl_association: ["wafv2:GetWebACLForResource"],
+  "data.aws_subnet": ["ec2:DescribeSubnets"],
+  "data.aws_vpc": ["ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute", "ec2:DescribeVpcs"],
 };
