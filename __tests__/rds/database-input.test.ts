@@ -3,14 +3,14 @@ import { refusalOf } from "../support/synth";
 import { synthesizeDatabase } from "./synthesize-database";
 
 const NAME =
-  "'name' must be 1 to 63 small letters, digits and single hyphens, beginning with a letter and ending without a hyphen,";
-const USERNAME = "letters, digits and underscores, beginning with a letter, and not";
+  "'name' must be 1 to 63 small letters, digits and single hyphens, beginning with a letter, ending without a hyphen, and not \"default\",";
 
 describe("a database fails when", () => {
   const wrong: [string, Partial<DatabaseProps>, string][] = [
     ["its name begins with a digit", { name: "1st" }, `${NAME} got "1st"; choose another name`],
     ["its name has two hyphens", { name: "a--b" }, `${NAME} got "a--b"; choose another name`],
     ["its name ends with a hyphen", { name: "a-" }, `${NAME} got "a-"; choose another name`],
+    ["its name is RDS's own", { name: "default" }, `${NAME} got "default"; choose another name`],
     [
       "its name is too long",
       { name: "a".repeat(64) },
@@ -42,9 +42,9 @@ describe("a database fails when", () => {
       "'maxAllocatedStorageGiB' must be an integer from 20 to 65536, got 65537; leave it out for storage of a fixed size",
     ],
     [
-      "its storage is larger than it may become",
-      { allocatedStorageGiB: 100, maxAllocatedStorageGiB: 50 },
-      "'allocatedStorageGiB' must not be greater than 'maxAllocatedStorageGiB' (50), got 100; lower the minimum or raise the maximum",
+      "its storage may grow by less than AWS grows it",
+      { allocatedStorageGiB: 100, maxAllocatedStorageGiB: 109 },
+      "'maxAllocatedStorageGiB' must be at least 110, 10 % more than 'allocatedStorageGiB', got 109; raise it, or leave it out for storage of a fixed size",
     ],
     [
       "the name of its first database has a hyphen",
@@ -53,13 +53,23 @@ describe("a database fails when", () => {
     ],
     [
       "its user is reserved by Postgres",
-      { username: "admin" },
-      `'username' must be 1 to 63 ${USERNAME} "admin" or "rdsadmin", got "admin"; the default is "app"`,
+      { username: "Admin" },
+      `'username' must not be a name that postgres or RDS keeps for itself, got "Admin"; the default is "app"`,
     ],
     [
-      "its user has a longer name than MySQL knows",
-      { engine: "mysql", username: "a".repeat(17) },
-      `'username' must be 1 to 16 ${USERNAME} "rdsadmin", got "${"a".repeat(17)}"; the default is "app"`,
+      "its user begins as Postgres's own do",
+      { username: "pg_owner" },
+      `'username' must not be a name that postgres or RDS keeps for itself, got "pg_owner"; the default is "app"`,
+    ],
+    [
+      "its user is RDS's",
+      { engine: "mysql", username: "rdsadmin" },
+      `'username' must not be a name that mysql or RDS keeps for itself, got "rdsadmin"; the default is "app"`,
+    ],
+    [
+      "its user has a longer name than RDS takes",
+      { username: "a".repeat(17) },
+      `'username' must be 1 to 16 letters, digits and underscores, beginning with a letter, got "${"a".repeat(17)}"; the default is "app"`,
     ],
     [
       "its password never changes",

@@ -13,7 +13,12 @@ export interface DatabaseProps {
    */
   readonly name: string;
   readonly engine: DatabaseEngine;
-  /** E.g. `8.4`, or `8.4.7`; a change to another major version is refused by AWS. @default postgres 17, mysql 8.4, mariadb 11.4 */
+  /**
+   * E.g. `8.4`: RDS takes the newest release of it, and upgrades to newer ones in the maintenance window. With a whole
+   * release, e.g. `8.4.7`, it stays at that one until AWS ends its support. A change to another major version is
+   * refused by AWS.
+   * @default postgres 17, mysql 8.4, mariadb 11.4
+   */
   readonly engineVersion?: string;
   /** E.g. `db.t4g.micro`. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html */
   readonly instanceClass: string;
@@ -27,9 +32,13 @@ export interface DatabaseProps {
   readonly maxAllocatedStorageGiB?: number;
   /** A second instance in another zone, which takes over when the first one fails. @default false */
   readonly multiAz?: boolean;
-  /** Name of the first database, 1 to 63 letters, digits and underscores. @default "app" */
+  /** Name of the first database, 1 to 63 letters, digits and underscores. Another one is a new, empty database. @default "app" */
   readonly databaseName?: string;
-  /** Name of the administrator, 1 to 16 letters, digits and underscores; of Postgres up to 63. @default "app" */
+  /**
+   * Name of the administrator, 1 to 16 letters, digits and underscores. Another one is a new, empty database.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+   * @default "app"
+   */
   readonly username?: string;
   /**
    * Days after which Secrets Manager gives the administrator a new password, 1 to 1000. AWS's own 7 would leave tasks
@@ -38,8 +47,10 @@ export interface DatabaseProps {
    */
   readonly passwordRotationDays?: number;
   /**
-   * What a destroy does. `protect`: AWS refuses it. `snapshot`: it leaves a last snapshot, `<name>-final`. `discard`:
-   * all data is gone, backups too; for environments that are thrown away.
+   * What a destroy does, and a change that only a new database can have. `protect`: Terraform refuses it, and AWS does.
+   * `snapshot`: it leaves a last snapshot, `<name>-final`, and AWS refuses it while there is one of that name.
+   * `discard`: all data is gone, backups too; for environments that are thrown away. Another `removal` counts from
+   * the deployment after which it stands here.
    * @default "protect"
    */
   readonly removal?: "protect" | "snapshot" | "discard";
@@ -47,6 +58,12 @@ export interface DatabaseProps {
   readonly backupDays?: number;
   /** When backups are made, in UTC; at least 30 minutes. @default "02:00-03:00" */
   readonly backupWindow?: string;
+  /**
+   * Changes of class, storage or `multiAz` are made at once, and may interrupt the database. Without it they wait for
+   * the maintenance window, and every plan shows them until then.
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
   /** When AWS may update and restart, in UTC; at least 30 minutes, not in the backup window. @default "sun:04:00-sun:05:00" */
   readonly maintenanceWindow?: string;
 }
@@ -67,6 +84,7 @@ export function withDefaults(props: DatabaseProps): FullDatabaseProps {
     passwordRotationDays: props.passwordRotationDays ?? 365,
     removal: props.removal ?? "protect",
     backupDays: props.backupDays ?? 7,
+    applyImmediately: props.applyImmediately ?? false,
     backupWindow: props.backupWindow ?? "02:00-03:00",
     maintenanceWindow: props.maintenanceWindow ?? "sun:04:00-sun:05:00",
   };

@@ -6,12 +6,12 @@ import { validateWindows } from "./windows";
 
 /** Checks the props of a database. */
 export function validateDatabase(scope: IConstruct, props: FullDatabaseProps): void {
-  const { engine, maxAllocatedStorageGiB, backupWindow, maintenanceWindow } = props;
-  const { usernameLength, reservedUsernames } = ENGINES[engine];
+  const { engine, allocatedStorageGiB, backupWindow, maintenanceWindow } = props;
+  const { reservedUsernames } = ENGINES[engine];
   validateProps<DatabaseProps>(scope, props, {
     name: rules.text(
-      /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/,
-      "1 to 63 small letters, digits and single hyphens, beginning with a letter and ending without a hyphen",
+      /^(?!default$)(?=.{1,63}$)[a-z](-?[a-z0-9])*$/,
+      '1 to 63 small letters, digits and single hyphens, beginning with a letter, ending without a hyphen, and not "default"',
       "choose another name",
     ),
     engineVersion: rules.text(/^\d+(\.\d+)*$/, "a version", `write it like ${ENGINES[engine].version}`),
@@ -27,20 +27,28 @@ export function validateDatabase(scope: IConstruct, props: FullDatabaseProps): v
       "1 to 63 letters, digits and underscores, beginning with a letter",
       'the default is "app"',
     ),
-    username: {
-      must: `be 1 to ${usernameLength} letters, digits and underscores, beginning with a letter, and not ${reservedUsernames.map((name) => `"${name}"`).join(" or ")}`,
-      isMet: (username) =>
-        /^[a-zA-Z]\w*$/.test(username) &&
-        username.length <= usernameLength &&
-        !reservedUsernames.includes(username.toLowerCase()),
-      remedy: 'the default is "app"',
-    },
+    username: rules.text(
+      /^[a-zA-Z]\w{0,15}$/,
+      "1 to 16 letters, digits and underscores, beginning with a letter",
+      'the default is "app"',
+    ),
     passwordRotationDays: rules.integer(1, 1000, "the default is 365"),
     removal: rules.oneOf(["protect", "snapshot", "discard"], 'the default is "protect"'),
     backupDays: rules.integer(0, 35, "the default is 7"),
   });
+  const smallestMaximum = Math.ceil((allocatedStorageGiB * 11) / 10);
   validateProps<DatabaseProps>(scope, props, {
-    allocatedStorageGiB: rules.atMost("maxAllocatedStorageGiB", maxAllocatedStorageGiB),
+    username: {
+      must: `not be a name that ${engine} or RDS keeps for itself`,
+      isMet: (username) => !reservedUsernames.test(username),
+      remedy: 'the default is "app"',
+    },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+    maxAllocatedStorageGiB: {
+      must: `be at least ${smallestMaximum}, 10 % more than 'allocatedStorageGiB'`,
+      isMet: (maximum) => maximum >= smallestMaximum,
+      remedy: "raise it, or leave it out for storage of a fixed size",
+    },
   });
   validateWindows(scope, backupWindow, maintenanceWindow);
 }

@@ -91,7 +91,7 @@ export class Database extends Construct {
   }
 
   private addInstance(props: FullDatabaseProps): DbInstance {
-    const { vpc, name, engine, removal } = props;
+    const { vpc, name, engine, engineVersion, removal } = props;
     const subnets = new DbSubnetGroup(this, "subnet-group", {
       name,
       description: `Private subnets for database ${name}`,
@@ -100,8 +100,9 @@ export class Database extends Construct {
     return new DbInstance(this, "instance", {
       identifier: name,
       engine,
-      engineVersion: props.engineVersion,
-      autoMinorVersionUpgrade: true,
+      engineVersion,
+      // Terraform would want to go back to the release that stands here, which AWS refuses.
+      autoMinorVersionUpgrade: engineVersion.split(".").length < ENGINES[engine].numbersOfRelease,
       instanceClass: props.instanceClass,
       storageType: "gp3",
       storageEncrypted: true,
@@ -121,7 +122,10 @@ export class Database extends Construct {
       backupRetentionPeriod: props.backupDays,
       backupWindow: props.backupWindow,
       maintenanceWindow: props.maintenanceWindow,
+      applyImmediately: props.applyImmediately,
       copyTagsToSnapshot: true,
+      // AWS alone would refuse too late: what depends on the database is destroyed before it.
+      lifecycle: removal === "protect" ? { preventDestroy: true } : undefined,
     });
   }
 }
