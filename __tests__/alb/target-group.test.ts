@@ -27,6 +27,10 @@ describe("a target group", () => {
     });
   });
 
+  test("says that clients do not stick to a task, since Terraform would keep what was before", () => {
+    expect(synthesizeGroup()).toMatchObject({ stickiness: { enabled: false, type: "lb_cookie" } });
+  });
+
   test("[S5.5] takes the target type, the health check and the deregistration delay that are given", () => {
     const given: Partial<TargetGroupProps> = {
       targetType: "ip",

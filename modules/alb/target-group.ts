@@ -79,7 +79,8 @@ export class TargetGroup extends Construct {
       targetType,
       deregistrationDelay: String(props.deregistrationDelaySeconds ?? 30),
       slowStart: slowStartSeconds,
-      stickiness: props.stickiness && this.renderStickiness(props.stickiness),
+      // Left out, Terraform would leave it as it is.
+      stickiness: props.stickiness ? this.renderStickiness(props.stickiness) : NOT_STICKY,
       healthCheck: renderHealthCheck(this, healthCheck, props),
       // A group that a listener uses cannot be deleted: the listener moves to the new one first.
       lifecycle: { createBeforeDestroy: true },
@@ -99,6 +100,8 @@ export class TargetGroup extends Construct {
     };
   }
 }
+
+const NOT_STICKY = { enabled: false, type: "lb_cookie" };
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode */
 const SLOW_START: Rule<number> = {
