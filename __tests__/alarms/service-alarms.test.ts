@@ -66,7 +66,7 @@ describe("the alarms of a service", () => {
       threshold: 90,
       datapoints_to_alarm: 10,
       evaluation_periods: 10,
-      treat_missing_data: "missing",
+      treat_missing_data: "ignore",
     });
     expect(alarms.memory).toMatchObject({ metric_name: "MemoryUtilization", threshold: 90 });
     for (const { dimensions } of Object.values(alarms)) {
@@ -137,7 +137,7 @@ describe("the alarms of a service", () => {
       statistic: "Maximum",
       dimensions: dimensions("public"),
       threshold: 1,
-      treat_missing_data: "missing",
+      treat_missing_data: "ignore",
     });
     expect(alarmsOf(stack)["unhealthy-internal"]?.dimensions).toEqual(dimensions("internal"));
   });

@@ -19,10 +19,10 @@ export interface PlannedAlarm {
   /** Minutes out of the last ones that must be at the threshold or above. */
   readonly minutes: { readonly atLeast: number; readonly outOf: number };
   /**
-   * What a minute without a value means: that all is well (nobody asked), or nothing (no task runs). The latter must
-   * not end an alarm.
+   * What a minute without a value means: that all is well (nobody asked), or nothing (no task runs), so that an alarm
+   * stays as it is.
    */
-  readonly withoutData: "notBreaching" | "missing";
+  readonly withoutData: "notBreaching" | "ignore";
 }
 
 export interface MetricWatch extends Metric {
@@ -67,7 +67,7 @@ function planTaskAlarms(
     statistic: "Average",
   });
   // Longer than scaling needs to help by itself.
-  const common = { minutes: { atLeast: 10, outOf: 10 }, withoutData: "missing" } as const;
+  const common = { minutes: { atLeast: 10, outOf: 10 }, withoutData: "ignore" } as const;
   return [
     {
       ...common,
@@ -133,7 +133,7 @@ function planRouteAlarms(
       watched: { ...metric(names.unhealthy), statistic: "Maximum" },
       threshold: unhealthyTasks,
       minutes,
-      withoutData: "missing",
+      withoutData: "ignore",
     },
   ];
 }

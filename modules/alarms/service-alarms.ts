@@ -22,6 +22,8 @@ export interface ServiceAlarmsProps extends ServiceThresholds {
  *
  * What a balancer answers with 5xx by itself, because no task is there to ask, is not counted: it belongs to no service.
  *
+ * A new alarm tells once that all is well, when its first values come.
+ *
  * Makes two `aws_cloudwatch_metric_alarm`, three more for each route, and lets them publish to the topic.
  */
 export class ServiceAlarms extends Construct {
