@@ -11,6 +11,7 @@ function check(image: string, allowLatest?: boolean): void {
 test.each([
   "nginx:1.27",
   "registry.example.com:5000/shop/web:8f3c2d1",
+  "localhost:5000/shop:V1.4-RC",
   `nginx@${digest}`,
   `nginx:latest@${digest}`,
 ])("an image may be %s", (image) => {
@@ -28,6 +29,19 @@ test.each(["nginx", "registry.example.com:5000/nginx", "nginx:", "nginx:v 2", "n
       }),
     ).toBe(
       `${PROP} must be an image with its tag or digest, got "${image}"; write it like nginx:1.27; without a tag nobody knows which version runs`,
+    );
+  },
+);
+
+test.each(["ghcr.io/Acme/shop:1.4", "Shop:1.4", `Shop@${digest}`])(
+  "fails when an image is %s, which Docker does not take",
+  (image) => {
+    expect(
+      refusalOf(() => {
+        check(image);
+      }),
+    ).toBe(
+      `${PROP} must have a name in small letters, got "${image}"; write it like ghcr.io/example/shop:1.4`,
     );
   },
 );

@@ -216,11 +216,28 @@ describe("a scheduled task fails when", () => {
       { schedule: "cron(0 3 ? * ? *)" },
       expression("cron(0 3 ? * ? *)"),
     ],
+    ...["60 3 * * ? *", "0 24 * * ? *", "0 3 32 * ? *", "0 3 * 13 ? *", "0 3 ? * 8 *", "0 3 * * ? 1969"].map(
+      (fields): [string, Partial<ScheduledTaskProps>, string] => [
+        `its schedule is ${fields}, which is out of range`,
+        { schedule: `cron(${fields})` },
+        expression(`cron(${fields})`),
+      ],
+    ),
+    [
+      "its schedule is on no day",
+      { schedule: "at(2027-02-32T03:00:00)" },
+      expression("at(2027-02-32T03:00:00)"),
+    ],
     ["its rate is zero", { schedule: "rate(0 hours)" }, expression("rate(0 hours)")],
     [
       "its time zone is none",
       { timeZone: "Amsterdam" },
       `'timeZone' must be a time zone, got "Amsterdam"; write it like Europe/Amsterdam`,
+    ],
+    [
+      "its time zone is not written as AWS does",
+      { timeZone: "europe/amsterdam" },
+      `'timeZone' must be a time zone, got "europe/amsterdam"; write it like Europe/Amsterdam`,
     ],
     [
       "its window is longer than a day",
@@ -246,12 +263,17 @@ describe("a scheduled task fails when", () => {
     expect(refusalOf(() => synthesizeScheduled(props))).toBe(`test/report: ${message}`);
   });
 
-  test.each(["rate(1 hour)", "at(2027-01-31T03:00:00)", "cron(*/5 8-18 ? * MON-FRI *)", "cron(0 0 L * ? *)"])(
-    "not by the schedule %s",
-    (schedule) => {
-      expect(synthesizeScheduled({ schedule }).only("aws_scheduler_schedule").schedule_expression).toBe(
-        schedule,
-      );
-    },
-  );
+  test.each([
+    "rate(1 hour)",
+    "at(2027-01-31T03:00:00)",
+    "cron(*/5 8-18 ? * MON-FRI *)",
+    "cron(0 0 L * ? *)",
+    "cron(0,30 06 15W JAN-MAR,12 ? 2027-2030)",
+    "cron(0/15 3 ? * 6L *)",
+    "cron(5 3 ? * MON#2 *)",
+  ])("not by the schedule %s", (schedule) => {
+    expect(synthesizeScheduled({ schedule }).only("aws_scheduler_schedule").schedule_expression).toBe(
+      schedule,
+    );
+  });
 });

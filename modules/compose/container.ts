@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { ContainerProps, UlimitName } from "../ecs-service";
+import { SMALL_LETTERS } from "../image";
 import { readEnvironment, type Surroundings } from "./environment";
 import { readHealthCheck, seconds } from "./health-check";
 import { readLogging } from "./logging";
@@ -61,6 +62,9 @@ function readImage(service: Value): string {
       `must have a tag other than latest, or a digest, got ${JSON.stringify(text)}`,
       "write it like redis:7.4; else nobody knows which version runs",
     );
+  }
+  if (!SMALL_LETTERS.isMet(text)) {
+    image.error(`must ${SMALL_LETTERS.must}, got ${JSON.stringify(text)}`, SMALL_LETTERS.remedy);
   }
   return text;
 }

@@ -1,1 +1,1 @@
-export { validateImage } from "./validate-image";
+export { SMALL_LETTERS, validateImage } from "./validate-image";

@@ -15,6 +15,7 @@ export function validateImage(
   image: string,
   allowLatest = false,
 ): void {
+  validateProp(scope, prop, image, SMALL_LETTERS);
   if (allowLatest) {
     validateProp(scope, prop, image, IMAGE);
   } else {
@@ -23,6 +24,12 @@ export function validateImage(
   }
 }
 
+/** Before the tag or digest. https://docs.docker.com/reference/cli/docker/image/tag/ */
+export const SMALL_LETTERS = {
+  must: "have a name in small letters",
+  isMet: (image: string) => !/[A-Z]/.test(image.replace(/(:[^/]*)?(@.*)?$/, "")),
+  remedy: "write it like ghcr.io/example/shop:1.4",
+};
 const IMAGE = rules.text(
   /^[a-z0-9][\w./:-]*(@sha256:[a-f0-9]{64})?$/,
   "an image",
