@@ -30,7 +30,7 @@ export function outcomeOf(task: Task, container: string): TaskOutcome {
 /** One line about a task whose container has never run. */
 export function explainNoStart(name: string, { containers, stoppedReason }: TaskOutcome): string {
   const reason = containers.map((one) => one.reason).find((one) => one !== undefined) ?? stoppedReason;
-  const remedy = START_REMEDIES.find(([beginning]) => reason.startsWith(beginning))?.[1];
+  const remedy = START_REMEDIES.find(([pattern]) => pattern.test(reason))?.[1];
   return `The task '${name}' did not start: ${oneLine(reason)}; ${remedy ?? "see the stopped tasks of the cluster in the console"}.`;
 }
 
@@ -44,17 +44,21 @@ export function explainPlacement(name: string, reason = NO_REASON, detail?: stri
 const NO_REASON = "ECS gives no reason";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-const START_REMEDIES: readonly (readonly [string, string])[] = [
+const START_REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
-    "CannotPull",
+    /^CannotPull/,
     "check that the image exists in this version, and that the task's execution role may pull it",
   ],
   [
-    "ResourceInitializationError",
+    /^(ResourceInitializationError|fetching secret data)/i,
     "check that the secrets and volumes exist, and that the task's execution role may read them",
   ],
-  ["OutOfMemory", "raise 'memoryMiB' of the container"],
-  ["CannotStartContainer", "check the container's 'command' and 'entryPoint'"],
+  [/^OutOfMemory/, "raise 'memoryMiB' of the container"],
+  [
+    /failed to initialize logging driver/i,
+    "check the container's 'logging', and that the instance may write to it",
+  ],
+  [/^CannotStartContainer/, "check the container's 'command' and 'entryPoint'"],
 ];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html */

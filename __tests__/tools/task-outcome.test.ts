@@ -41,6 +41,13 @@ test("a task that did not start says the reason of its container rather than tha
   expect(explainNoStart("migrate", notStarted("ResourceInitializationError: no secret"))).toBe(
     "The task 'migrate' did not start: ResourceInitializationError: no secret; check that the secrets and volumes exist, and that the task's execution role may read them.",
   );
+  expect(explainNoStart("migrate", notStarted("Fetching secret data from SSM in eu-west-1: denied"))).toBe(
+    "The task 'migrate' did not start: Fetching secret data from SSM in eu-west-1: denied; check that the secrets and volumes exist, and that the task's execution role may read them.",
+  );
+  const noLog = "CannotStartContainerError: failed to initialize logging driver: no such group";
+  expect(explainNoStart("migrate", notStarted("Task failed to start", noLog))).toBe(
+    `The task 'migrate' did not start: ${noLog}; check the container's 'logging', and that the instance may write to it.`,
+  );
   expect(explainNoStart("migrate", notStarted(undefined))).toBe(
     "The task 'migrate' did not start: ECS gives no reason; see the stopped tasks of the cluster in the console.",
   );
