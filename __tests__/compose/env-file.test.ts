@@ -19,6 +19,12 @@ test.each([
   ["an empty value", 'A=\nB=""', { A: "", B: "" }],
   ["single quotes as they stand", "A='${HOME} \\n'", { A: "${HOME} \\n" }],
   ["double quotes with escapes", String.raw`A="a\nb\t\"c\" \$HOME"`, { A: 'a\nb\t"c" $HOME' }],
+  ["a quote within single quotes", String.raw`A= 'it\'s'`, { A: "it's" }],
+  [
+    "backslashes that begin no escape",
+    String.raw`A="\d C:\path \\"`,
+    { A: String.raw`\d C:\path \ `.trim() },
+  ],
   ["values of several lines", "A=\"one\ntwo\"\nB='x\ny'", { A: "one\ntwo", B: "x\ny" }],
   ["variables of the environment", 'A=$HOME/a\nB="${HOME}/b"', { A: "/home/me/a", B: "/home/me/b" }],
   ["variables of earlier lines", "A=1\nB=${A}2\nC=${NONE:-3}", { A: "1", B: "12", C: "3" }],
@@ -32,6 +38,7 @@ test.each([
 test.each([
   ["a line is no NAME=value", "A=1\nwhat is this?", 2, "is no NAME=value"],
   ["a quote stays open", 'A=1\n\nB="x\nC=2', 3, "is no NAME=value"],
+  ["a quote stays open behind a space", 'A= "open', 1, "is no NAME=value"],
   ["something follows a quote", "A='x'y", 1, "is no NAME=value"],
   ["a dollar sign begins no variable", "A=1\nB=5$", 2, "has a dollar sign that begins no variable"],
   ["a variable is needed", "A=${NONE:?please}", 1, "needs the variable NONE: please"],

@@ -182,6 +182,86 @@ test.each([
     'c.yml:5:5: error: services.app.network_mode: must be bridge or host, got "service:db"; leave it out, and link the services',
   ],
   [
+    "a command cannot be emptied",
+    "command: []",
+    "c.yml:5:5: error: services.app.command: cannot be emptied on ECS: the image's own would be taken; write what is to be started",
+  ],
+  [
+    "an entrypoint cannot be emptied",
+    'entrypoint: ""',
+    "c.yml:5:5: error: services.app.entrypoint: cannot be emptied on ECS: the image's own would be taken; write what is to be started",
+  ],
+  [
+    "a host has two addresses",
+    "extra_hosts: ['a:1.1.1.1', 'a:2.2.2.2']",
+    "c.yml:5:32: error: services.app.extra_hosts[1]: gives a a second address; leave one of them",
+  ],
+  [
+    "a soft limit is above the hard one",
+    "ulimits: { nofile: { soft: 2, hard: 1 } }",
+    "c.yml:5:16: error: services.app.ulimits.nofile: has a soft limit of 2, above the hard one of 1; lower the soft limit",
+  ],
+  [
+    "a restart is unknown",
+    "restart: banana",
+    'c.yml:5:5: error: services.app.restart: must be one of "no", always, on-failure, unless-stopped, got "banana"; leave it out: ECS starts a new task when a container ends',
+  ],
+  [
+    "CPU is negative",
+    "cpus: -1",
+    "c.yml:5:5: error: services.app.cpus: must not be negative, got -1; write it like 0.5",
+  ],
+  [
+    "replicas are negative",
+    "scale: -1",
+    "c.yml:5:5: error: services.app.scale: must not be negative, got -1; write how many tasks there are to be",
+  ],
+  [
+    "replicas are written twice",
+    "scale: 2\ndeploy: { replicas: 3 }",
+    "c.yml:5:5: error: services.app.scale: is not the same as deploy.replicas; leave one of them",
+  ],
+  [
+    "a variable has no name",
+    "environment: [=x]",
+    "c.yml:5:19: error: services.app.environment[0]: must begin with a name; write it like NAME=value",
+  ],
+  [
+    "two things are mounted at one place",
+    "tmpfs: [/x, /x/]",
+    "c.yml:5:17: error: services.app.tmpfs[1]: something is mounted at /x already; remove one of them",
+  ],
+  [
+    "a bind has no source",
+    "volumes: [{ type: bind, target: /x }]",
+    "c.yml:5:15: error: services.app.volumes[0]: must have a source; write the folder of the instance as source: /srv/data",
+  ],
+  [
+    "a bind is a folder of this machine",
+    "volumes: [{ type: bind, source: data, target: /x }]",
+    "c.yml:5:15: error: services.app.volumes[0]: data is a path of this machine, which instances do not have; put the files into the image, or mount a named volume",
+  ],
+  [
+    "a key is one of JavaScript's objects",
+    "constructor: 1",
+    "c.yml:5:5: error: services.app.constructor: is no key of Compose; correct it, or let it begin with x-",
+  ],
+  [
+    "a truth value is one of JavaScript's objects",
+    "init: constructor",
+    'c.yml:5:5: error: services.app.init: must be true or false, got "constructor"; write true or false',
+  ],
+  [
+    "a condition is one of JavaScript's objects",
+    "depends_on: { app: { condition: toString } }",
+    'c.yml:5:26: error: services.app.depends_on.app.condition: must be one of service_started, service_healthy, service_completed_successfully, got "toString"; leave it out to wait for its start',
+  ],
+  [
+    "a text would be a token of CDKTF",
+    "user: '$${TfToken[TOKEN.5]}'",
+    "c.yml:5:5: error: services.app.user: must not have ${TfToken[ in it; CDKTF keeps it for itself: write something else",
+  ],
+  [
     "it extends another service",
     "extends: { service: base }",
     "c.yml:5:5: error: services.app.extends: services are not looked up elsewhere; merge the files first: docker compose config > merged.yml",
@@ -242,6 +322,31 @@ test.each([
     "c.yml:5:5: warning: services.app.pids_limit: ECS limits no number of processes; use ulimits: nproc",
   ],
   [
+    "a limit of CPU beside a reservation",
+    "cpus: 2\ndeploy: { resources: { reservations: { cpus: .5 } } }",
+    "c.yml:5:5: warning: services.app.cpus: is not used beside services.app.deploy.resources.reservations.cpus; leave one of them",
+  ],
+  [
+    "two limits of memory",
+    "deploy: { resources: { limits: { memory: 128m } } }",
+    "c.yml:4:5: warning: services.app.mem_limit: is not used beside services.app.deploy.resources.limits.memory; leave one of them",
+  ],
+  [
+    "a container that ends, and would be started anew",
+    'restart: "no"',
+    "c.yml:5:5: warning: services.app.restart: ECS starts a new task whenever this one ends; run it once instead, as a OneOffTask",
+  ],
+  [
+    "a folder in memory that cannot be read-only",
+    "volumes: [{ type: tmpfs, target: /t, read_only: true }]",
+    "c.yml:5:42: warning: services.app.volumes[0].read_only: a folder in memory can be written to on ECS; leave it out",
+  ],
+  [
+    "a name of the container",
+    "container_name: other",
+    "c.yml:5:5: warning: services.app.container_name: ECS names containers itself; let others call it by the name of its service",
+  ],
+  [
     "restarts on failure only",
     "restart: on-failure",
     'c.yml:5:5: warning: services.app.restart: ECS starts a new task whenever the container ends; write restart: "no" for a container that ends by itself',
@@ -253,6 +358,77 @@ test.each([
 test("warns of a service without memory, and reserves a little", () => {
   expect(findings("services: { app: { image: 'a:1' } }")).toEqual([
     "c.yml:1:13: warning: services.app: says nothing of memory: 128 MiB are reserved, without a limit; write what it needs as mem_reservation or mem_limit, e.g. 300m",
+  ]);
+});
+
+test("notes that CPU is reserved and not limited", () => {
+  expect(about("cpus: .5")).toEqual([
+    "c.yml:5:5: note: services.app.cpus: is reserved on ECS, and no limit: a container may use more while nobody else needs it; write what it needs at least as deploy.resources.reservations.cpus",
+  ]);
+});
+
+test.each([
+  [
+    "the names of two services become one",
+    "services:\n  a.b: { image: 'a:1', mem_limit: 6m, links: [a-b] }\n  a-b: { image: 'a:1', mem_limit: 6m }",
+    "c.yml:3:3: error: services.a-b: is called a-b on ECS, as a.b is; rename one of them",
+  ],
+  [
+    "a service has no name",
+    "services:\n  '': { image: 'a:1', mem_limit: 6m }",
+    "c.yml:2:3: error: services.: must have a name of letters, digits, dots, hyphens and underscores; rename it",
+  ],
+  [
+    "a volume has a name that ECS does not know",
+    `${app("volumes: ['data:/data']")}\nvolumes: { data: { name: my.vol } }`,
+    'c.yml:6:20: error: volumes.data.name: must have a name of up to 255 letters, digits, hyphens and underscores, got "my.vol"; ECS knows no others',
+  ],
+  [
+    "a secret has no name of AWS's",
+    `${app("secrets: [key]")}\nsecrets: { key: { external: true, name: "my secret" } }`,
+    'c.yml:6:35: error: secrets.key.name: must be the name of a parameter or the ARN of a secret, got "my secret"; write it like /path/of/parameter',
+  ],
+  [
+    "one of several services is not to run",
+    "services:\n  a: { image: 'a:1', mem_limit: 6m, links: [b] }\n  b: { image: 'b:1', mem_limit: 6m, scale: 0 }",
+    "c.yml:3:37: error: services.b.scale: a task has one container of each service: this one would run; give it a profile, which leaves it out",
+  ],
+])("fails when %s", (_, text, line) => {
+  expect(findings(text)).toContain(line);
+});
+
+test.each([
+  ["of an unknown format", "format: json", "", 'must be raw, got "json"; leave it out for NAME=value lines'],
+  [
+    "with a token of CDKTF",
+    "required: true",
+    "A=${TfToken[TOKEN.5]}",
+    "a.env must not have ${TfToken[ in it; CDKTF keeps it for itself: write something else",
+  ],
+])("fails when there is an environment file %s", (_, key, text, message) => {
+  const lines = findings(app(`env_file: [{ path: a.env, ${key} }]`), { files: { "a.env": text } });
+
+  expect(lines).toEqual([expect.stringMatching(/^c\.yml:5:\d+: error: services\.app\.env_file/)]);
+  expect(lines[0]).toContain(`: ${message}`);
+});
+
+test("host ports on two addresses are two, as long as ECS picks them", () => {
+  const twins = app("ports: ['127.0.0.1:8080:80', '[::1]:8080:80']");
+  const errors = (hostPorts: "dynamic" | "as-written") =>
+    findings(twins, { hostPorts }).filter((line) => line.includes(": error: "));
+
+  expect(errors("dynamic")).toEqual([]);
+  expect(errors("as-written")).toEqual([
+    "c.yml:5:34: error: services.app.ports[1]: the host port 8080/tcp is that of app as well; give each its own",
+  ]);
+});
+
+test("keys of a service whose name begins with another's are its own", () => {
+  const text =
+    "services:\n  web: { image: 'a:1', mem_limit: 6m, links: [web.dev] }\n  web.dev: { image: 'a:1', mem_limit: 6m, pids_limit: 1 }";
+
+  expect(findings(text)).toEqual([
+    "c.yml:3:43: warning: services.web.dev.pids_limit: ECS limits no number of processes; use ulimits: nproc",
   ]);
 });
 

@@ -50,6 +50,15 @@ test.each([
   expect(replaced(text).unset).toEqual([name]);
 });
 
+test("fails when variables are nested too deeply", () => {
+  const nested = (depth: number) => `${"${NONE:-".repeat(depth)}x${"}".repeat(depth)}`;
+
+  expect(replaced(nested(50)).text).toBe("x");
+  expect(() => replaced(nested(3000))).toThrow(
+    expect.objectContaining({ message: "has variables nested too deeply" }) as Error,
+  );
+});
+
 test.each([
   ["is needed and not set", "${NONE:?}", "needs the variable NONE"],
   ["is needed and not set, with a reason", "${NONE:?for the $SET}", "needs the variable NONE: for the value"],

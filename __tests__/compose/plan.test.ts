@@ -4,14 +4,18 @@ import { app, container, findings, plan } from "./support/plan";
 test.each([
   ["a command as a shell splits it", `command: sh -c "echo 'a b'"`, { command: ["sh", "-c", "echo 'a b'"] }],
   ["a command as a list", "command: [run, --port, 80]", { command: ["run", "--port", "80"] }],
-  ["the image's command where it is empty", "command: []", { command: undefined }],
+  [
+    "no command where it is empty beside an entrypoint",
+    "command: []\nentrypoint: [run]",
+    { command: undefined, entryPoint: ["run"] },
+  ],
   ["an entrypoint", "entrypoint: /init --now", { entryPoint: ["/init", "--now"] }],
   ["user and folder", "user: 1000:1000\nworking_dir: /app", { user: "1000:1000", workingDirectory: "/app" }],
   ["a host name", "hostname: app.local", { hostname: "app.local" }],
   [
     "variables as a map",
-    "environment: { A: 1.10, B: true, C: '' }",
-    { environment: { A: "1.10", B: "true", C: "" } },
+    "environment: { A: 1.10, B: True, C: '', D: '1.10', E: 0x1F, F: 12345678901234567890 }",
+    { environment: { A: "1.1", B: "true", C: "", D: "1.10", E: "31", F: "12345678901234567890" } },
   ],
   ["variables as a list", "environment: [A=1, 'B=x=y']", { environment: { A: "1", B: "x=y" } }],
   ["labels", "labels: [a=b, c]", { dockerLabels: { a: "b", c: "" } }],
@@ -112,6 +116,8 @@ describe("ports", () => {
       ["8080:80/udp"],
     ],
     ["[{ target: 80 }]", ["0:80/tcp"]],
+    ["[{ target: 80, published: 0 }]", ["0:80/tcp"]],
+    ["['0:80/TCP']", ["0:80/tcp"]],
   ])("%s are carried over as written", (list, mappings) => {
     expect(ports(list)).toEqual(mappings);
   });
@@ -160,7 +166,7 @@ services:
         essential,
       })),
     ).toEqual([
-      { name: "web", links: ["boot", "redis:cache"], dependsOn: { boot: "START" }, essential: true },
+      { name: "web", links: ["boot", "redis:cache", "redis"], dependsOn: { boot: "START" }, essential: true },
       {
         name: "boot",
         links: ["redis"],
@@ -226,28 +232,77 @@ volumes:
   expect(task?.containers[0]?.mountPoints).toEqual([
     { volume: "demo_data", containerPath: "/data", readOnly: true },
     { volume: "everybodys", containerPath: "/shared", readOnly: false },
-    { volume: "app-cache", containerPath: "/cache", readOnly: false },
-    { volume: "host-var-run-docker-sock", containerPath: "/var/run/docker.sock", readOnly: false },
-    { volume: "app-run", containerPath: "/run" },
-    { volume: "app-tmp", containerPath: "/tmp" },
+    { volume: "app--cache", containerPath: "/cache", readOnly: false },
+    { volume: "host-var-run-docker-sock-71329c4c", containerPath: "/var/run/docker.sock", readOnly: false },
+    { volume: "app--run", containerPath: "/run" },
+    { volume: "app--tmp", containerPath: "/tmp" },
   ]);
   expect(task?.volumes).toEqual({
     demo_data: { docker: { scope: "shared", autoprovision: true } },
     everybodys: {
       docker: { scope: "shared", autoprovision: false, driver: "local", driverOptions: { type: "nfs" } },
     },
-    "app-cache": { docker: { scope: "task" } },
-    "host-var-run-docker-sock": { hostPath: "/var/run/docker.sock" },
-    "app-run": {
+    "app--cache": { docker: { scope: "task" } },
+    "host-var-run-docker-sock-71329c4c": { hostPath: "/var/run/docker.sock" },
+    "app--run": {
       docker: { scope: "task", driver: "local", driverOptions: { type: "tmpfs", device: "tmpfs" } },
     },
-    "app-tmp": {
+    "app--tmp": {
       docker: {
         scope: "task",
         driver: "local",
         driverOptions: { type: "tmpfs", device: "tmpfs", o: "size=64m" },
       },
     },
+  });
+});
+
+test("volumes of different folders have different names", () => {
+  const text = `services:
+  a: { image: "a:1", mem_limit: 64m, volumes: ["/srv/a-b:/x", "/srv/a/b:/y"], tmpfs: [/b/c] }
+  a-b: { image: "a:1", mem_limit: 64m, tmpfs: [/c, /b-c] }`;
+  const [task] = plan(text).tasks;
+  const mounted = task?.containers.flatMap(({ mountPoints = [] }) => mountPoints.map(({ volume }) => volume));
+
+  expect(new Set(mounted).size).toBe(5);
+  expect(Object.keys(task?.volumes ?? {})).toHaveLength(5);
+});
+
+test("a folder in memory has the size and the mode that are written, the latter octal or decimal", () => {
+  const options = (mode: string) => {
+    const tmpfs = `volumes: [{ type: tmpfs, target: /t, tmpfs: { size: 64mb, mode: ${mode} } }]`;
+    return Object.values(plan(app(tmpfs)).tasks[0]?.volumes ?? {})[0];
+  };
+  const driverOptions = { type: "tmpfs", device: "tmpfs", o: "size=64m,mode=1777" };
+
+  for (const mode of ["0o1777", "01777", "1023"]) {
+    expect(options(mode)).toEqual({ docker: { scope: "task", driver: "local", driverOptions } });
+  }
+});
+
+test("on the network of the instance, the ports of the host do not count", () => {
+  const keys = "network_mode: host\nports: ['8080:80']";
+
+  expect(container(keys, { hostPorts: "as-written" }).portMappings).toMatchObject([
+    { containerPort: 80, hostPort: 0 },
+  ]);
+});
+
+test("environment files call what earlier ones and the environment say", () => {
+  const keys = "env_file: [a.env, b.env]\nenvironment: { HOST: db }";
+  const files = { "a.env": "PORT=5432", "b.env": "URL=http://${HOST}:${PORT}" };
+
+  expect(container(keys, { files }).environment).toMatchObject({ URL: "http://db:5432" });
+});
+
+test("an environment file in the format raw is taken as it stands", () => {
+  const keys = "env_file: [{ path: a.env, format: raw }]";
+  const files = { "a.env": '# comment\r\nA="x $B"\r\n\nC=1 # c\nHOME\nNONE' };
+
+  expect(container(keys, { files, variables: { HOME: "/root" } }).environment).toEqual({
+    A: '"x $B"',
+    C: "1 # c",
+    HOME: "/root",
   });
 });
 

@@ -26,7 +26,12 @@ test.each([
   [
     "has a tag of its own",
     "services: !reset {}",
-    "c.yml:1:11: error: Unresolved tag: !reset; correct the YAML",
+    "c.yml:1:11: error: has a tag that is not followed here; let Compose resolve it first: docker compose config > merged.yml",
+  ],
+  [
+    "has several documents",
+    "services: {}\n---\nservices: {}",
+    "c.yml:2:1: error: has several documents; let Compose resolve it first: docker compose config > merged.yml",
   ],
   [
     "merges a text",

@@ -21,8 +21,8 @@ export function readContainer(
     name,
     image: readImage(service),
     ...readResources(service),
-    command: words(service.get("command")),
-    entryPoint: words(service.get("entrypoint")),
+    command: readCommand(service),
+    entryPoint: notEmpty(service.get("entrypoint")),
     environment: present(environment),
     secrets: present(secrets),
     user: service.get("user")?.text(),
@@ -69,15 +69,29 @@ function readImage(service: Value): string {
   return text;
 }
 
-function words(value: Value | undefined): string[] | undefined {
-  if (value === undefined) {
+function readCommand(service: Value): string[] | undefined {
+  const command = service.get("command");
+  if (service.get("entrypoint") === undefined) {
+    return notEmpty(command);
+  }
+  // Beside an entrypoint Docker does not take the image's command.
+  const split = words(command);
+  return split?.length === 0 ? undefined : split;
+}
+
+function notEmpty(value: Value | undefined): string[] | undefined {
+  const split = words(value);
+  if (split?.length === 0) {
+    value?.error("cannot be emptied on ECS: the image's own would be taken", "write what is to be started");
     return undefined;
   }
-  const split =
-    value.kind === "list"
-      ? value.texts()
-      : value.parsed(splitWords, "words as in a shell", "close all quotes, or write a list");
-  return split?.length === 0 ? undefined : split;
+  return split;
+}
+
+function words(value: Value | undefined): string[] | undefined {
+  return value?.kind === "list"
+    ? value.texts()
+    : value?.parsed(splitWords, "words as in a shell", "close all quotes, or write a list");
 }
 
 function list(value: Value | undefined): string[] | undefined {
@@ -97,8 +111,13 @@ function readExtraHosts(value: Value | undefined): Record<string, string> {
           const [, host = "", address = ""] = /^([^:=]+)[:=](.*)$/.exec(item.text() ?? "") ?? [];
           return [host, address.replace(/^\[(.*)\]$/, "$1"), item] as const;
         });
+  const taken = new Set<string>();
   return Object.fromEntries(
     hosts.flatMap(([host, address, item]) => {
+      if (taken.has(host)) {
+        item.error(`gives ${host} a second address`, "leave one of them");
+      }
+      taken.add(host);
       if (isIP(address) === 0) {
         item.error(
           `must be a host with an address, got ${JSON.stringify(address)}`,
@@ -124,6 +143,10 @@ function readUlimits(value: Value | undefined): NonNullable<ContainerProps["ulim
         limit.error("must have a soft and a hard limit", "write one number for both");
         return [];
       }
+      if (hard !== UNLIMITED && (soft > hard || soft === UNLIMITED)) {
+        limit.error(`has a soft limit of ${soft}, above the hard one of ${hard}`, "lower the soft limit");
+        return [];
+      }
       return [[name, { soft, hard }] as const];
     }),
   );
@@ -146,6 +169,7 @@ function present<T extends object>(record: T): T | undefined {
 
 /** With a tag or a digest. */
 const VERSIONED = /(:\w[\w.-]{0,127}|@sha256:[a-f0-9]{64})$/;
+const UNLIMITED = -1;
 const ULIMITS = [
   ...["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss"],
   ...["rtprio", "rttime", "sigpending", "stack"],

@@ -17,7 +17,7 @@ export interface ComposeDependency {
 export function readLinks(service: Value): ComposeDependency[] {
   return (service.get("links")?.items() ?? []).flatMap((value) => {
     const [name = "", alias] = (value.text() ?? "").split(":");
-    return name === "" ? [] : [{ service: name, value, alias }];
+    return name === "" ? [] : [{ service: name, value, alias: alias === "" ? undefined : alias }];
   });
 }
 
@@ -46,8 +46,8 @@ export function readDependsOn(service: Value): ComposeDependency[] {
         value
           .get("condition")
           ?.parsed(
-            (text) => CONDITIONS[text],
-            `one of ${Object.keys(CONDITIONS).join(", ")}`,
+            (text) => CONDITIONS.get(text),
+            `one of ${[...CONDITIONS.keys()].join(", ")}`,
             "leave it out to wait for its start",
           ) ?? "START",
       optional: value.get("required")?.boolean() === false,
@@ -55,8 +55,8 @@ export function readDependsOn(service: Value): ComposeDependency[] {
   });
 }
 
-const CONDITIONS: Readonly<Record<string, StartCondition>> = {
-  service_started: "START",
-  service_healthy: "HEALTHY",
-  service_completed_successfully: "SUCCESS",
-};
+const CONDITIONS: ReadonlyMap<string, StartCondition> = new Map([
+  ["service_started", "START"],
+  ["service_healthy", "HEALTHY"],
+  ["service_completed_successfully", "SUCCESS"],
+]);

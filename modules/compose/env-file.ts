@@ -14,8 +14,8 @@ export class EnvFileError extends Error {
 }
 
 /**
- * Reads an environment file as Compose does: `NAME=value` lines, `#` comments, `export`, single quotes (as it stands) and
- * double quotes (with escapes and variables), which may go over several lines. A name alone takes its value from the
+ * Reads an environment file as Compose does: `NAME=value` lines, `#` comments, `export`, single quotes (as it stands, but
+ * for `\\'`) and double quotes (with escapes and variables), which may go over several lines. A name alone takes its value from the
  * environment.
  * https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
  *
@@ -49,7 +49,7 @@ export function parseEnvFile(text: string, variables: VariableSource): Map<strin
     const value =
       separator === undefined
         ? variables.get(name)
-        : (single ?? replaced(written, source, lineOf(content, start)));
+        : (single?.replaceAll("\\'", "'") ?? replaced(written, source, lineOf(content, start)));
     if (value !== undefined) {
       values.set(name, value);
     }
@@ -73,10 +73,44 @@ function lineOf(content: string, position: number): number {
 }
 
 function unescape(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", $: "$$" };
-  return text.replace(/\\(.)/gs, (_, character: string) => escapes[character] ?? character);
+  return text.replace(/\\(.)/gs, (written, character: string) => ESCAPES.get(character) ?? written);
+}
+
+/** Behind a backslash; before anything else it is one. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["a", "\x07"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+  ["$", "$$"],
+  ['"', '"'],
+  ["\\", "\\"],
+]);
+
+/**
+ * Reads an environment file in the format `raw`: all behind `NAME=` is the value.
+ * https://github.com/compose-spec/compose-spec/blob/main/05-services.md#format
+ */
+export function parseRawEnvFile(
+  text: string,
+  variables: (name: string) => string | undefined,
+): Map<string, string> {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*(#|$)/.test(line));
+  return new Map(
+    lines.flatMap((line) => {
+      const [name = "", ...rest] = line.trimStart().split("=");
+      const value = rest.length === 0 ? variables(name) : rest.join("=");
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 /** One line, or one entry of several lines: nothing, a comment, or a name with or without a value. */
 const ENTRY =
-  /[^\S\n]*(?:(?:export[^\S\n]+)?(?<name>[A-Za-z_][\w.-]*)(?:(?<separator>[^\S\n]*=|:[^\S\n])[^\S\n]*(?:'(?<single>[^']*)'|"(?<double>(?:\\.|[^"\\])*)"|(?<plain>(?!['"])(?:[^\n#]|(?<=\S)#)*))?)?[^\S\n]*)?(?:#[^\n]*)?(?:\n|$)/sy;
+  /[^\S\n]*(?:(?:export[^\S\n]+)?(?<name>[A-Za-z_][\w.-]*)(?:(?<separator>[^\S\n]*=|:[^\S\n])[^\S\n]*(?:'(?<single>(?:\\'|[^'])*)'|"(?<double>(?:\\.|[^"\\])*)"|(?<plain>(?![^\S\n]*['"])(?:[^\n#]|(?<=\S)#)*))?)?[^\S\n]*)?(?:#[^\n]*)?(?:\n|$)/sy;

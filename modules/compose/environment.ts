@@ -1,5 +1,5 @@
-import { EnvFileError, parseEnvFile } from "./env-file";
-import type { Value } from "./value";
+import { EnvFileError, parseEnvFile, parseRawEnvFile } from "./env-file";
+import { isToken, type Value } from "./value";
 
 /** Where environment files and the values of variables come from. */
 export interface Surroundings {
@@ -11,13 +11,17 @@ export interface Surroundings {
 /** Reads `environment` and `env_file`; what the former says wins. */
 export function readEnvironment(service: Value, surroundings: Surroundings): Record<string, string> {
   const values = new Map<string, string>();
+  const pairs = service.get("environment")?.pairs() ?? [];
+  const own = new Map(pairs.map(([name, written]) => [name, written]));
   for (const item of service.get("env_file")?.items() ?? []) {
-    for (const [name, value] of readEnvFile(item, surroundings)) {
+    // What a file calls by name may be in an earlier one, or in `environment`.
+    const variables = (name: string) => own.get(name) ?? values.get(name) ?? surroundings.variables(name);
+    for (const [name, value] of readEnvFile(item, { ...surroundings, variables })) {
       warnOfSecret(item, name, value);
       values.set(name, value);
     }
   }
-  for (const [name, written, value] of service.get("environment")?.pairs() ?? []) {
+  for (const [name, written, value] of pairs) {
     const text = written ?? surroundings.variables(name);
     if (text === undefined) {
       value.warn(`${name} has no value here, and none in the environment: it is left out`, "give it a value");
@@ -33,7 +37,11 @@ export function readEnvironment(service: Value, surroundings: Surroundings): Rec
 function readEnvFile(item: Value, { readFile, variables }: Surroundings): Map<string, string> {
   const pathValue = item.kind === "map" ? item.get("path") : item;
   const required = item.kind === "map" ? (item.get("required")?.boolean() ?? true) : true;
-  const format = item.kind === "map" ? item.get("format")?.text() : undefined;
+  const format = item.kind === "map" ? item.get("format") : undefined;
+  const isRaw = format?.text() === "raw";
+  if (format !== undefined && !isRaw) {
+    format.error(`must be raw, got ${JSON.stringify(format.text())}`, "leave it out for NAME=value lines");
+  }
   const path = pathValue?.text() ?? "";
   const text = readFile(path);
   if (text === undefined) {
@@ -45,10 +53,16 @@ function readEnvFile(item: Value, { readFile, variables }: Surroundings): Map<st
     }
     return new Map();
   }
-  const get = format === "raw" ? () => undefined : variables;
+  if (isToken(text)) {
+    item.error(`${path} must not have \${TfToken[ in it`, "CDKTF keeps it for itself: write something else");
+    return new Map();
+  }
+  if (isRaw) {
+    return parseRawEnvFile(text, variables);
+  }
   try {
     return parseEnvFile(text, {
-      get,
+      get: variables,
       onUnset: (name) => {
         item.warn(
           `the variable ${name} in ${path} is not set and becomes empty`,

@@ -25,7 +25,10 @@ export interface VariableSource {
  *
  * @throws InterpolationError on a dollar sign that begins none of these, and where the text itself demands it
  */
-export function interpolate(text: string, variables: VariableSource): string {
+export function interpolate(text: string, variables: VariableSource, depth = 0): string {
+  if (depth > MAX_DEPTH) {
+    throw new InterpolationError("has variables nested too deeply", "write them flatter");
+  }
   let result = "";
   let rest = text;
   for (let dollar = rest.indexOf("$"); dollar >= 0; dollar = rest.indexOf("$")) {
@@ -37,7 +40,7 @@ export function interpolate(text: string, variables: VariableSource): string {
       rest = rest.slice(2);
     } else if (rest.startsWith("${")) {
       const end = closingBrace(rest);
-      result += replaceBraced(rest.slice(2, end), variables);
+      result += replaceBraced(rest.slice(2, end), variables, depth);
       rest = rest.slice(end + 1);
     } else if (name !== undefined) {
       result += valueOf(name, variables);
@@ -49,7 +52,7 @@ export function interpolate(text: string, variables: VariableSource): string {
   return result + rest;
 }
 
-function replaceBraced(expression: string, variables: VariableSource): string {
+function replaceBraced(expression: string, variables: VariableSource, depth: number): string {
   const [name] = NAME.exec(expression) ?? [];
   if (name === undefined) {
     throw malformed();
@@ -64,15 +67,15 @@ function replaceBraced(expression: string, variables: VariableSource): string {
   const value = variables.get(name);
   const isThere = colon === ":" ? value !== undefined && value !== "" : value !== undefined;
   if (operator === "+") {
-    return isThere ? interpolate(word, variables) : "";
+    return isThere ? interpolate(word, variables, depth + 1) : "";
   }
   if (isThere) {
     return value ?? "";
   }
   if (operator === "-") {
-    return interpolate(word, variables);
+    return interpolate(word, variables, depth + 1);
   }
-  const reason = interpolate(word, variables);
+  const reason = interpolate(word, variables, depth + 1);
   throw new InterpolationError(
     `needs the variable ${name}${reason === "" ? "" : `: ${reason}`}`,
     "set it in the environment, or in .env beside the file",
@@ -107,4 +110,6 @@ function malformed(): InterpolationError {
   );
 }
 
+/** Far above what anybody writes, and far below what the stack holds. */
+const MAX_DEPTH = 50;
 const NAME = /^[_a-zA-Z][_a-zA-Z0-9]*/;

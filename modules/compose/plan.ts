@@ -112,13 +112,24 @@ function toTask(name: string, members: readonly ComposeService[], options: Compo
     dependsOn.flatMap(({ condition, service }) => (condition === "SUCCESS" ? [service] : [])),
   );
   const canEnd = ({ key, mayEnd }: ComposeService) => mayEnd || awaited.includes(key);
+  const isEssential = (member: ComposeService) =>
+    !canEnd(member) || (members.every(canEnd) && !awaited.includes(member.key));
+  for (const { value } of members.filter((member) => member.mayEnd && isEssential(member))) {
+    value
+      .get("restart")
+      ?.warn("ECS starts a new task whenever this one ends", "run it once instead, as a OneOffTask");
+  }
   const counts = members.map(({ replicas }) => replicas);
   return {
     name,
     containers: members.map((member) => ({
       ...member.container,
-      essential: !canEnd(member) || (members.every(canEnd) && !awaited.includes(member.key)),
-      portMappings: portMappings(member.ports, options.hostPorts ?? "dynamic"),
+      essential: isEssential(member),
+      // On the instance's own network Compose does not look at the host's ports either.
+      portMappings: portMappings(
+        member.ports,
+        member.hostNetwork ? "dynamic" : (options.hostPorts ?? "dynamic"),
+      ),
       mountPoints: member.mounts.map(({ mount }) => mount),
       ...dependencies(member, members),
     })),

@@ -7,6 +7,8 @@ export interface ComposePort {
   readonly containerPort: number;
   /** @default none: any free one */
   readonly published?: number;
+  /** The address of the host that it is opened on. @default all */
+  readonly address?: string;
   readonly protocol: "tcp" | "udp";
 }
 
@@ -41,14 +43,15 @@ function shortSyntax(item: Value): ComposePort[] {
     return [];
   }
   warnOfAddress(item, match.address);
-  return expand(item, match.target ?? "", match.published, match.protocol ?? "tcp");
+  return expand(item, { ...match, target: match.target ?? "", protocol: match.protocol ?? "tcp" });
 }
 
 function longSyntax(item: Value): ComposePort[] {
   const target = item.get("target");
   const published = item.get("published")?.text();
   const protocol = item.get("protocol")?.text() ?? "tcp";
-  warnOfAddress(item, item.get("host_ip")?.text());
+  const address = item.get("host_ip")?.text();
+  warnOfAddress(item, address);
   if (item.get("mode")?.text() === "host") {
     item.get("mode")?.note("is how ECS maps ports in any case", "leave it out");
   }
@@ -59,12 +62,21 @@ function longSyntax(item: Value): ComposePort[] {
     item.error("must have a target", "write the container's port as target: 80");
     return [];
   }
-  return expand(item, target.text() ?? "", published, protocol);
+  return expand(item, { target: target.text() ?? "", published, address, protocol });
 }
 
-function expand(item: Value, target: string, published: string | undefined, protocol: string): ComposePort[] {
+interface WrittenPort {
+  readonly target: string;
+  readonly published?: string;
+  readonly address?: string;
+  readonly protocol: string;
+}
+
+function expand(item: Value, { target, published, address, ...written }: WrittenPort): ComposePort[] {
   const inside = range(target);
-  const outside = published === undefined || published === "" ? [] : range(published);
+  // 0 is any that is free.
+  const outside = ["", "0", undefined].includes(published) ? [] : range(published ?? "");
+  const protocol = written.protocol.toLowerCase();
   if (inside === undefined || outside === undefined) {
     item.error(`must have ports from 1 to 65535, got ${published ?? ""}:${target}`, "correct the numbers");
     return [];
@@ -87,6 +99,7 @@ function expand(item: Value, target: string, published: string | undefined, prot
     value: item,
     containerPort,
     published: anyOf ? undefined : outside[index],
+    address,
     protocol,
   }));
 }

@@ -17,13 +17,16 @@ export function readResources(service: Value): ContainerResources {
   const limits = resources?.get("limits");
   const reservations = resources?.get("reservations");
   const cpu = first([
-    vcpus(reservations?.get("cpus")),
-    vcpus(service.get("cpus")),
-    vcpus(limits?.get("cpus")),
-    service.get("cpu_shares")?.integer(),
+    amount(reservations?.get("cpus"), vcpus),
+    amount(service.get("cpus"), limitedVcpus),
+    amount(limits?.get("cpus"), limitedVcpus),
+    amount(service.get("cpu_shares"), (value) => value.integer()),
   ]);
-  const memoryMiB = first([mib(limits?.get("memory")), mib(service.get("mem_limit"))]);
-  const written = first([mib(reservations?.get("memory")), mib(service.get("mem_reservation"))]);
+  const memoryMiB = first([amount(limits?.get("memory"), mib), amount(service.get("mem_limit"), mib)]);
+  const written = first([
+    amount(reservations?.get("memory"), mib),
+    amount(service.get("mem_reservation"), mib),
+  ]);
   if (memoryMiB !== undefined && written !== undefined && written > memoryMiB) {
     service.error(
       `reserves ${written} MiB, more than its limit of ${memoryMiB} MiB`,
@@ -41,22 +44,52 @@ export function readResources(service: Value): ContainerResources {
   return { cpu, memoryMiB, memoryReservationMiB: written };
 }
 
-function vcpus(value: Value | undefined): number | undefined {
-  const amount = value?.number();
-  return amount === undefined ? undefined : Math.round(amount * UNITS_PER_VCPU);
+/** One of several keys that can say the same. */
+interface Amount {
+  readonly value: Value;
+  readonly amount: number | undefined;
 }
 
-function mib(value: Value | undefined): number | undefined {
-  const amount = value?.parsed(parseMiB, "an amount of memory", "write it like 300m or 1g");
-  if (amount === undefined || amount >= MIN_MIB) {
-    return amount;
+function amount(value: Value | undefined, read: (value: Value) => number | undefined): Amount[] {
+  return value === undefined ? [] : [{ value, amount: read(value) }];
+}
+
+/** The first that is written counts. */
+function first(amounts: readonly Amount[][]): number | undefined {
+  const [counts, ...others] = amounts.flat();
+  for (const { value, amount: other } of others) {
+    if (counts !== undefined && other !== counts.amount) {
+      value.warn(`is not used beside ${counts.value.path}`, "leave one of them");
+    }
   }
-  value?.error(`must be at least ${MIN_MIB} MiB, got ${amount} MiB`, "Docker starts nothing with less");
-  return undefined;
+  return counts?.amount;
 }
 
-function first(amounts: readonly (number | undefined)[]): number | undefined {
-  return amounts.find((amount) => amount !== undefined);
+function vcpus(value: Value): number | undefined {
+  const number = value.number();
+  if (number !== undefined && number < 0) {
+    value.error(`must not be negative, got ${number}`, "write it like 0.5");
+    return undefined;
+  }
+  // Compose takes 0 as no limit, and ECS as nothing reserved.
+  return number === undefined || number === 0 ? undefined : Math.round(number * UNITS_PER_VCPU);
+}
+
+function limitedVcpus(value: Value): number | undefined {
+  value.note(
+    "is reserved on ECS, and no limit: a container may use more while nobody else needs it",
+    "write what it needs at least as deploy.resources.reservations.cpus",
+  );
+  return vcpus(value);
+}
+
+function mib(value: Value): number | undefined {
+  const size = value.parsed(parseMiB, "an amount of memory", "write it like 300m or 1g");
+  if (size === undefined || size >= MIN_MIB) {
+    return size;
+  }
+  value.error(`must be at least ${MIN_MIB} MiB, got ${size} MiB`, "Docker starts nothing with less");
+  return undefined;
 }
 
 const UNITS_PER_VCPU = 1024;

@@ -22,6 +22,13 @@ function readNamedSecret(key: string, value: Value): Secret | undefined {
     return undefined;
   }
   const source = value.get("name")?.text() ?? key;
+  if (!/^[\w./:+=@-]+$/.test(source)) {
+    (value.get("name") ?? value).error(
+      `must be the name of a parameter or the ARN of a secret, got ${JSON.stringify(source)}`,
+      "write it like /path/of/parameter",
+    );
+    return undefined;
+  }
   return source.includes(":secretsmanager:")
     ? Secret.fromSecretsManager(source)
     : Secret.fromSsmParameter(source);

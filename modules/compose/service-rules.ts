@@ -27,7 +27,8 @@ export function checkServices(
         );
     }
   }
-  refuseTwinPorts(services);
+  refuseTwinNames(services);
+  refuseTwinPorts(services, options);
   refuseCycles(services);
   if (together) {
     checkTask(root, services);
@@ -51,16 +52,31 @@ function checkDependency(dependency: ComposeDependency, services: readonly Compo
   }
 }
 
-function refuseTwinPorts(services: readonly ComposeService[]): void {
+function refuseTwinNames(services: readonly ComposeService[]): void {
+  const seen = new Map<string, string>();
+  for (const { key, value, container } of services) {
+    const earlier = seen.get(container.name);
+    if (!/^[\w.-]+$/.test(key)) {
+      value.error("must have a name of letters, digits, dots, hyphens and underscores", "rename it");
+    } else if (earlier !== undefined) {
+      value.error(`is called ${container.name} on ECS, as ${earlier} is`, "rename one of them");
+    }
+    seen.set(container.name, key);
+  }
+}
+
+function refuseTwinPorts(services: readonly ComposeService[], { hostPorts }: ComposeOptions): void {
   const seen = new Map<string, string>();
   for (const { key, ports } of services) {
-    for (const { published, protocol, value } of ports) {
+    for (const { published, address = "", protocol, value } of ports) {
       const port = `${published ?? ""}/${protocol}`;
-      const earlier = seen.get(port);
+      // ECS opens the ports that are written on all addresses.
+      const place = hostPorts === "as-written" ? port : `${address} ${port}`;
+      const earlier = seen.get(place);
       if (published !== undefined && earlier !== undefined) {
         value.error(`the host port ${port} is that of ${earlier} as well`, "give each its own");
       }
-      seen.set(port, key);
+      seen.set(place, key);
     }
   }
 }
@@ -104,7 +120,12 @@ function checkTask(root: Value, services: readonly ComposeService[]): void {
         .get("network_mode")
         ?.error("a task has one network for all containers", 'leave it out, or take services: "separate"');
     }
-    if (differ && replicas !== 1) {
+    if (differ && replicas === 0) {
+      replicasValue?.error(
+        "a task has one container of each service: this one would run",
+        "give it a profile, which leaves it out",
+      );
+    } else if (differ && replicas !== 1) {
       replicasValue?.warn(
         "a task has one container of each service: this one is not multiplied",
         'take services: "separate" to scale each alone',

@@ -39,7 +39,10 @@ export function readService(
   surroundings: Surroundings,
 ): ComposeService {
   const name = key.replace(/[^\w-]/g, "-");
-  const replicasValue = value.get("deploy")?.get("replicas") ?? value.get("scale");
+  const [replicasValue, scale] = [value.get("deploy")?.get("replicas"), value.get("scale")];
+  if (replicasValue !== undefined && scale !== undefined && replicasValue.text() !== scale.text()) {
+    scale.error("is not the same as deploy.replicas", "leave one of them");
+  }
   const mode = value.get("deploy")?.get("mode");
   if (mode !== undefined && mode.text() !== "replicated") {
     mode.warn("a service of this kind has a number of tasks", "use DaemonService for one on each instance");
@@ -54,9 +57,16 @@ export function readService(
     dependsOn: readDependsOn(value),
     hostNetwork: readNetworkMode(value.get("network_mode")),
     mayEnd: readMayEnd(value.get("restart")),
-    replicas: replicasValue?.integer() ?? 1,
-    replicasValue,
+    ...readReplicas(replicasValue ?? scale),
   };
+}
+
+function readReplicas(value: Value | undefined): Pick<ComposeService, "replicas" | "replicasValue"> {
+  const replicas = value?.integer() ?? 1;
+  if (replicas < 0) {
+    value?.error(`must not be negative, got ${replicas}`, "write how many tasks there are to be");
+  }
+  return { replicas: Math.max(replicas, 0), replicasValue: value };
 }
 
 function readNetworkMode(mode: Value | undefined): boolean {
@@ -67,9 +77,17 @@ function readNetworkMode(mode: Value | undefined): boolean {
   return text === "host";
 }
 
+const RESTART = /^(no|false|always|unless-stopped|on-failure(:\d+)?)$/;
+
 /** ECS replaces a task whose container ends, unless that one may end. */
 function readMayEnd(restart: Value | undefined): boolean {
   const text = restart?.text();
+  if (text !== undefined && !RESTART.test(text)) {
+    restart?.error(
+      `must be one of "no", always, on-failure, unless-stopped, got ${JSON.stringify(text)}`,
+      "leave it out: ECS starts a new task when a container ends",
+    );
+  }
   if (text?.startsWith("on-failure") === true) {
     restart?.warn(
       "ECS starts a new task whenever the container ends",

@@ -22,8 +22,10 @@ export function dependencies(
     if (target === undefined || condition === "SUCCESS") {
       return [];
     }
-    const name = alias ?? service;
-    return name === target.name ? [target.name] : [`${target.name}:${name}`];
+    // As on Compose's networks, its own name leads to it beside the alias.
+    return [alias ?? service, service].map((name) =>
+      name === target.name ? target.name : `${target.name}:${name}`,
+    );
   });
   const uniqueCalls = [...new Set(calls)];
   return {

@@ -104,6 +104,7 @@ export class TreeBuilder {
       kind: "scalar",
       text: value === null ? "" : (source ?? ""),
       isNull: value === null,
+      canonical: canonicalText(value),
       ...position,
     };
   }
@@ -153,4 +154,10 @@ export class TreeBuilder {
       );
     }
   }
+}
+
+/** Of numbers that JavaScript cannot hold, nothing. */
+function canonicalText(value: unknown): string | undefined {
+  const isExact = typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  return isExact || typeof value === "boolean" ? String(value) : undefined;
 }

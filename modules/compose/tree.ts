@@ -24,4 +24,6 @@ export interface TreeScalar extends Position {
   /** As it is written, without quotes. */
   readonly text: string;
   readonly isNull: boolean;
+  /** A boolean or number without quotes, as YAML understands it. @default it is a text */
+  readonly canonical?: string;
 }

@@ -78,7 +78,7 @@ export class Value {
       return undefined;
     }
     try {
-      return interpolate(tree.text, {
+      const text = interpolate(tree.text, {
         get: context.variables,
         onUnset: (name) => {
           this.warn(
@@ -87,6 +87,11 @@ export class Value {
           );
         },
       });
+      if (isToken(text)) {
+        this.error("must not have ${TfToken[ in it", "CDKTF keeps it for itself: write something else");
+        return undefined;
+      }
+      return text;
     } catch (error) {
       if (!(error instanceof InterpolationError)) {
         throw error;
@@ -94,6 +99,11 @@ export class Value {
       this.error(error.message, error.remedy);
       return undefined;
     }
+  }
+
+  /** As Compose writes booleans and numbers: `True` is true, and `1.10` is 1.1. */
+  private scalarText(): string | undefined {
+    return (this.tree.kind === "scalar" ? this.tree.canonical : undefined) ?? this.text();
   }
 
   texts(): string[] {
@@ -114,7 +124,7 @@ export class Value {
   }
 
   number(): number | undefined {
-    const toNumber = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
+    const toNumber = (text: string) => (/^-?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined);
     return this.parsed(toNumber, "a number", "write it with digits only");
   }
 
@@ -124,7 +134,7 @@ export class Value {
   }
 
   boolean(): boolean | undefined {
-    const toBoolean = (text: string) => BOOLEANS[text.toLowerCase()];
+    const toBoolean = (text: string) => BOOLEANS.get(text.toLowerCase());
     return this.parsed(toBoolean, "true or false", "write true or false");
   }
 
@@ -132,12 +142,16 @@ export class Value {
   pairs(): [string, string | undefined, Value][] {
     if (this.tree.kind === "map") {
       return this.entries().flatMap(([name, value]): [string, string | undefined, Value][] => {
-        const text = value.isNull ? undefined : value.text();
+        const text = value.isNull ? undefined : value.scalarText();
         return text === undefined && !value.isNull ? [] : [[name, text, value]];
       });
     }
     return this.items().flatMap((item): [string, string | undefined, Value][] => {
-      const [name = "", ...rest] = (item.text() ?? "").split("=");
+      const text = item.text();
+      const [name = "", ...rest] = (text ?? "").split("=");
+      if (name === "" && text !== undefined) {
+        item.error("must begin with a name", "write it like NAME=value");
+      }
       return name === "" ? [] : [[name, rest.length === 0 ? undefined : rest.join("="), item]];
     });
   }
@@ -222,11 +236,12 @@ export class Value {
   }
 }
 
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  on: true,
-  false: false,
-  no: false,
-  off: false,
-};
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["true", "yes", "y", "on"].map((text) => [text, true] as const),
+  ...["false", "no", "n", "off"].map((text) => [text, false] as const),
+]);
+
+/** Whether CDKTF would take a text for one of its own. */
+export function isToken(text: string): boolean {
+  return text.includes("${TfToken[");
+}

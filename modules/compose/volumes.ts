@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { MountPoint, Volume } from "../ecs-service";
 import type { Value } from "./value";
+import { parseMiB } from "./values";
 
 /** What a container mounts, and the volume that it mounts. */
 export interface ComposeMount {
@@ -25,6 +27,10 @@ export function readNamedVolumes(volumes: Value | undefined, project: string): N
       const driver = value.get("driver")?.text();
       const options = value.get("driver_opts")?.pairs() ?? [];
       const name = value.get("name")?.text() ?? (external ? key : `${project}_${key}`);
+      if (!/^[\w-]{1,255}$/.test(name)) {
+        const must = "must have a name of up to 255 letters, digits, hyphens and underscores";
+        (value.get("name") ?? value).error(`${must}, got ${JSON.stringify(name)}`, "ECS knows no others");
+      }
       const driverOptions =
         options.length === 0
           ? undefined
@@ -36,13 +42,25 @@ export function readNamedVolumes(volumes: Value | undefined, project: string): N
 
 /** Reads what a service mounts, in the short syntax (`data:/var/lib/data:ro`) and the long one. */
 export function readMounts(service: Value, serviceName: string, named: NamedVolumes): ComposeMount[] {
+  const taken = new Set<string>();
+  const once = (item: Value, found: ComposeMount | undefined): ComposeMount[] => {
+    if (found === undefined) {
+      return [];
+    }
+    const path = found.mount.containerPath.replace(/(?<=.)\/+$/, "");
+    if (taken.has(path)) {
+      item.error(`something is mounted at ${path} already`, "remove one of them");
+    }
+    taken.add(path);
+    return [found];
+  };
   const mounts = (service.get("volumes")?.items() ?? []).flatMap((item) => {
     const written = item.kind === "map" ? longSyntax(item) : shortSyntax(item);
-    return written === undefined ? [] : (toMount(item, written, serviceName, named) ?? []);
+    return once(item, written && toMount(item, written, serviceName, named));
   });
-  const inMemory = (service.get("tmpfs")?.texts() ?? []).map((text) => {
-    const [containerPath = "", options] = text.split(":");
-    return memoryMount(serviceName, containerPath, options);
+  const inMemory = (service.get("tmpfs")?.items() ?? []).flatMap((item) => {
+    const [containerPath = "", options] = (item.text() ?? "").split(":");
+    return once(item, memoryMount(serviceName, containerPath, options));
   });
   return [...mounts, ...inMemory];
 }
@@ -50,7 +68,10 @@ export function readMounts(service: Value, serviceName: string, named: NamedVolu
 interface WrittenMount {
   /** Options of a folder in memory; then there is no source. */
   readonly inMemory?: string;
+  /** The name of a volume, or a folder. */
   readonly source?: string;
+  /** Whether the source is a folder, whatever it looks like. @default false */
+  readonly isFolder?: boolean;
   readonly containerPath: string;
   readonly readOnly: boolean;
 }
@@ -83,20 +104,39 @@ function longSyntax(item: Value): WrittenMount | undefined {
   const source = item.get("source")?.text();
   const readOnly = item.get("read_only")?.boolean() ?? false;
   if (kind === "tmpfs") {
-    const options = (item.get("tmpfs")?.pairs() ?? []).map(([key, text]) => `${key}=${text ?? ""}`);
-    return { inMemory: options.join(","), containerPath: containerPath ?? "", readOnly };
+    if (readOnly) {
+      item.get("read_only")?.warn("a folder in memory can be written to on ECS", LEAVE_OUT);
+    }
+    return { inMemory: memoryOptions(item.get("tmpfs")), containerPath: containerPath ?? "", readOnly };
   }
   if (containerPath === undefined || (kind !== "volume" && kind !== "bind")) {
     const remedy = "write type: volume, source: data, target: /data";
     item.error("must have a target, and type volume, bind or tmpfs", remedy);
     return undefined;
   }
-  return { source, containerPath, readOnly };
+  if (kind === "bind" && source === undefined) {
+    item.error("must have a source", "write the folder of the instance as source: /srv/data");
+    return undefined;
+  }
+  return { source, isFolder: kind === "bind", containerPath, readOnly };
+}
+
+/** As Docker's driver wants them. */
+function memoryOptions(tmpfs: Value | undefined): string {
+  const mib = tmpfs?.get("size")?.parsed(parseMiB, "an amount of memory", "write it like 64m");
+  const mode = tmpfs?.get("mode")?.parsed(parseMode, "a mode of a folder", "write it like 0o1777");
+  return [mib === undefined ? [] : `size=${mib}m`, mode === undefined ? [] : `mode=${mode}`].flat().join(",");
+}
+
+/** The octal digits of a mode, which YAML takes as octal with a zero in front, and as decimal without. */
+function parseMode(text: string): string | undefined {
+  const [, octal] = /^0o?([0-7]+)$/.exec(text) ?? [];
+  return octal ?? (/^\d+$/.test(text) ? Number(text).toString(8) : undefined);
 }
 
 function toMount(
   item: Value,
-  { inMemory, source, containerPath, readOnly }: WrittenMount,
+  { inMemory, source, isFolder = false, containerPath, readOnly }: WrittenMount,
   serviceName: string,
   named: NamedVolumes,
 ): ComposeMount | undefined {
@@ -104,7 +144,7 @@ function toMount(
     return memoryMount(serviceName, containerPath, inMemory);
   }
   if (source === undefined) {
-    const volume = `${serviceName}-${slug(containerPath)}`;
+    const volume = `${serviceName}--${slug(containerPath)}`;
     return { mount: { volume, containerPath, readOnly }, volume: { docker: { scope: "task" } } };
   }
   if (source.startsWith("/")) {
@@ -117,7 +157,7 @@ function toMount(
       volume: { hostPath: source },
     };
   }
-  if (/^[.~]|\//.test(source)) {
+  if (isFolder || /^[.~]|\//.test(source)) {
     item.error(
       `${source} is a path of this machine, which instances do not have`,
       "put the files into the image, or mount a named volume",
@@ -135,7 +175,7 @@ function toMount(
 /** A folder in memory, as Docker's driver `local` makes one. */
 function memoryMount(serviceName: string, containerPath: string, options = ""): ComposeMount {
   const driverOptions = { type: "tmpfs", device: "tmpfs", ...(options === "" ? {} : { o: options }) };
-  const volume = `${serviceName}-${slug(containerPath)}`;
+  const volume = `${serviceName}--${slug(containerPath)}`;
   return {
     mount: { volume, containerPath },
     volume: { docker: { scope: "task", driver: "local", driverOptions } },
@@ -151,7 +191,12 @@ function sharedVolume(settings: {
   return { docker: { scope: "shared", autoprovision: !external, driver, driverOptions } };
 }
 
+/** A name for a path, which no other path has: with a hash where letters had to be replaced. */
 function slug(path: string): string {
   const text = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return text === "" ? "root" : text;
+  const hash = createHash("sha256").update(path).digest("hex").slice(0, 8);
+  const parts = [text === "" ? "root" : text, /^[A-Za-z0-9/]*$/.test(path) ? [] : hash];
+  return parts.flat().join("-");
 }
+
+const LEAVE_OUT = "leave it out";

@@ -9,6 +9,7 @@ const MAX_ANCHORS = 1000;
 /** Of brackets, and of the columns that a line begins with: deeper ones take the parser's whole stack. */
 const MAX_DEPTH = 100;
 const MAX_INDENT = 200;
+const MERGE = "let Compose resolve it first: docker compose config > merged.yml";
 const OPENING = new Set(["[", "{"]);
 const CLOSING = new Set(["]", "}"]);
 
@@ -25,10 +26,16 @@ export function readYaml(file: string, text: string): Tree {
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake !== undefined) {
     const position = positionAt(lineCounter, mistake.pos[0]);
-    throw refusal(file, position, mistake.message, "correct the YAML");
+    throw refusal(file, position, ...(REFUSALS.get(mistake.code) ?? [mistake.message, "correct the YAML"]));
   }
   return new TreeBuilder(file, document, lineCounter).build();
 }
+
+/** What YAML could have, and Compose has. */
+const REFUSALS: ReadonlyMap<string, [message: string, remedy: string]> = new Map([
+  ["MULTIPLE_DOCS", ["has several documents", MERGE]],
+  ["TAG_RESOLVE_FAILED", ["has a tag that is not followed here", MERGE]],
+]);
 
 function refuseOversize(file: string, text: string): void {
   const kib = Math.ceil(Buffer.byteLength(text) / 1024);
