@@ -15,8 +15,8 @@ export class EnvFileError extends Error {
 
 /**
  * Reads an environment file as Compose does: `NAME=value` lines, `#` comments, `export`, single quotes (as it stands, but
- * for `\\'`) and double quotes (with escapes and variables), which may go over several lines. A name alone takes its value from the
- * environment.
+ * for `\'`) and double quotes (with escapes and variables), which may go over several lines. A name alone takes its
+ * value from the environment.
  * https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
  *
  * @throws EnvFileError on anything else

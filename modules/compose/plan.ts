@@ -4,7 +4,7 @@ import { portMappings } from "./ports";
 import { readNamedSecrets } from "./secrets";
 import { type ComposeService, readService } from "./service";
 import { checkServices } from "./service-rules";
-import { dependencies } from "./task-dependencies";
+import { dependencies, isEssential } from "./task-dependencies";
 import { reportUnread } from "./unsupported-keys";
 import { Value } from "./value";
 import { readNamedVolumes } from "./volumes";
@@ -108,23 +108,12 @@ function readServices(root: Value, input: ComposeInput): ComposeService[] {
 }
 
 function toTask(name: string, members: readonly ComposeService[], options: ComposeOptions): ComposeTask {
-  const awaited = members.flatMap(({ dependsOn }) =>
-    dependsOn.flatMap(({ condition, service }) => (condition === "SUCCESS" ? [service] : [])),
-  );
-  const canEnd = ({ key, mayEnd }: ComposeService) => mayEnd || awaited.includes(key);
-  const isEssential = (member: ComposeService) =>
-    !canEnd(member) || (members.every(canEnd) && !awaited.includes(member.key));
-  for (const { value } of members.filter((member) => member.mayEnd && isEssential(member))) {
-    value
-      .get("restart")
-      ?.warn("ECS starts a new task whenever this one ends", "run it once instead, as a OneOffTask");
-  }
   const counts = members.map(({ replicas }) => replicas);
   return {
     name,
     containers: members.map((member) => ({
       ...member.container,
-      essential: isEssential(member),
+      essential: isEssential(member, members),
       // On the instance's own network Compose does not look at the host's ports either.
       portMappings: portMappings(
         member.ports,

@@ -75,7 +75,8 @@ interface WrittenPort {
 function expand(item: Value, { target, published, address, ...written }: WrittenPort): ComposePort[] {
   const inside = range(target);
   // 0 is any that is free.
-  const outside = ["", "0", undefined].includes(published) ? [] : range(published ?? "");
+  const isAny = published === undefined || published === "" || published === "0";
+  const outside = isAny ? [] : range(published);
   const protocol = written.protocol.toLowerCase();
   if (inside === undefined || outside === undefined) {
     item.error(`must have ports from 1 to 65535, got ${published ?? ""}:${target}`, "correct the numbers");

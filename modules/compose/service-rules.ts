@@ -2,6 +2,7 @@ import { findCycle } from "../ecs-service";
 import type { ComposeDependency } from "./dependencies";
 import type { ComposeOptions } from "./plan";
 import type { ComposeService } from "./service";
+import { isEssential } from "./task-dependencies";
 import type { Value } from "./value";
 
 /** Checks what the services of a file say about each other. */
@@ -32,8 +33,12 @@ export function checkServices(
   refuseCycles(services);
   if (together) {
     checkTask(root, services);
+    warnOfEndlessRuns(services);
   } else {
-    services.forEach(checkAlone);
+    services.forEach((service) => {
+      checkAlone(service);
+      warnOfEndlessRuns([service]);
+    });
   }
 }
 
@@ -137,6 +142,15 @@ function checkTask(root: Value, services: readonly ComposeService[]): void {
         "list what it calls under depends_on or links",
       );
     }
+  }
+}
+
+/** A task whose last container ends is replaced. */
+function warnOfEndlessRuns(members: readonly ComposeService[]): void {
+  for (const { value } of members.filter((member) => member.mayEnd && isEssential(member, members))) {
+    value
+      .get("restart")
+      ?.warn("ECS starts a new task whenever this one ends", "run it once instead, as a OneOffTask");
   }
 }
 

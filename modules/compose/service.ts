@@ -39,10 +39,6 @@ export function readService(
   surroundings: Surroundings,
 ): ComposeService {
   const name = key.replace(/[^\w-]/g, "-");
-  const [replicasValue, scale] = [value.get("deploy")?.get("replicas"), value.get("scale")];
-  if (replicasValue !== undefined && scale !== undefined && replicasValue.text() !== scale.text()) {
-    scale.error("is not the same as deploy.replicas", "leave one of them");
-  }
   const mode = value.get("deploy")?.get("mode");
   if (mode !== undefined && mode.text() !== "replicated") {
     mode.warn("a service of this kind has a number of tasks", "use DaemonService for one on each instance");
@@ -57,11 +53,17 @@ export function readService(
     dependsOn: readDependsOn(value),
     hostNetwork: readNetworkMode(value.get("network_mode")),
     mayEnd: readMayEnd(value.get("restart")),
-    ...readReplicas(replicasValue ?? scale),
+    ...readReplicas(value),
   };
 }
 
-function readReplicas(value: Value | undefined): Pick<ComposeService, "replicas" | "replicasValue"> {
+function readReplicas(service: Value): Pick<ComposeService, "replicas" | "replicasValue"> {
+  const deployed = service.get("deploy")?.get("replicas");
+  const scale = service.get("scale");
+  if (deployed !== undefined && scale !== undefined && deployed.text() !== scale.text()) {
+    scale.error("is not the same as deploy.replicas", "leave one of them");
+  }
+  const value = deployed ?? scale;
   const replicas = value?.integer() ?? 1;
   if (replicas < 0) {
     value?.error(`must not be negative, got ${replicas}`, "write how many tasks there are to be");

@@ -33,3 +33,12 @@ export function dependencies(
     dependsOn: waits.length === 0 ? undefined : Object.fromEntries(waits),
   };
 }
+
+/** Whether a task ends with this container. One has to be such, also where all may end. */
+export function isEssential(member: ComposeService, members: readonly ComposeService[]): boolean {
+  const awaited = members.flatMap(({ dependsOn }) =>
+    dependsOn.flatMap(({ condition, service }) => (condition === "SUCCESS" ? [service] : [])),
+  );
+  const canEnd = ({ key, mayEnd }: ComposeService) => mayEnd || awaited.includes(key);
+  return !canEnd(member) || (members.every(canEnd) && !awaited.includes(member.key));
+}

@@ -101,11 +101,6 @@ export class Value {
     }
   }
 
-  /** As Compose writes booleans and numbers: `True` is true, and `1.10` is 1.1. */
-  private scalarText(): string | undefined {
-    return (this.tree.kind === "scalar" ? this.tree.canonical : undefined) ?? this.text();
-  }
-
   texts(): string[] {
     return this.items().flatMap((item) => item.text() ?? []);
   }
@@ -210,6 +205,11 @@ export class Value {
       }
       return key.startsWith("x-") ? [] : [child];
     });
+  }
+
+  /** As Compose writes booleans and numbers: `True` is true, and `1.10` is 1.1. */
+  private scalarText(): string | undefined {
+    return (this.tree.kind === "scalar" ? this.tree.canonical : undefined) ?? this.text();
   }
 
   private entry(key: string): Value | undefined {

@@ -59,8 +59,11 @@ export function readMounts(service: Value, serviceName: string, named: NamedVolu
     return once(item, written && toMount(item, written, serviceName, named));
   });
   const inMemory = (service.get("tmpfs")?.items() ?? []).flatMap((item) => {
-    const [containerPath = "", options] = (item.text() ?? "").split(":");
-    return once(item, memoryMount(serviceName, containerPath, options));
+    const [containerPath, options] = item.text()?.split(":") ?? [];
+    return once(
+      item,
+      containerPath === undefined ? undefined : memoryMount(serviceName, containerPath, options),
+    );
   });
   return [...mounts, ...inMemory];
 }
@@ -105,7 +108,7 @@ function longSyntax(item: Value): WrittenMount | undefined {
   const readOnly = item.get("read_only")?.boolean() ?? false;
   if (kind === "tmpfs") {
     if (readOnly) {
-      item.get("read_only")?.warn("a folder in memory can be written to on ECS", LEAVE_OUT);
+      item.get("read_only")?.warn("a folder in memory can be written to on ECS", "leave it out");
     }
     return { inMemory: memoryOptions(item.get("tmpfs")), containerPath: containerPath ?? "", readOnly };
   }
@@ -125,7 +128,11 @@ function longSyntax(item: Value): WrittenMount | undefined {
 function memoryOptions(tmpfs: Value | undefined): string {
   const mib = tmpfs?.get("size")?.parsed(parseMiB, "an amount of memory", "write it like 64m");
   const mode = tmpfs?.get("mode")?.parsed(parseMode, "a mode of a folder", "write it like 0o1777");
-  return [mib === undefined ? [] : `size=${mib}m`, mode === undefined ? [] : `mode=${mode}`].flat().join(",");
+  const options = [
+    mib === undefined ? undefined : `size=${mib}m`,
+    mode === undefined ? undefined : `mode=${mode}`,
+  ];
+  return options.filter((option) => option !== undefined).join(",");
 }
 
 /** The octal digits of a mode, which YAML takes as octal with a zero in front, and as decimal without. */
@@ -144,7 +151,7 @@ function toMount(
     return memoryMount(serviceName, containerPath, inMemory);
   }
   if (source === undefined) {
-    const volume = `${serviceName}--${slug(containerPath)}`;
+    const volume = ownVolume(serviceName, containerPath);
     return { mount: { volume, containerPath, readOnly }, volume: { docker: { scope: "task" } } };
   }
   if (source.startsWith("/")) {
@@ -175,7 +182,7 @@ function toMount(
 /** A folder in memory, as Docker's driver `local` makes one. */
 function memoryMount(serviceName: string, containerPath: string, options = ""): ComposeMount {
   const driverOptions = { type: "tmpfs", device: "tmpfs", ...(options === "" ? {} : { o: options }) };
-  const volume = `${serviceName}--${slug(containerPath)}`;
+  const volume = ownVolume(serviceName, containerPath);
   return {
     mount: { volume, containerPath },
     volume: { docker: { scope: "task", driver: "local", driverOptions } },
@@ -191,12 +198,16 @@ function sharedVolume(settings: {
   return { docker: { scope: "shared", autoprovision: !external, driver, driverOptions } };
 }
 
+/** Name of a volume that one service has for itself: no path becomes a name with two hyphens. */
+function ownVolume(serviceName: string, containerPath: string): string {
+  return `${serviceName}--${slug(containerPath)}`;
+}
+
 /** A name for a path, which no other path has: with a hash where letters had to be replaced. */
 function slug(path: string): string {
   const text = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const hash = createHash("sha256").update(path).digest("hex").slice(0, 8);
-  const parts = [text === "" ? "root" : text, /^[A-Za-z0-9/]*$/.test(path) ? [] : hash];
-  return parts.flat().join("-");
+  const name = text === "" ? "root" : text;
+  return /^[A-Za-z0-9/]*$/.test(path)
+    ? name
+    : `${name}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`;
 }
-
-const LEAVE_OUT = "leave it out";
