@@ -1,11 +1,13 @@
 import { join } from "node:path";
 
+import { run, type RunResult } from "./child-process";
 import { checkVariables, type VariableValue } from "./input-variables";
 import { localAwsEnvironment } from "./local-aws/environment";
 import { limitRetries } from "./local-aws/retry-override";
 import { findRunning, LOCAL_FOLDER, type RunningLocalAws } from "./local-aws/running";
 import { createStateBucket } from "./local-aws/state-bucket";
 import { synthesize, type SynthesizedStack } from "./synthesis";
+import { succeeded } from "./terraform-errors";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
 
 /** What a command is about. */
@@ -51,4 +53,25 @@ export async function prepareStack(options: StackOptions): Promise<PreparedStack
     }
   }
   return { stack, outputDirectory, local, terraform, env };
+}
+
+/** How to run Terraform in a stack. */
+export interface TerraformRun {
+  /** What it is about, for people. @default - the stack's name */
+  readonly what?: string;
+  /** Gets every line of its output as it comes. @default - lines are only collected */
+  readonly onLine?: (line: string) => void;
+}
+
+/**
+ * Runs Terraform in the folder of a stack.
+ *
+ * @throws UserError if it fails
+ */
+export async function runTerraform(
+  { stack, terraform, env }: PreparedStack,
+  args: readonly string[],
+  { what = stack.name, onLine }: TerraformRun = {},
+): Promise<RunResult> {
+  return succeeded(await run(terraform.binary, args, { cwd: stack.directory, env, onLine }), what);
 }

@@ -1,12 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { run } from "./child-process";
 import { DeploymentProgress } from "./deployment-progress";
 import { variableArguments, type VariableValue } from "./input-variables";
-import type { PreparedStack } from "./prepared-stack";
+import { type PreparedStack, runTerraform } from "./prepared-stack";
 import type { StepReporter } from "./step-reporter";
-import { succeeded } from "./terraform-errors";
 import { UserError } from "./user-error";
 
 const PLAN_FILE = "task.tfplan";
@@ -32,26 +30,26 @@ export async function updateTaskDefinition({
   variables,
   report,
 }: TaskUpdate): Promise<void> {
-  const { stack, terraform, env } = prepared;
+  const { stack } = prepared;
   const targets = addressesIn(stack.outputs[output], stack.resources);
-  const runTerraform = async (args: readonly string[], onLine?: (line: string) => void) =>
-    succeeded(await run(terraform.binary, args, { cwd: stack.directory, env, onLine }), stack.name);
   const progress = new DeploymentProgress();
-  const follow = (line: string) => {
+  const onLine = (line: string) => {
     progress.accept(line);
   };
   try {
     await report.step("Planning the task's definition", async () => {
       const targetArguments = targets.map((address) => `-target=${address}`);
       const args = ["plan", "-input=false", "-no-color", `-out=${PLAN_FILE}`];
-      await runTerraform([...args, ...targetArguments, ...variableArguments(variables)], follow);
-      const { stdout } = await runTerraform(["show", "-json", PLAN_FILE]);
+      await runTerraform(prepared, [...args, ...targetArguments, ...variableArguments(variables)], {
+        onLine,
+      });
+      const { stdout } = await runTerraform(prepared, ["show", "-json", PLAN_FILE]);
       refuseDeletions(stdout);
     });
     await report.step(
       "Registering the task's definition",
       async () => {
-        await runTerraform(["apply", "-input=false", "-no-color", PLAN_FILE], follow);
+        await runTerraform(prepared, ["apply", "-input=false", "-no-color", PLAN_FILE], { onLine });
       },
       () => progress.toString(),
     );

@@ -4,16 +4,14 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECSClient } from "@aws-sdk/client-ecs";
 
 import { clientConfig } from "./aws-client";
-import { run } from "./child-process";
 import { watchForInterrupts } from "./interrupts";
 import type { RunningLocalAws } from "./local-aws/running";
-import { type PreparedStack, prepareStack } from "./prepared-stack";
+import { type PreparedStack, prepareStack, runTerraform } from "./prepared-stack";
 import { type DeployedTask, RunningTask } from "./running-task";
 import { StepReporter } from "./step-reporter";
 import { parseTaskArguments, type TaskArguments } from "./task-arguments";
 import { updateTaskDefinition } from "./task-definition-update";
 import { readTaskLog, type TaskLog } from "./task-log";
-import { succeeded } from "./terraform-errors";
 import { explainNoStart, outcomeOf, type TaskOutcome } from "./task-outcome";
 import { runTool, UserError } from "./user-error";
 
@@ -58,19 +56,13 @@ async function findDeployed(
   prepared: PreparedStack,
   report: StepReporter,
 ): Promise<DeployedTask> {
-  const { stack, terraform, env } = prepared;
-  const inStack = { cwd: stack.directory, env };
   const output = `${OUTPUT_PREFIX}${name}`;
   // What an earlier run has left may be about another account, or about an emulator that has gone.
-  const init = ["init", "-reconfigure", "-input=false", "-no-color"];
-  succeeded(await run(terraform.binary, init, inStack), stack.name);
+  await runTerraform(prepared, ["init", "-reconfigure", "-input=false", "-no-color"]);
   if (variables.length > 0 || context.some((pair) => /^[^=]+\.version=/.test(pair))) {
     await updateTaskDefinition({ prepared, output, variables, report });
   }
-  const { stdout } = succeeded(
-    await run(terraform.binary, ["output", "-json", "-no-color"], inStack),
-    stack.name,
-  );
+  const { stdout } = await runTerraform(prepared, ["output", "-json", "-no-color"]);
   const outputs = JSON.parse(stdout) as Readonly<Record<string, { readonly value: DeployedTask }>>;
   const deployed = outputs[output]?.value;
   if (deployed === undefined) {

@@ -2,10 +2,9 @@ import { join } from "node:path";
 
 import { run, type RunResult } from "../child-process";
 import { DeploymentProgress } from "../deployment-progress";
-import { type PreparedStack, prepareStack } from "../prepared-stack";
+import { type PreparedStack, prepareStack, runTerraform } from "../prepared-stack";
 import type { StepReporter } from "../step-reporter";
 import type { S3Backend } from "../synthesis";
-import { succeeded } from "../terraform-errors";
 
 /** The program that turns a Compose file into a stack. */
 const PROGRAM = "examples/compose/main.ts";
@@ -46,7 +45,9 @@ export class Branch {
     if (backend === undefined) {
       throw new Error(`${PROGRAM} keeps the state of '${name}' nowhere`);
     }
-    return new Branch(name, prepared, backend, report);
+    // Terraform shall not tell which of its commands to run next.
+    const env = { ...prepared.env, TF_IN_AUTOMATION: "1" };
+    return new Branch(name, { ...prepared, env }, backend, report);
   }
 
   /** After `init`. */
@@ -78,8 +79,9 @@ export class Branch {
 
   /** After `init`: Terraform shows what goes, and asks on the terminal. */
   async askAndDestroy(): Promise<number> {
-    const { binary } = this.prepared.terraform;
-    return (await run(binary, ["destroy"], { ...this.surroundings(), output: "terminal" })).code;
+    const { stack, terraform, env } = this.prepared;
+    const inTerminal = { cwd: stack.directory, env, output: "terminal" } as const;
+    return (await run(terraform.binary, ["destroy"], inTerminal)).code;
   }
 
   private async change(title: string, args: readonly string[]): Promise<void> {
@@ -94,16 +96,7 @@ export class Branch {
     );
   }
 
-  private async terraform(args: readonly string[], onLine?: (line: string) => void): Promise<RunResult> {
-    const { binary } = this.prepared.terraform;
-    return succeeded(await run(binary, args, { ...this.surroundings(), onLine }), this.name);
-  }
-
-  private surroundings() {
-    return {
-      cwd: this.prepared.stack.directory,
-      // Terraform shall not tell which of its commands to run next.
-      env: { ...this.prepared.env, TF_IN_AUTOMATION: "1" },
-    };
+  private terraform(args: readonly string[], onLine?: (line: string) => void): Promise<RunResult> {
+    return runTerraform(this.prepared, args, { what: this.name, onLine });
   }
 }
