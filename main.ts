@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { App } from "cdktf";
 import { environments, readContext } from "./environments";
-import { assertValid, InputError } from "./modules/validation";
+import { assertValid, InputError } from "./modules/core";
 import { EcsStack, StateStack } from "./stacks";
 
 try {
@@ -16,7 +16,7 @@ try {
   assertValid(app);
   app.synth();
 } catch (error) {
-  if (!(error instanceof InputError)) {
+  if (!InputError.isInputError(error)) {
     throw error;
   }
   console.error(error.message);

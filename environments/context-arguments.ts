@@ -1,12 +1,12 @@
-import { ValidationError } from "../modules/validation";
+import { ValidationError } from "../modules/core";
 
 /**
  * Reads arguments `-c key=value`; of the same key, the last one counts.
  *
- * @param remedy what to do about others
+ * @param hint what to do about others
  * @throws ValidationError
  */
-export function contextArguments(args: readonly string[], remedy: string): Record<string, string> {
+export function contextArguments(args: readonly string[], hint: string): Record<string, string> {
   const values: Record<string, string> = {};
   for (let index = 0; index < args.length; index += 2) {
     const [flag, pair] = [args[index], args[index + 1]];
@@ -16,7 +16,7 @@ export function contextArguments(args: readonly string[], remedy: string): Recor
         prop: "arguments",
         must: "be pairs of -c key=value",
         got: args.join(" "),
-        remedy,
+        hint,
       });
     }
     const [, key = "", value = ""] = match;

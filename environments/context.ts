@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ValidationError } from "../modules/validation";
+import { ValidationError } from "../modules/core";
 import { contextArguments } from "./context-arguments";
 import type { Environment } from "./environment";
 
@@ -83,8 +83,8 @@ function refuseUnknownKeys(values: object, environments: Readonly<Record<string,
   }
 }
 
-function invalid(prop: string, must: string, got: unknown, remedy: string): ValidationError {
-  return new ValidationError("context", { prop, must, got, remedy });
+function invalid(prop: string, must: string, got: unknown, hint: string): ValidationError {
+  return new ValidationError("context", { prop, must, got, hint });
 }
 
 function list(values: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { contextArguments } from "../environments";
-import { assertValid, InputError, rules, ValidationError } from "../modules/validation";
+import { assertValid, InputError, rules, ValidationError } from "../modules/core";
 
 /**
  * Builds an example and writes its Terraform JSON; bad input is told in a line, and nothing is written.
@@ -17,7 +17,7 @@ export function runExample<Context extends Readonly<Record<string, string>>>(
     assertValid(app);
     app.synth();
   } catch (error) {
-    if (!(error instanceof InputError)) {
+    if (!InputError.isInputError(error)) {
       throw error;
     }
     process.stderr.write(`${error.message}\n`);
@@ -30,7 +30,7 @@ export function oneOf<Value extends string>(key: string, value: string, values: 
   const known = values.find((one) => one === value);
   if (known === undefined) {
     const { must } = rules.oneOf(values, REMEDY);
-    throw new ValidationError("context", { prop: key, must, got: value, remedy: REMEDY });
+    throw new ValidationError("context", { prop: key, must, got: value, hint: REMEDY });
   }
   return known;
 }
@@ -43,7 +43,7 @@ function readContext(known: readonly string[]): Record<string, string> {
       prop: "-c",
       must: `be followed by key=value with a key of ${known.join(", ")}`,
       got: unknown.join("="),
-      remedy: REMEDY,
+      hint: REMEDY,
     });
   }
   return values;

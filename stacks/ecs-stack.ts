@@ -2,13 +2,14 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment, ServiceSettings, TaskSettings } from "../environments";
 import { Alb } from "../modules/alb";
+import { ValidationError } from "../modules/core";
 import { EcsCluster } from "../modules/ecs-cluster";
 import { EcsEvents } from "../modules/ecs-events";
 import { EcsInstances } from "../modules/ecs-instances";
-import { type ContainerProps, EcsService, ImageVersion } from "../modules/ecs-service";
+import { EcsService } from "../modules/ecs-service";
+import { type ContainerProps, ImageVersion } from "../modules/ecs-task";
 import { OneOffTask, ScheduledTask } from "../modules/scheduled-task";
 import { SnsTopic } from "../modules/sns";
-import { ValidationError } from "../modules/validation";
 import { Vpc } from "../modules/vpc";
 import { addS3State, addTerraformSettings } from "./terraform-settings";
 
@@ -66,7 +67,7 @@ export class EcsStack extends TerraformStack {
           prop: `tasks.${key}.service`,
           must: `be one of ${[...images.keys()].join(", ")}`,
           got: settings.service,
-          remedy: "name the service whose image the task runs",
+          hint: "name the service whose image the task runs",
         });
       }
       this.addTask(key, settings, { cluster, vpc, topic, image, environment: name });

@@ -1,8 +1,8 @@
 import { createWriteStream, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { run, type RunResult } from "./child-process";
 import { runCdktf } from "./cdktf";
+import { run, type RunResult } from "./child-process";
 import { DeploymentProgress } from "./deployment-progress";
 import type { LocalAws } from "./local-aws/local-aws";
 import { limitRetries } from "./local-aws/retry-override";

@@ -7,8 +7,8 @@ import { limitRetries } from "./local-aws/retry-override";
 import { findRunning, LOCAL_FOLDER, type RunningLocalAws } from "./local-aws/running";
 import { createStateBucket } from "./local-aws/state-bucket";
 import { synthesize, type SynthesizedStack } from "./synthesis";
-import { succeeded } from "./terraform-errors";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
+import { succeeded } from "./terraform-errors";
 
 /** What a command is about. */
 export interface StackOptions {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { run } from "./child-process";
 import { runCdktf } from "./cdktf";
+import { run } from "./child-process";
 import { watchForInterrupts } from "./interrupts";
 import { adviceOnCredentials } from "./no-credentials";
 import { planOffline } from "./offline-plan";

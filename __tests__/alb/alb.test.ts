@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { Alb, type AlbProps, type AlbRoute, TargetGroup } from "../../modules/alb";
 import { network } from "../support/surroundings";
-import { refusal, type SynthesizedStack, synthesize } from "../support/synth";
+import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
 const INGRESS = "aws_vpc_security_group_ingress_rule";
 

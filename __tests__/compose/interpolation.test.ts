@@ -68,7 +68,7 @@ test.each([
   expect(() => replaced(text)).toThrow(
     expect.objectContaining({
       message,
-      remedy: "set it in the environment, or in .env beside the file",
+      hint: "set it in the environment, or in .env beside the file",
     }) as Error,
   );
 });
@@ -79,7 +79,7 @@ test.each(["costs 5$", "$1", "${}", "${SET", "${SET!}", "${-x}", "${SET:=x}", "$
     expect(() => replaced(text)).toThrow(
       expect.objectContaining({
         message: "has a dollar sign that begins no variable",
-        remedy: "write ${NAME} for a variable, $$ for a dollar sign",
+        hint: "write ${NAME} for a variable, $$ for a dollar sign",
       }) as Error,
     );
   },

@@ -1,4 +1,4 @@
-import { Secret } from "../../modules/ecs-service";
+import { Secret } from "../../modules/ecs-task";
 import { app, container, findings, plan } from "./support/plan";
 
 test.each([

@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import { Certificate, type CertificateProps, AliasRecord } from "../../modules/dns";
+import { AliasRecord, Certificate, type CertificateProps } from "../../modules/dns";
 import { synthesize, type SynthesizedStack } from "../support/synth";
 
 const zoneId = "Z0123456789ABCDEFGHIJ";

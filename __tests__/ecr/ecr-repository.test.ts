@@ -1,5 +1,5 @@
 import { EcrRepository, type EcrRepositoryProps } from "../../modules/ecr";
-import { ImageVersion, TaskDefinition } from "../../modules/ecs-service";
+import { ImageVersion, TaskDefinition } from "../../modules/ecs-task";
 import { policyStatements } from "../support/policy-statements";
 import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 import { container, containersOf, statementsOf } from "../support/task";

@@ -2,8 +2,8 @@ import type { EcsEventKind } from "../../modules/ecs-events";
 import { EVENT_KINDS } from "../../modules/ecs-events/event-kinds";
 import { matches } from "../support/event-pattern";
 import type { Block } from "../support/synth";
-import * as sample from "./sample-events";
 import { synthesizeEvents } from "./synthesize-events";
+import * as sample from "./sample-events";
 
 const allKinds = Object.keys(EVENT_KINDS) as EcsEventKind[];
 

@@ -4,7 +4,7 @@ import type { EcsInstances, EcsInstancesProps } from "../../modules/ecs-instance
 import { SnsTopic } from "../../modules/sns";
 import { type IVpc, Vpc } from "../../modules/vpc";
 import { instanceGroup, network } from "../support/surroundings";
-import { type SynthesizedStack, synthesize } from "../support/synth";
+import { synthesize, type SynthesizedStack } from "../support/synth";
 
 type Change = Partial<Omit<EcsInstancesProps, "cluster" | "vpc">>;
 

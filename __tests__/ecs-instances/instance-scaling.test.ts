@@ -1,4 +1,4 @@
-import { type Block } from "../support/synth";
+import type { Block } from "../support/synth";
 import { type Change, group, refused } from "./default-group";
 
 describe("step scaling of instances", () => {

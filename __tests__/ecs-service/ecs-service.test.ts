@@ -1,9 +1,10 @@
 import type { TerraformStack } from "cdktf";
 import { Alb } from "../../modules/alb";
 import { EcsCluster } from "../../modules/ecs-cluster";
-import { type ContainerProps, EcsService, type EcsServiceProps } from "../../modules/ecs-service";
+import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
+import type { ContainerProps } from "../../modules/ecs-task";
 import { clusterWithInstances, instanceGroup, network } from "../support/surroundings";
-import { refusal, type SynthesizedStack, synthesize } from "../support/synth";
+import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
 type Change = Partial<Omit<EcsServiceProps, "cluster" | "vpc">>;
 

@@ -1,7 +1,6 @@
 import type { EcsServiceProps } from "../../modules/ecs-service";
-import { synthesizePlace, synthesizeService } from "../support/service";
+import { service, synthesizePlace, synthesizeService } from "../support/service";
 import { instanceGroup } from "../support/surroundings";
-import { service } from "../support/service";
 import { refusalOf } from "../support/synth";
 
 function orders(props: Partial<EcsServiceProps>) {

@@ -1,5 +1,5 @@
-import { PrivateDnsNamespace } from "../../modules/service-discovery";
 import type { EcsServiceProps } from "../../modules/ecs-service";
+import { PrivateDnsNamespace } from "../../modules/service-discovery";
 import { type Place, service, synthesizePlace } from "../support/service";
 import { type Block, refusalOf } from "../support/synth";
 

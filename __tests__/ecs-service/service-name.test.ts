@@ -1,5 +1,5 @@
-import { DaemonService } from "../../modules/ecs-service";
 import { EcsCluster } from "../../modules/ecs-cluster";
+import { DaemonService } from "../../modules/ecs-service";
 import { service, synthesizePlace } from "../support/service";
 import { instanceGroup } from "../support/surroundings";
 import { refusalOf } from "../support/synth";

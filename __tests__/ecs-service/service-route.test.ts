@@ -1,14 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import { Alb } from "../../modules/alb";
-import {
-  type ContainerProps,
-  EcsService,
-  type EcsServiceProps,
-  type PortMapping,
-  type ServiceRoute,
-} from "../../modules/ecs-service";
+import { EcsService, type EcsServiceProps, type ServiceRoute } from "../../modules/ecs-service";
+import type { ContainerProps, PortMapping } from "../../modules/ecs-task";
 import { clusterWithInstances, instanceGroup, network } from "../support/surroundings";
-import { type SynthesizedStack, synthesize } from "../support/synth";
+import { synthesize, type SynthesizedStack } from "../support/synth";
 
 const INGRESS = "aws_vpc_security_group_ingress_rule";
 const EGRESS = "aws_vpc_security_group_egress_rule";

@@ -1,6 +1,6 @@
 import type { ServiceScalingProps } from "../../modules/ecs-service";
 import { ServiceScaling } from "../../modules/ecs-service/service-scaling";
-import { refusal, type SynthesizedStack, synthesize } from "../support/synth";
+import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
 const target = { clusterName: "main", serviceName: "app" };
 const limits = { minTasks: 2, maxTasks: 10 };

@@ -1,5 +1,5 @@
 import { environments } from "../../environments";
-import { overlap, parseCidr } from "../../modules/vpc/cidr";
+import { overlap, parseCidr } from "../../modules/core";
 
 const all = Object.entries(environments);
 

@@ -1,8 +1,8 @@
 import { TerraformOutput } from "cdktf";
-import { OneOffTask, type OneOffTaskProps } from "../../modules/scheduled-task";
 import { EcsCluster } from "../../modules/ecs-cluster";
-import { instanceGroup, network } from "../support/surroundings";
+import { OneOffTask, type OneOffTaskProps } from "../../modules/scheduled-task";
 import { service, synthesizePlace } from "../support/service";
+import { instanceGroup, network } from "../support/surroundings";
 import { type Block, refusal, refusalOf } from "../support/synth";
 import { container, containersOf } from "../support/task";
 

@@ -1,10 +1,10 @@
 import type { TerraformStack } from "cdktf";
 import type { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
+import type { IVpc } from "../../modules/vpc";
 import { clusterWithInstances, network } from "./surroundings";
 import { synthesize, type SynthesizedStack } from "./synth";
 import { container } from "./task";
-import type { IVpc } from "../../modules/vpc";
 
 /** Where services are: a network and a cluster `main` with one group of instances. */
 export interface Place {

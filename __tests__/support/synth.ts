@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { assertValid, InputError } from "../../modules/validation";
+import { assertValid, InputError } from "../../modules/core";
 
 /** One block of Terraform JSON. */
 export type Block = Record<string, unknown>;
@@ -74,7 +74,7 @@ export function refusalOf(action: () => unknown): string {
   try {
     action();
   } catch (error) {
-    if (error instanceof InputError) {
+    if (InputError.isInputError(error)) {
       return error.message;
     }
     throw error;

@@ -1,4 +1,4 @@
-import { type ContainerProps, TaskDefinition, type TaskDefinitionProps } from "../../modules/ecs-service";
+import { type ContainerProps, TaskDefinition, type TaskDefinitionProps } from "../../modules/ecs-task";
 import { type Block, parseJsonTemplate, synthesize, type SynthesizedStack } from "./synth";
 
 /** A container that needs nothing but a name. */

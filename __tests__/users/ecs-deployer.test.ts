@@ -4,7 +4,7 @@ import { EcsDeployer, type EcsDeployerProps } from "../../modules/users";
 import { VpcLookup } from "../../modules/vpc";
 import { policyStatements } from "../support/policy-statements";
 import { service, synthesizePlace } from "../support/service";
-import { synthesizeStack, type SynthesizedStack } from "../support/synth";
+import { type SynthesizedStack, synthesizeStack } from "../support/synth";
 import { DeployerStack, state } from "./deployer-stack";
 
 const nobody = { github: undefined, gitlab: undefined, userName: undefined };

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { assertValid } from "../../modules/validation";
+import { assertValid } from "../../modules/core";
 import { DeployerStack } from "./deployer-stack";
 
 /** Writes the stack into the folder that the first argument names, for the recording of a version bump. */

@@ -1,5 +1,5 @@
 import { type NatMode, Vpc, type VpcProps } from "../../modules/vpc";
-import { type Block, refusal, type SynthesizedStack, synthesize } from "../support/synth";
+import { type Block, refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
 const props: VpcProps = { name: "main", cidrBlock: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"] };
 

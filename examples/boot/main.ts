@@ -1,4 +1,4 @@
-import { rules, validateProp } from "../../modules/validation";
+import { rules, validateProp } from "../../modules/core";
 import { runExample } from "../run-example";
 import { BootStack } from "./stack";
 

@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import { Alb } from "../../modules/alb";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances } from "../../modules/ecs-instances";
-import { EcsService, ImageVersion } from "../../modules/ecs-service";
+import { EcsService } from "../../modules/ecs-service";
+import { ImageVersion } from "../../modules/ecs-task";
 import { Vpc } from "../../modules/vpc";
 import { addS3State, addTerraformSettings } from "../../stacks";
 

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { ComposeProject, type ComposeOptions } from "../../modules/compose";
+import { type ComposeOptions, ComposeProject } from "../../modules/compose";
 import { ExistingCluster } from "../../modules/ecs-cluster";
 import { addSettings } from "./settings";
 

@@ -1,5 +1,5 @@
 import { PROJECT_NAME } from "../../modules/compose";
-import { rules, validateProps } from "../../modules/validation";
+import { rules, validateProps } from "../../modules/core";
 import { runExample } from "../run-example";
 import { BranchStack } from "./branch-stack";
 import { ClusterStack } from "./cluster-stack";

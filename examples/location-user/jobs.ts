@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { EcsCluster } from "../../modules/ecs-cluster";
-import { ImageVersion } from "../../modules/ecs-service";
+import { ImageVersion } from "../../modules/ecs-task";
 import type { Database } from "../../modules/rds";
 import { OneOffTask, ScheduledTask } from "../../modules/scheduled-task";
 import type { Vpc } from "../../modules/vpc";

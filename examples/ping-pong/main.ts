@@ -1,4 +1,4 @@
-import { ValidationError } from "../../modules/validation";
+import { ValidationError } from "../../modules/core";
 import { runExample } from "../run-example";
 import { PingPongStack } from "./stack";
 
@@ -13,7 +13,7 @@ runExample(defaults, (app, { secretKeyArn, services }) => {
       prop: "services",
       must: 'be "true" or "false"',
       got: services,
-      remedy: "leave it out to have the services",
+      hint: "leave it out to have the services",
     });
   }
   new PingPongStack(app, "ping-pong", { secretKeyArn, withServices: services === "true" });

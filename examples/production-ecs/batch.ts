@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import type { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances } from "../../modules/ecs-instances";
-import { EcsService, ImageVersion } from "../../modules/ecs-service";
+import { EcsService } from "../../modules/ecs-service";
+import { ImageVersion } from "../../modules/ecs-task";
 import { Elb } from "../../modules/elb";
 import type { SnsTopic } from "../../modules/sns";
 import type { Vpc } from "../../modules/vpc";

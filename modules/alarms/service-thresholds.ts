@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 
 /** From where on something is wrong with a service. */
 export interface ServiceThresholds {
@@ -33,7 +33,7 @@ export function withDefaults(scope: IConstruct, thresholds: ServiceThresholds): 
     latencySeconds: {
       must: "be more than 0",
       isMet: (seconds) => seconds > 0,
-      remedy: "the default is 1",
+      hint: "the default is 1",
     },
     unhealthyTasks: rules.integer(1, 5000, "the default is 1"),
     cpuPercent: rules.integer(1, 1000, "the default is 90"),

@@ -3,10 +3,10 @@ import type { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
+import { ipv4Range, rules, validateProp, validateProps, ValidationError } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
-import { type IVpc, ipv4Range } from "../vpc";
+import type { IVpc } from "../vpc";
 import { AlbListener, type AlbRoutes } from "./alb-listener";
 import { createListener, type ListenerSettings, notFound, redirectTo } from "./listener";
 import type { AlbRoute } from "./route";
@@ -105,7 +105,7 @@ export class Alb extends Construct implements AlbRoutes {
         prop: `${id}.port`,
         must: `differ from that of '${taken}'`,
         got: settings.port,
-        remedy: "give every listener of a balancer a port of its own",
+        hint: "give every listener of a balancer a port of its own",
       });
     }
     this.admitClients(id, settings.port);
@@ -161,7 +161,7 @@ export class Alb extends Construct implements AlbRoutes {
         prop: "vpc",
         must: `have ${internetFacing ? "public" : "private"} subnets in at least two zones`,
         got: subnets,
-        remedy: "a load balancer needs two zones",
+        hint: "a load balancer needs two zones",
       });
     }
   }

@@ -1,6 +1,5 @@
 import type { IConstruct } from "constructs";
-import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming } from "../health-check";
-import { rules, validateProps } from "../validation";
+import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming, rules, validateProps } from "../core";
 
 /**
  * How the balancer decides that a task can serve.

@@ -1,6 +1,6 @@
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import type { Construct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 
 /** How a listener talks to clients. */
 export interface ListenerSettings {

@@ -1,6 +1,6 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { rules, validateProps, ValidationError } from "../core";
 import { type AlbRoute, type Condition, conditionsOf, renderCondition, validateConditions } from "./route";
 import { shadowedPart } from "./shadowed-route";
 
@@ -36,7 +36,7 @@ export class RouteTable {
         prop: `${added.id}.priority`,
         must: `differ from that of '${taken.id}'`,
         got: added.priority,
-        remedy: "give every route of a balancer a priority of its own",
+        hint: "give every route of a balancer a priority of its own",
       });
     }
     for (const other of this.routes) {
@@ -47,7 +47,7 @@ export class RouteTable {
           prop: second.id,
           must: `match requests that '${first.id}', with the lower priority ${first.priority}, does not take`,
           got: Object.fromEntries(part.map(({ prop, values }) => [prop, values])),
-          remedy: "change one of the two routes, or give the more special one the lower priority",
+          hint: "change one of the two routes, or give the more special one the lower priority",
         });
       }
     }

@@ -1,7 +1,6 @@
 import type { LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { IConstruct } from "constructs";
-import { rules, validateProp, ValidationError } from "../validation";
-import { ipv4Range } from "../vpc";
+import { ipv4Range, rules, validateProp, ValidationError } from "../core";
 import type { TargetGroup } from "./target-group";
 
 /**
@@ -76,7 +75,7 @@ export function validateConditions(scope: IConstruct, id: string, conditions: re
   validateProp(scope, id, values, {
     must: `have at most ${MAX_VALUES} values in all its conditions`,
     isMet: () => values.length <= MAX_VALUES,
-    remedy: "spread them over several routes",
+    hint: "spread them over several routes",
   });
   const patterns = conditions
     .filter(({ kind }) => kind !== "method" && kind !== "source")
@@ -87,7 +86,7 @@ export function validateConditions(scope: IConstruct, id: string, conditions: re
       prop: id,
       must: `have at most ${MAX_WILDCARDS} wildcards in all its conditions`,
       got: patterns,
-      remedy: "spread them over several routes",
+      hint: "spread them over several routes",
     });
   }
 }

@@ -1,4 +1,4 @@
-import { contains, parseCidr } from "../vpc";
+import { contains, parseCidr } from "../core";
 import type { Condition } from "./route";
 
 /**

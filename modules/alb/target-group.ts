@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Rule, rules, validateProp, validateProps } from "../validation";
+import { type Rule, rules, validateProp, validateProps } from "../core";
 import type { IVpc } from "../vpc";
 import { type HealthCheckProps, renderHealthCheck, type TargetProtocol } from "./health-check";
 
@@ -107,7 +107,7 @@ const NOT_STICKY = { enabled: false, type: "lb_cookie" };
 const SLOW_START: Rule<number> = {
   must: "be 0 or an integer from 30 to 900",
   isMet: (value) => value === 0 || rules.integer(30, 900, "").isMet(value),
-  remedy: "the default is 0, which is off",
+  hint: "the default is 0, which is off",
 };
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */

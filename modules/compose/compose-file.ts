@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { InputError } from "../validation";
+import { InputError } from "../core";
 import { EnvFileError, parseEnvFile } from "./env-file";
 import { describeComposeFinding } from "./finding";
 import { type ComposeOptions, type ComposePlan, planCompose } from "./plan";
@@ -48,9 +48,9 @@ function readDotEnv(
     if (!(error instanceof EnvFileError)) {
       throw error;
     }
-    const { line, message, remedy } = error;
+    const { line, message, hint } = error;
     throw new InputError(
-      describeComposeFinding({ severity: "error", file, line, column: 1, key: "", message, remedy }),
+      describeComposeFinding({ severity: "error", file, line, column: 1, key: "", message, hint }),
     );
   }
 }

@@ -1,8 +1,8 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
+import { InputError, rules, validateProps } from "../core";
 import type { IEcsCluster } from "../ecs-cluster";
 import { EcsService } from "../ecs-service";
-import { InputError, rules, validateProps } from "../validation";
 import { readComposeFile } from "./compose-file";
 import { type ComposeFinding, describeComposeFinding } from "./finding";
 import type { ComposeOptions } from "./plan";

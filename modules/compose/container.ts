@@ -1,13 +1,13 @@
 import { isIP } from "node:net";
-import type { ContainerProps, UlimitName } from "../ecs-service";
-import { SMALL_LETTERS } from "../image";
+import { SMALL_LETTERS } from "../core";
+import type { ContainerProps, UlimitName } from "../ecs-task";
 import { readEnvironment, type Surroundings } from "./environment";
 import { readHealthCheck, seconds } from "./health-check";
 import { readLogging } from "./logging";
 import { readResources } from "./resources";
 import { type NamedSecrets, readSecrets } from "./secrets";
-import { parseMiB, splitWords } from "./values";
 import type { Value } from "./value";
+import { parseMiB, splitWords } from "./values";
 
 /** Reads what a service says of its container alone: everything but ports, volumes and other services. */
 export function readContainer(
@@ -64,7 +64,7 @@ function readImage(service: Value): string {
     );
   }
   if (!SMALL_LETTERS.isMet(text)) {
-    image.error(`must ${SMALL_LETTERS.must}, got ${JSON.stringify(text)}`, SMALL_LETTERS.remedy);
+    image.error(`must ${SMALL_LETTERS.must}, got ${JSON.stringify(text)}`, SMALL_LETTERS.hint);
   }
   return text;
 }

@@ -1,4 +1,4 @@
-import type { StartCondition } from "../ecs-service";
+import type { StartCondition } from "../ecs-task";
 import type { Value } from "./value";
 
 /** Another service that a service calls, or waits for. */

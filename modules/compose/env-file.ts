@@ -7,7 +7,7 @@ export class EnvFileError extends Error {
   constructor(
     readonly line: number,
     message: string,
-    readonly remedy: string,
+    readonly hint: string,
   ) {
     super(message);
   }
@@ -62,7 +62,7 @@ function replaced(text: string, source: VariableSource, line: number): string {
     return interpolate(text, source);
   } catch (error) {
     if (error instanceof InterpolationError) {
-      throw new EnvFileError(line, error.message, error.remedy);
+      throw new EnvFileError(line, error.message, error.hint);
     }
     throw error;
   }

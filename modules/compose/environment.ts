@@ -74,7 +74,7 @@ function readEnvFile(item: Value, { readFile, variables }: Surroundings): Map<st
     if (!(error instanceof EnvFileError)) {
       throw error;
     }
-    item.error(`line ${error.line} of ${path} ${error.message}`, error.remedy);
+    item.error(`line ${error.line} of ${path} ${error.message}`, error.hint);
     return new Map();
   }
 }

@@ -19,14 +19,14 @@ export interface ComposeFinding extends Position {
   readonly key: string;
   readonly message: string;
   /** What can be done about it. */
-  readonly remedy: string;
+  readonly hint: string;
 }
 
-/** A finding as one line: `<file>:<line>:<column>: <severity>: <key>: <message>; <remedy>`. */
+/** A finding as one line: `<file>:<line>:<column>: <severity>: <key>: <message>; <hint>`. */
 export function describeComposeFinding(finding: ComposeFinding): string {
-  const { file, line, column, severity, key, message, remedy } = finding;
+  const { file, line, column, severity, key, message, hint } = finding;
   const about = key === "" ? "" : `${key}: `;
-  return `${file}:${line}:${column}: ${severity}: ${about}${message}; ${remedy}`;
+  return `${file}:${line}:${column}: ${severity}: ${about}${message}; ${hint}`;
 }
 
 /** Collects findings, each once, and gives them in the order of the file. */

@@ -4,7 +4,7 @@ export class InterpolationError extends Error {
 
   constructor(
     message: string,
-    readonly remedy: string,
+    readonly hint: string,
   ) {
     super(message);
   }

@@ -1,4 +1,4 @@
-import type { Logging } from "../ecs-service";
+import type { Logging } from "../ecs-task";
 import type { Value } from "./value";
 
 /** Reads `logging`. Without it, logs go to the project's log group in CloudWatch. */

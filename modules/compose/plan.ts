@@ -1,4 +1,4 @@
-import type { ContainerProps, NetworkMode, Volumes } from "../ecs-service";
+import type { ContainerProps, NetworkMode, Volumes } from "../ecs-task";
 import { type ComposeFinding, Findings } from "./finding";
 import { portMappings } from "./ports";
 import { readNamedSecrets } from "./secrets";

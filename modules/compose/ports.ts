@@ -1,4 +1,4 @@
-import type { PortMapping } from "../ecs-service";
+import type { PortMapping } from "../ecs-task";
 import type { Value } from "./value";
 
 /** A port of a service, and the one that the file gives it on the host. */

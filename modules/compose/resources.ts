@@ -1,5 +1,5 @@
-import { parseMiB } from "./values";
 import type { Value } from "./value";
+import { parseMiB } from "./values";
 
 /** What a container may use, in the units of ECS. */
 export interface ContainerResources {

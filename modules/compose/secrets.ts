@@ -1,4 +1,4 @@
-import { Secret } from "../ecs-service";
+import { Secret } from "../ecs-task";
 import type { Value } from "./value";
 
 /** The secrets of a file that are kept on AWS, by their keys; `undefined` where one is not. */

@@ -1,4 +1,4 @@
-import { findCycle } from "../ecs-service";
+import { findCycle } from "../core";
 import type { ComposeDependency } from "./dependencies";
 import type { ComposeOptions } from "./plan";
 import type { ComposeService } from "./service";

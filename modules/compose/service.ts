@@ -1,11 +1,11 @@
-import type { ContainerProps } from "../ecs-service";
+import type { ContainerProps } from "../ecs-task";
 import { readContainer } from "./container";
 import { type ComposeDependency, readDependsOn, readLinks } from "./dependencies";
 import type { Surroundings } from "./environment";
 import { type ComposePort, readPorts } from "./ports";
 import type { NamedSecrets } from "./secrets";
-import { type ComposeMount, type NamedVolumes, readMounts } from "./volumes";
 import type { Value } from "./value";
+import { type ComposeMount, type NamedVolumes, readMounts } from "./volumes";
 
 /** A service of a Compose file, read but not yet placed in a task. */
 export interface ComposeService {

@@ -1,4 +1,4 @@
-import type { ContainerProps } from "../ecs-service";
+import type { ContainerProps } from "../ecs-task";
 import type { ComposeService } from "./service";
 
 /**

@@ -2,7 +2,7 @@ import type { Severity } from "./finding";
 import type { Value } from "./value";
 
 /** Why a key of Compose is not carried over, and what to do instead. */
-type Reason = readonly [message: string, remedy: string, severity?: Severity];
+type Reason = readonly [message: string, hint: string, severity?: Severity];
 
 /**
  * Adds a finding for every key that was not read: Compose's own that ECS has nothing for, with the way out, and
@@ -13,8 +13,8 @@ export function reportUnread(root: Value): void {
     (root.get(section)?.keys() ?? []).map((name) => [`${section}.${name}.`, `${section}.*.`] as const),
   );
   for (const value of root.unread()) {
-    const [message, remedy, severity = "warning"] = reasonFor(value.path, named) ?? UNKNOWN;
-    value.report(severity, message, remedy);
+    const [message, hint, severity = "warning"] = reasonFor(value.path, named) ?? UNKNOWN;
+    value.report(severity, message, hint);
   }
 }
 

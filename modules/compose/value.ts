@@ -1,5 +1,4 @@
-import type { ComposeFinding, Position, Severity } from "./finding";
-import { Findings } from "./finding";
+import { type ComposeFinding, Findings, type Position, type Severity } from "./finding";
 import { interpolate, InterpolationError } from "./interpolation";
 import type { Tree } from "./tree";
 
@@ -96,7 +95,7 @@ export class Value {
       if (!(error instanceof InterpolationError)) {
         throw error;
       }
-      this.error(error.message, error.remedy);
+      this.error(error.message, error.hint);
       return undefined;
     }
   }
@@ -106,14 +105,14 @@ export class Value {
   }
 
   /** What `parse` makes of the text; a finding when that is nothing. */
-  parsed<T>(parse: (text: string) => T | undefined, must: string, remedy: string): T | undefined {
+  parsed<T>(parse: (text: string) => T | undefined, must: string, hint: string): T | undefined {
     const text = this.text();
     if (text === undefined) {
       return undefined;
     }
     const result = parse(text);
     if (result === undefined) {
-      this.error(`must be ${must}, got ${JSON.stringify(text)}`, remedy);
+      this.error(`must be ${must}, got ${JSON.stringify(text)}`, hint);
     }
     return result;
   }
@@ -151,19 +150,19 @@ export class Value {
     });
   }
 
-  error(message: string, remedy: string): void {
-    this.report("error", message, remedy);
+  error(message: string, hint: string): void {
+    this.report("error", message, hint);
   }
 
-  warn(message: string, remedy: string): void {
-    this.report("warning", message, remedy);
+  warn(message: string, hint: string): void {
+    this.report("warning", message, hint);
   }
 
-  note(message: string, remedy: string): void {
-    this.report("note", message, remedy);
+  note(message: string, hint: string): void {
+    this.report("note", message, hint);
   }
 
-  report(severity: Severity, message: string, remedy: string): void {
+  report(severity: Severity, message: string, hint: string): void {
     const { file, findings } = this.context;
     findings.add({
       severity,
@@ -171,7 +170,7 @@ export class Value {
       ...this.position,
       key: this.path,
       message,
-      remedy,
+      hint,
     } satisfies ComposeFinding);
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MountPoint, Volume } from "../ecs-service";
+import type { MountPoint, Volume } from "../ecs-task";
 import type { Value } from "./value";
 import { parseMiB } from "./values";
 
@@ -113,8 +113,8 @@ function longSyntax(item: Value): WrittenMount | undefined {
     return { inMemory: memoryOptions(item.get("tmpfs")), containerPath: containerPath ?? "", readOnly };
   }
   if (containerPath === undefined || (kind !== "volume" && kind !== "bind")) {
-    const remedy = "write type: volume, source: data, target: /data";
-    item.error("must have a target, and type volume, bind or tmpfs", remedy);
+    const hint = "write type: volume, source: data, target: /data";
+    item.error("must have a target, and type volume, bind or tmpfs", hint);
     return undefined;
   }
   if (kind === "bind" && source === undefined) {

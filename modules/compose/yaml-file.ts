@@ -32,7 +32,7 @@ export function readYaml(file: string, text: string): Tree {
 }
 
 /** What YAML could have, and Compose has. */
-const REFUSALS: ReadonlyMap<string, [message: string, remedy: string]> = new Map([
+const REFUSALS: ReadonlyMap<string, [message: string, hint: string]> = new Map([
   ["MULTIPLE_DOCS", ["has several documents", MERGE]],
   ["TAG_RESOLVE_FAILED", ["has a tag that is not followed here", MERGE]],
 ]);

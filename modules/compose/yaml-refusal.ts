@@ -1,5 +1,5 @@
 import type { LineCounter } from "yaml";
-import { InputError } from "../validation";
+import { InputError } from "../core";
 import { describeComposeFinding, type Position } from "./finding";
 
 export const START: Position = { line: 1, column: 1 };
@@ -10,8 +10,8 @@ export function positionAt(lineCounter: LineCounter, offset: number): Position {
 }
 
 /** What is wrong with a file as YAML. */
-export function yamlRefusal(file: string, position: Position, message: string, remedy: string): InputError {
+export function yamlRefusal(file: string, position: Position, message: string, hint: string): InputError {
   return new InputError(
-    describeComposeFinding({ severity: "error", file, ...position, key: "", message, remedy }),
+    describeComposeFinding({ severity: "error", file, ...position, key: "", message, hint }),
   );
 }

@@ -1,5 +1,5 @@
+import { rules, validateProps } from "../core";
 import type { SecretSource, SystemContainer } from "../ecs-instances";
-import { validateProps, rules } from "../validation";
 import { consulClient, type ConsulTls } from "./consul-client";
 import { registrator } from "./registrator";
 

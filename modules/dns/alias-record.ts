@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { validateProps } from "../validation";
+import { validateProps } from "../core";
 import { DOMAIN_NAME, ZONE_ID } from "./names";
 
 /** What a name can stand for, e.g. an `Alb` or an `Elb`. */

@@ -2,7 +2,7 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { validateProp, validateProps } from "../validation";
+import { validateProp, validateProps } from "../core";
 import { DOMAIN_NAME, ZONE_ID } from "./names";
 
 export interface CertificateProps {

@@ -1,4 +1,4 @@
-import { rules } from "../validation";
+import { rules } from "../core";
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
 export const DOMAIN_NAME = rules.text(

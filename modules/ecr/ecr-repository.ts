@@ -2,8 +2,8 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository as AwsEcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
+import { rules, validateProp, validateProps } from "../core";
 import { policyDocument } from "../iam";
-import { rules, validateProp, validateProps } from "../validation";
 import { PULL_ACTIONS } from "./image-permissions";
 import { lifecyclePolicy } from "./lifecycle-policy";
 

@@ -2,9 +2,9 @@ import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { validateProps } from "../core";
 import type { Port, SecurityGroup } from "../security-group";
-import { validateProps } from "../validation";
-import { CLUSTER_NAME, type Capacity, type IEcsCluster } from "./iecs-cluster";
+import { type Capacity, CLUSTER_NAME, type IEcsCluster } from "./iecs-cluster";
 
 export interface EcsClusterProps {
   /**

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 import { type Capacity, CLUSTER_NAME, type IEcsCluster } from "./iecs-cluster";
 
 export interface ExistingClusterProps {

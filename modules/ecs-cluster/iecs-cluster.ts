@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
+import { rules } from "../core";
 import type { SecurityGroup } from "../security-group";
-import { rules } from "../validation";
 
 /** Instances that tasks can be placed on. */
 export interface Capacity {

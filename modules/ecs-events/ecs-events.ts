@@ -2,10 +2,9 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { describeDiagnostic, findOthers, regionOf, validateProp } from "../core";
 import type { EcsCluster } from "../ecs-cluster";
-import { regionOf } from "../region";
 import type { SnsTopic } from "../sns";
-import { describeFinding, findOthers, validateProp } from "../validation";
 import { DEFAULT_EVENTS, type EcsEventKind, EVENT_KINDS } from "./event-kinds";
 import { ruleName } from "./rule-name";
 
@@ -40,7 +39,7 @@ export class EcsEvents extends Construct {
     validateProp(this, "events", events, {
       must: "name each kind once",
       isMet: (kinds) => new Set(kinds).size === kinds.length,
-      remedy: "remove the repeated one",
+      hint: "remove the repeated one",
     });
     this.node.addValidation({ validate: () => [...this.findMissingInstances(cluster), ...this.findTwins()] });
 
@@ -81,11 +80,11 @@ export class EcsEvents extends Construct {
       return [];
     }
     return [
-      describeFinding(this, {
+      describeDiagnostic(this, {
         prop: "cluster",
         must: "have instances whose health can be watched",
         got: clusterName,
-        remedy: 'create its EcsInstances, or list the events without "instance-unhealthy"',
+        hint: 'create its EcsInstances, or list the events without "instance-unhealthy"',
       }),
     ];
   }
@@ -98,11 +97,11 @@ export class EcsEvents extends Construct {
     return this.kinds
       .filter((kind) => others.some(({ kinds }) => kinds.includes(kind)))
       .map((kind) =>
-        describeFinding(this, {
+        describeDiagnostic(this, {
           prop: "events",
           must: `not name a kind that another EcsEvents of cluster ${this.clusterName} names`,
           got: kind,
-          remedy: "name it in one of them",
+          hint: "name it in one of them",
         }),
       );
   }

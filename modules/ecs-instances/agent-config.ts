@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, validateProps, ValidationError } from "../core";
 import type { SystemContainer } from "./system-container";
 
 /** Settings of the ECS agent of a group. */
@@ -66,7 +66,7 @@ export function validateAgentProps(scope: IConstruct, props: AgentProps): void {
         prop: "agentConfig",
         must: "not hold credentials, which would be in user data and in state",
         got: name,
-        remedy: "use 'registryCredentials'",
+        hint: "use 'registryCredentials'",
       });
     }
   }

@@ -1,9 +1,9 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, ValidationError } from "../validation";
+import { rules, validateProp, ValidationError } from "../core";
 import { agentConfig, type AgentProps, validateAgentProps } from "./agent-config";
 import {
-  ecsConfigStep,
   type EcsConfigObject,
+  ecsConfigStep,
   type RegistryCredentials,
   registryCredentialsStep,
 } from "./agent-steps";
@@ -63,7 +63,7 @@ export function planBoot(
       prop: "userData",
       must: `have at most ${MAX_USER_DATA_BYTES} bytes`,
       got: bytes,
-      remedy: `shorten step '${largest?.name ?? "none"}', or let it fetch its script from S3 or an image`,
+      hint: `shorten step '${largest?.name ?? "none"}', or let it fetch its script from S3 or an image`,
     });
   }
   return { script, steps };

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, validateProps, ValidationError } from "../core";
 import type { GroupProps } from "./ecs-instances-props";
 
 /** Checks the props of a group that concern its size, its place and its names. */
@@ -21,13 +21,13 @@ export function validateInstances(scope: IConstruct, props: GroupProps): void {
   validateProp(scope, "cluster", cluster.clusterName, {
     must: 'have a name that does not begin with "aws", "ecs" or "fargate"',
     isMet: (clusterName) => !/^(aws|ecs|fargate)/i.test(clusterName),
-    remedy: "the name of a capacity provider begins with it, and AWS reserves these beginnings",
+    hint: "the name of a capacity provider begins with it, and AWS reserves these beginnings",
   });
   const room = MAX_PREFIX_LENGTH - `-${props.name}-`.length;
   validateProp(scope, "cluster", cluster.clusterName, {
     must: `have a name of at most ${room} characters`,
     isMet: (clusterName) => clusterName.length <= room,
-    remedy: `the name of the launch template is <cluster>-${props.name}- and a suffix: shorten one of the two`,
+    hint: `the name of the launch template is <cluster>-${props.name}- and a suffix: shorten one of the two`,
   });
   validateProp(scope, "minSize", minSize, rules.atMost("maxSize", maxSize));
   if (vpc.privateRoutesOut === undefined) {
@@ -35,7 +35,7 @@ export function validateInstances(scope: IConstruct, props: GroupProps): void {
       prop: "vpc",
       must: "let private subnets reach ECS",
       got: 'nat: "none"',
-      remedy: 'set nat to "single" or "per-zone" on the VPC, or endpoints to "ecs"',
+      hint: 'set nat to "single" or "per-zone" on the VPC, or endpoints to "ecs"',
     });
   }
 }

@@ -3,8 +3,8 @@ import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-not
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { regionOf } from "../core";
 import type { InstanceGroup } from "../ecs-cluster";
-import { regionOf } from "../region";
 import { allTraffic, SecurityGroup } from "../security-group";
 import { planBoot } from "./boot";
 import { type EcsInstancesProps, type GroupProps, withDefaults } from "./ecs-instances-props";

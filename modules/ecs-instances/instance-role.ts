@@ -1,8 +1,8 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { EcsCluster } from "../ecs-cluster";
 import { imagePull } from "../ecr";
+import type { EcsCluster } from "../ecs-cluster";
 import { IamRole, type PolicyStatement } from "../iam";
 
 export interface InstanceRoleProps {

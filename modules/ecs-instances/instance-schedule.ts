@@ -1,6 +1,6 @@
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
 import type { Construct } from "constructs";
-import { rules, validateProp, ValidationError } from "../validation";
+import { rules, validateProp, ValidationError } from "../core";
 
 /**
  * A change of a group's size at set times, e.g. for office hours.
@@ -57,7 +57,7 @@ function validateSchedule(scope: Construct, prop: string, schedule: InstanceSche
       prop,
       must: "change 'minSize', 'maxSize' or 'desired'",
       got: schedule,
-      remedy: "give at least one of them",
+      hint: "give at least one of them",
     });
   }
   validateProp(scope, `${prop}.minSize`, minSize, rules.atMost("maxSize", maxSize));
@@ -74,7 +74,7 @@ function refuseTwin(
       prop: `${prop}.name`,
       must: "be unique in the group",
       got: name,
-      remedy: "give each schedule another name",
+      hint: "give each schedule another name",
     });
   }
 }

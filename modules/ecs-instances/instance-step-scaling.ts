@@ -1,7 +1,7 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { Construct } from "constructs";
+import { rules, validateProps } from "../core";
 import { StepAlarms, type StepThresholds } from "../scaling";
-import { rules, validateProps } from "../validation";
 
 /** Instances by steps on the load of the whole cluster, in place of managed scaling. */
 export interface InstanceStepScalingProps {

@@ -1,8 +1,8 @@
 import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
+import { escapeTemplate } from "../core";
 import type { SecurityGroup } from "../security-group";
-import { escapeTemplate } from "../template";
 
 export interface LaunchTemplateProps {
   readonly namePrefix: string;

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, ValidationError } from "../validation";
+import { rules, validateProp, ValidationError } from "../core";
 import { type Architecture, architectureOf, type ImageVariant, imageVariant } from "./instance-families";
 
 export interface MachineImageProps {
@@ -34,7 +34,7 @@ function newestImage(scope: IConstruct, instanceTypes: readonly string[]): strin
       prop: "spot.instanceTypes",
       must: `run the image of '${instanceTypes[0] ?? ""}' (${variant})`,
       got: instanceTypes[other],
-      remedy: "make a group for each kind of image",
+      hint: "make a group for each kind of image",
     });
   }
   return `resolve:ssm:${IMAGES[variant]}/recommended/image_id`;
@@ -53,7 +53,7 @@ function givenImage(
       prop: "instanceType",
       must: `have the architecture of the image (${wanted ?? ""}), as all of a group`,
       got: other,
-      remedy: "give another type or image, or make a group for each architecture",
+      hint: "give another type or image, or make a group for each architecture",
     });
   }
   return ami;
@@ -85,7 +85,7 @@ function variantOf(scope: IConstruct, instanceType: string): ImageVariant {
       prop: "instanceType",
       must: "be of a family whose image is known",
       got: instanceType,
-      remedy: "correct it, or give the image as 'ami'",
+      hint: "correct it, or give the image as 'ami'",
     });
   }
   return variant;

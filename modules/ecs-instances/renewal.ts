@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { rules, validateProps, ValidationError } from "../core";
 import { isLookedUp } from "./machine-image";
 
 /**
@@ -31,7 +31,7 @@ export function renewal(scope: IConstruct, props: RenewalProps, image: string) {
       prop: "maxHealthyPercentage",
       must: `be at most 100 above 'minHealthyPercentage' (${minHealthyPercentage})`,
       got: maxHealthyPercentage,
-      remedy: "lower the maximum or raise the minimum",
+      hint: "lower the maximum or raise the minimum",
     });
   }
   return {

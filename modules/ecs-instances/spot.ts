@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 
 /**
  * A mixture of On-Demand and Spot instances. AWS takes Spot instances back with two minutes' notice, in which their

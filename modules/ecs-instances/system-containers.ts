@@ -1,6 +1,5 @@
 import type { IConstruct } from "constructs";
-import { validateImage } from "../image";
-import { rules, validateProp, ValidationError } from "../validation";
+import { rules, validateImage, validateProp, ValidationError } from "../core";
 import type { BootStep } from "./boot-step";
 import { readPermissions, SECRET_PACKAGES } from "./secret-source";
 import { writeFile } from "./shell";
@@ -69,7 +68,7 @@ export function validateSystemContainers(scope: IConstruct, containers: readonly
           prop,
           must: "have a name and host ports of its own",
           got: claim,
-          remedy: "an instance has each name and port once",
+          hint: "an instance has each name and port once",
         });
       }
       taken.add(claim);
@@ -109,7 +108,7 @@ function validateSystemContainer(scope: IConstruct, prop: string, container: Sys
       prop: `${prop}.ports`,
       must: 'be left out with network "host"',
       got: ports,
-      remedy: "there the container's ports are the instance's",
+      hint: "there the container's ports are the instance's",
     });
   }
 }

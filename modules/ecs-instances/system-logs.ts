@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 import type { BootStep } from "./boot-step";
 import { systemLogsScript } from "./system-logs-script";
 

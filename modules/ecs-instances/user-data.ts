@@ -1,5 +1,5 @@
-import { AGENT_CONFIG_FILE } from "./agent-steps";
 import type { AgentConfig } from "./agent-config";
+import { AGENT_CONFIG_FILE } from "./agent-steps";
 import type { BootStep } from "./boot-step";
 import { shellQuote, unusedLine } from "./shell";
 

@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
-import { accountOf, IamRole } from "../iam";
-import { regionOf } from "../region";
-import { rules, validateProps } from "../validation";
+import { accountOf, regionOf, rules, validateProps } from "../core";
+import { IamRole } from "../iam";
 
 export interface EcsTaskRoleProps {
   /** What the name begins with, e.g. cluster and service. Longer than 37 characters is cut off. */

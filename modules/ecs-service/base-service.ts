@@ -1,13 +1,12 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { Construct } from "constructs";
+import { findOthers, rules, validateProp, validateProps, ValidationError } from "../core";
 import type { Capacity, IEcsCluster } from "../ecs-cluster";
-import { findOthers, rules, validateProp, validateProps, ValidationError } from "../validation";
+import { findPort, type ServicePort, TaskDefinition, type TaskDefinitionProps } from "../ecs-task";
 import type { IVpc } from "../vpc";
 import { type PlacementConstraint, renderConstraints } from "./placement";
 import { addTaskSecurityGroup, ServiceNetwork } from "./service-network";
-import { findPort, type ServicePort } from "./service-port";
 import { addRegistration, type Registration, type ServiceDiscovery } from "./service-registration";
-import { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
 
 /** What services of every kind are made of. */
 export interface BaseServiceProps extends Omit<
@@ -59,7 +58,7 @@ export abstract class BaseService extends Construct {
     validateProp(this, "name", name, {
       must: `have at most ${MAX_LENGTH} characters together with the cluster's ('${cluster.clusterName}')`,
       isMet: () => `${cluster.clusterName}${name}`.length <= MAX_LENGTH,
-      remedy: "choose a shorter name",
+      hint: "choose a shorter name",
     });
     this.refuseTwin();
     if (cluster.instanceGroups.length === 0) {
@@ -67,7 +66,7 @@ export abstract class BaseService extends Construct {
         prop: "cluster",
         must: "have instances to place tasks on",
         got: cluster.clusterName,
-        remedy: "create its EcsInstances before the service",
+        hint: "create its EcsInstances before the service",
       });
     }
 
@@ -144,7 +143,7 @@ export abstract class BaseService extends Construct {
         prop: "name",
         must: "be unique in the cluster",
         got: name,
-        remedy: `'${twin.node.path}' has it`,
+        hint: `'${twin.node.path}' has it`,
       });
     }
   }
@@ -157,7 +156,7 @@ export abstract class BaseService extends Construct {
         prop: "vpc",
         must: `be given ${when}`,
         got: vpc,
-        remedy: "name the network that the cluster's instances are in",
+        hint: "name the network that the cluster's instances are in",
       });
     }
     return vpc;

@@ -1,7 +1,7 @@
 import type { EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import type { IConstruct } from "constructs";
+import { rules, validateProp, ValidationError } from "../core";
 import type { Capacity } from "../ecs-cluster";
-import { rules, validateProp, ValidationError } from "../validation";
 
 /**
  * Which part of a service's tasks is on one group of instances.
@@ -31,7 +31,7 @@ export function renderCapacity(
         prop: `capacity[${index}].group`,
         must: "be in one share only",
         got: group.capacityProviderName,
-        remedy: "add the weights up",
+        hint: "add the weights up",
       });
     }
   }
@@ -40,7 +40,7 @@ export function renderCapacity(
       prop: "capacity",
       must: "have a share with a weight above 0",
       got: shares.map(({ weight }) => weight),
-      remedy: "leave 'weight' out for the main group",
+      hint: "leave 'weight' out for the main group",
     });
   }
   const withBase = shares.filter(({ base = 0 }) => base > 0);
@@ -49,7 +49,7 @@ export function renderCapacity(
       prop: "capacity",
       must: "have a base for one group only",
       got: withBase.map(({ base }) => base),
-      remedy: "keep that of the most reliable group",
+      hint: "keep that of the most reliable group",
     });
   }
   return shares.map(({ group, weight = 1, base }) => ({

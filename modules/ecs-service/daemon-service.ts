@@ -1,6 +1,6 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { Construct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 import { BaseService, type BaseServiceProps } from "./base-service";
 
 export interface DaemonServiceProps extends BaseServiceProps {

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { ValidationError } from "../validation";
+import { ValidationError } from "../core";
 
 /** How many tasks there are, and how many of them there must and may be during a deployment. */
 export interface DeploymentBounds {
@@ -22,7 +22,7 @@ export function validateDeploymentRoom(scope: IConstruct, bounds: DeploymentBoun
       prop: "maximumPercent",
       must: `allow one task more than ${tasks}, since 'minimumHealthyPercent' (${minimumHealthyPercent}) allows none less`,
       got: maximumPercent,
-      remedy: "raise it or lower 'minimumHealthyPercent': ECS could replace no task",
+      hint: "raise it or lower 'minimumHealthyPercent': ECS could replace no task",
     });
   }
 }

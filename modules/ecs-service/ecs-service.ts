@@ -1,6 +1,6 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { Construct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { rules, validateProps, ValidationError } from "../core";
 import { BaseService, type BaseServiceProps } from "./base-service";
 import { type CapacityShare, renderCapacity } from "./capacity";
 import { validateDeploymentRoom } from "./deployment-room";
@@ -124,8 +124,7 @@ export class EcsService extends BaseService {
         prop: "healthCheckGracePeriodSeconds",
         must: "be left out without a route",
         got: healthCheckGracePeriodSeconds,
-        remedy:
-          "only balancers check health from outside; a container's 'healthCheck' has 'startPeriodSeconds'",
+        hint: "only balancers check health from outside; a container's 'healthCheck' has 'startPeriodSeconds'",
       });
     }
     if (zoneRebalancing === true) {
@@ -135,7 +134,7 @@ export class EcsService extends BaseService {
           prop: "zoneRebalancing",
           must: "be left out behind a classic balancer",
           got: true,
-          remedy: "take an application balancer",
+          hint: "take an application balancer",
         });
       }
     }

@@ -3,7 +3,7 @@ import type {
   EcsServicePlacementConstraints,
 } from "@cdktf/provider-aws/lib/ecs-service";
 import type { IConstruct } from "constructs";
-import { validateProp, ValidationError } from "../validation";
+import { validateProp, ValidationError } from "../core";
 
 /**
  * By what ECS chooses among the instances that a task fits on: spread over zones, instances or the values of an
@@ -75,7 +75,7 @@ export function validateRebalancing(scope: IConstruct, input: RebalancingInput):
       prop: "placementStrategies[0]",
       must: 'be { "spread": "zone" } with \'zoneRebalancing\'',
       got: first,
-      remedy: "put it first",
+      hint: "put it first",
     });
   }
   if (maximumPercent === 100) {
@@ -83,7 +83,7 @@ export function validateRebalancing(scope: IConstruct, input: RebalancingInput):
       prop: "maximumPercent",
       must: "be greater than 100 with 'zoneRebalancing'",
       got: maximumPercent,
-      remedy: "a task is started in the new zone before one is stopped in the old",
+      hint: "a task is started in the new zone before one is stopped in the old",
     });
   }
   const byZone = placementConstraints.find(
@@ -96,7 +96,7 @@ export function validateRebalancing(scope: IConstruct, input: RebalancingInput):
       prop: "placementConstraints",
       must: "not choose zones with 'zoneRebalancing'",
       got: byZone,
-      remedy: "remove the constraint",
+      hint: "remove the constraint",
     });
   }
 }
@@ -105,7 +105,7 @@ function atMost(max: number) {
   return {
     must: `list at most ${max}`,
     isMet: (entries: readonly unknown[]) => entries.length <= max,
-    remedy: "AWS allows no more",
+    hint: "AWS allows no more",
   };
 }
 
@@ -117,7 +117,7 @@ function refuseTwins(scope: IConstruct, prop: string, entries: readonly object[]
       prop: `${prop}[${twin}]`,
       must: "differ from the ones before it",
       got: entries[twin],
-      remedy: "remove it",
+      hint: "remove it",
     });
   }
 }

@@ -1,5 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
+import { ValidationError } from "../core";
 import type { Capacity, IEcsCluster } from "../ecs-cluster";
+import { hostPortOf, type NetworkMode, type PortMapping } from "../ecs-task";
 import {
   allTraffic,
   type Port,
@@ -10,10 +12,6 @@ import {
   udp,
   udpRange,
 } from "../security-group";
-import { ValidationError } from "../validation";
-import type { PortMapping } from "./container";
-import { hostPortOf } from "./service-port";
-import type { NetworkMode } from "./task-definition";
 
 /** How the tasks of a service are reached: behind a security group of their own, or on their instances. */
 export class ServiceNetwork {
@@ -52,7 +50,7 @@ export class ServiceNetwork {
         prop: "cluster",
         must: "be one whose instances' security groups are known, to open connections",
         got: capacityProviderName,
-        remedy: "take an EcsCluster of the same stack, or network mode awsvpc",
+        hint: "take an EcsCluster of the same stack, or network mode awsvpc",
       });
     }
     return securityGroup;

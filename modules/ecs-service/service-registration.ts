@@ -1,9 +1,7 @@
 import type { EcsServiceServiceRegistries } from "@cdktf/provider-aws/lib/ecs-service";
 import type { Construct } from "constructs";
+import { type ContainerProps, findPort, type NetworkMode, type ServicePort } from "../ecs-task";
 import { DiscoverableService, type PrivateDnsNamespace } from "../service-discovery";
-import type { ContainerProps } from "./container";
-import { findPort, type ServicePort } from "./service-port";
-import type { NetworkMode } from "./task-definition";
 
 /**
  * Under which name others find the tasks. The record is of type A in network mode `awsvpc`; else of type SRV, since

@@ -2,12 +2,11 @@ import type { EcsServiceLoadBalancer } from "@cdktf/provider-aws/lib/ecs-service
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type AlbRoute, type AlbRoutes, TargetGroup, type TargetGroupProps } from "../alb";
+import { ValidationError } from "../core";
+import { type ContainerProps, findPort, type PortMapping, type ServicePort } from "../ecs-task";
 import type { SecurityGroup } from "../security-group";
-import { ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
-import type { ContainerProps, PortMapping } from "./container";
 import type { ServiceNetwork } from "./service-network";
-import { findPort, type ServicePort } from "./service-port";
 
 /** How requests reach a service: through which balancer, on which route, to which container. */
 export type ServiceRoute = AlbServiceRoute | ElbServiceRoute;
@@ -130,7 +129,7 @@ function classicTarget(
       prop: "networkMode",
       must: "not be awsvpc behind a classic balancer",
       got: network.mode,
-      remedy: "leave it out, or take an application balancer",
+      hint: "leave it out, or take an application balancer",
     });
   }
   const hostPort = network.fixedPort(mapping);
@@ -139,7 +138,7 @@ function classicTarget(
       prop,
       must: `lead to the fixed host port that the classic balancer calls (${instancePort})`,
       got: hostPort ?? 0,
-      remedy: `set 'hostPort: ${instancePort}' in the container's 'portMappings'`,
+      hint: `set 'hostPort: ${instancePort}' in the container's 'portMappings'`,
     });
   }
   return {
@@ -156,7 +155,7 @@ function validateTogether(scope: Construct, routes: readonly NamedRoute[]): void
       prop: "routes",
       must: `be at most ${MAX_ROUTES}`,
       got: routes.length,
-      remedy: "give one route several paths or hosts",
+      hint: "give one route several paths or hosts",
     });
   }
   if (routes.length > 1 && routes.some(({ route }) => "elb" in route)) {
@@ -164,7 +163,7 @@ function validateTogether(scope: Construct, routes: readonly NamedRoute[]): void
       prop: "routes",
       must: "be one only with a classic balancer",
       got: routes.length,
-      remedy: "take application balancers",
+      hint: "take application balancers",
     });
   }
   const badKey = routes.find(({ key }) => key !== undefined && !/^[a-z][a-z0-9-]{0,31}$/.test(key));
@@ -173,7 +172,7 @@ function validateTogether(scope: Construct, routes: readonly NamedRoute[]): void
       prop: "routes",
       must: "have names of at most 32 small letters, digits and hyphens",
       got: badKey.key,
-      remedy: "choose another name",
+      hint: "choose another name",
     });
   }
 }

@@ -1,7 +1,7 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
+import { rules, validateProp, validateProps, ValidationError } from "../core";
 import { addSchedules, type TaskSchedule } from "./service-schedule";
 import { addSteps, type ServiceSteps } from "./service-steps";
 
@@ -109,7 +109,7 @@ export class ServiceScaling extends Construct {
         prop: "steps",
         must: "be left out with 'cpuPercent' or 'memoryPercent'",
         got: steps,
-        remedy: "aim at a target or take steps, not both",
+        hint: "aim at a target or take steps, not both",
       });
     }
   }

@@ -1,8 +1,7 @@
 import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
 import type { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import type { Construct } from "constructs";
-import { scheduleExpression, timeZone } from "../scaling";
-import { rules, validateProp, ValidationError } from "../validation";
+import { rules, scheduleExpression, timeZone, validateProp, ValidationError } from "../core";
 import type { ServiceScalingTarget } from "./service-scaling";
 
 /** New bounds for the number of tasks from a time on. */
@@ -58,7 +57,7 @@ function validate(
       prop: `${prop}.name`,
       must: "be unique in the service",
       got: name,
-      remedy: "choose another name",
+      hint: "choose another name",
     });
   }
   validateProp(scope, `${prop}.minTasks`, minTasks, rules.atMost("maxTasks", maxTasks));

@@ -1,6 +1,5 @@
 import type { IConstruct } from "constructs";
-import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming } from "../health-check";
-import { validateProps } from "../validation";
+import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming, validateProps } from "../core";
 
 /**
  * How a classic balancer decides that an instance can serve.

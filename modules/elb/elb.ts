@@ -1,10 +1,10 @@
 import { Elb as AwsElb } from "@cdktf/provider-aws/lib/elb";
 import { LbSslNegotiationPolicy } from "@cdktf/provider-aws/lib/lb-ssl-negotiation-policy";
 import { Construct } from "constructs";
+import { ipv4Range, rules, validateProp, validateProps, ValidationError } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
-import { type IVpc, ipv4Range } from "../vpc";
+import type { IVpc } from "../vpc";
 import { type ElbHealthCheck, renderElbHealthCheck } from "./elb-health-check";
 
 export interface ElbProps {
@@ -124,7 +124,7 @@ export class Elb extends Construct {
         prop: "vpc",
         must: `have ${props.internetFacing === true ? "public" : "private"} subnets`,
         got: subnets,
-        remedy: "give their ids to the VPC",
+        hint: "give their ids to the VPC",
       });
     }
   }

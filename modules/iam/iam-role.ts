@@ -2,7 +2,7 @@ import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProp } from "../validation";
+import { rules, validateProp } from "../core";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
 export interface IamRoleProps {

@@ -1,3 +1,2 @@
-export { accountOf } from "./account-of";
 export { IamRole, type IamRoleProps } from "./iam-role";
 export { denyWithoutTls, policyDocument, type PolicyStatement } from "./policy-document";

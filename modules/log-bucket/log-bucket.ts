@@ -6,8 +6,8 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { rules, validateProps } from "../core";
 import { denyWithoutTls, policyDocument, type PolicyStatement } from "../iam";
-import { rules, validateProps } from "../validation";
 
 export interface LogBucketProps {
   /** 3 to 36 small letters, digits and hyphens; AWS appends a suffix that makes the name unique in the world. */

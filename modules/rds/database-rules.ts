@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 import type { DatabaseProps, FullDatabaseProps } from "./database-props";
 import { ENGINES } from "./engines";
 import { validateWindows } from "./windows";
@@ -41,13 +41,13 @@ export function validateDatabase(scope: IConstruct, props: FullDatabaseProps): v
     username: {
       must: `not be a name that ${engine} or RDS keeps for itself`,
       isMet: (username) => !reservedUsernames.test(username),
-      remedy: 'the default is "app"',
+      hint: 'the default is "app"',
     },
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
     maxAllocatedStorageGiB: {
       must: `be at least ${smallestMaximum}, 10 % more than 'allocatedStorageGiB'`,
       isMet: (maximum) => maximum >= smallestMaximum,
-      remedy: "raise it, or leave it out for storage of a fixed size",
+      hint: "raise it, or leave it out for storage of a fixed size",
     },
   });
   validateWindows(scope, backupWindow, maintenanceWindow);

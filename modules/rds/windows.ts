@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProp, ValidationError } from "../validation";
+import { rules, validateProp, ValidationError } from "../core";
 
 /** A stretch of minutes of a week that begins on Monday; the end may lie in the week after. */
 interface Stretch {
@@ -23,7 +23,7 @@ export function validateWindows(scope: IConstruct, backupWindow: string, mainten
       prop: "maintenanceWindow",
       must: `not overlap 'backupWindow' (${backupWindow})`,
       got: maintenanceWindow,
-      remedy: "move one of them",
+      hint: "move one of them",
     });
   }
 }
@@ -34,7 +34,7 @@ function validateLength(scope: IConstruct, prop: string, got: string, { start, e
       prop,
       must: "last from 30 minutes to a day",
       got,
-      remedy: "move its end",
+      hint: "move its end",
     });
   }
 }

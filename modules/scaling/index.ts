@@ -1,3 +1,2 @@
-export { scheduleExpression, timeZone } from "./schedule";
 export { StepAlarms, type StepAlarmsProps } from "./step-alarms";
 export { STEPS, type StepAdjustment, type StepMeasure, type StepThresholds } from "./step-plan";

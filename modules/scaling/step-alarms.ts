@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { rules, validateProp, ValidationError } from "../validation";
-import { planStepAlarms, type PlannedAlarm, type StepMeasure } from "./step-plan";
+import { rules, validateProp, ValidationError } from "../core";
+import { type PlannedAlarm, planStepAlarms, type StepMeasure } from "./step-plan";
 
 export interface StepAlarmsProps {
   /** What the names of the alarms begin with; with what follows unique in the region of the account. */
@@ -32,7 +32,7 @@ export class StepAlarms extends Construct {
     validateProp(this, "periodSeconds", periodSeconds, {
       must: "be a multiple of 60 up to 86400",
       isMet: (seconds) => seconds >= 60 && seconds <= 86_400 && seconds % 60 === 0,
-      remedy: "ECS publishes once a minute",
+      hint: "ECS publishes once a minute",
     });
     for (const measure of measures) {
       validateMeasure(this, measure);
@@ -74,7 +74,7 @@ function validateMeasure(scope: Construct, { id, addAtPercent, removeBelowPercen
       prop: `${id}.removeBelowPercent`,
       must: `be less than 'addAtPercent' (${addAtPercent})`,
       got: removeBelowPercent,
-      remedy: "what one alarm adds the other would remove",
+      hint: "what one alarm adds the other would remove",
     });
   }
 }

@@ -1,17 +1,10 @@
 import { dependable, type ITerraformDependable, type TerraformOutputConfig } from "cdktf";
 import { Construct } from "constructs";
+import { regionOf, rules, validateProps, ValidationError } from "../core";
 import type { EcsCluster } from "../ecs-cluster";
-import {
-  addTaskSecurityGroup,
-  type CapacityShare,
-  type ContainerProps,
-  renderCapacity,
-  TaskDefinition,
-  type TaskDefinitionProps,
-} from "../ecs-service";
-import { regionOf } from "../region";
+import { addTaskSecurityGroup, type CapacityShare, renderCapacity } from "../ecs-service";
+import { type ContainerProps, TaskDefinition, type TaskDefinitionProps } from "../ecs-task";
 import type { SecurityGroup } from "../security-group";
-import { rules, validateProps, ValidationError } from "../validation";
 import type { IVpc } from "../vpc";
 
 export interface OneOffTaskProps extends Omit<
@@ -79,7 +72,7 @@ export class OneOffTask extends Construct {
         prop: "cluster",
         must: "have instances to place tasks on",
         got: cluster.clusterName,
-        remedy: "create its EcsInstances before the task",
+        hint: "create its EcsInstances before the task",
       });
     }
 
@@ -133,7 +126,7 @@ export class OneOffTask extends Construct {
         prop: "containers",
         must: "have exactly one that is essential",
         got: containers.filter(({ essential = true }) => essential).map(({ name }) => name),
-        remedy: "set 'essential: false' on those that only help: the exit code is that of the one that works",
+        hint: "set 'essential: false' on those that only help: the exit code is that of the one that works",
       });
     }
     return main;

@@ -1,10 +1,16 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { Construct } from "constructs";
-import { accountOf, IamRole } from "../iam";
-import { regionOf } from "../region";
-import { scheduleExpression, timeZone } from "../scaling";
+import {
+  accountOf,
+  regionOf,
+  rules,
+  scheduleExpression,
+  timeZone,
+  validateProp,
+  validateProps,
+} from "../core";
+import { IamRole } from "../iam";
 import type { SnsTopic } from "../sns";
-import { validateProp, rules, validateProps } from "../validation";
 import { DeadLetters } from "./dead-letters";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 

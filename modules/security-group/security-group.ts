@@ -3,11 +3,11 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { DefaultTokenResolver, StringConcat, Tokenization, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { IVpc } from "../vpc";
 import { type Port, portId } from "./port";
 
 export interface SecurityGroupProps {
-  readonly vpc: IVpc;
+  /** The network that it belongs to. */
+  readonly vpc: { readonly vpcId: string };
   /** What the name begins with; unique among the groups that are connected with each other. */
   readonly namePrefix: string;
   /** What the group protects. AWS cannot change it: another text is another group. */

@@ -1,6 +1,6 @@
 import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../validation";
+import { rules, validateProps } from "../core";
 import type { PrivateDnsNamespace } from "./private-dns-namespace";
 
 export interface DiscoverableServiceProps {

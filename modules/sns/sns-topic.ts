@@ -3,8 +3,8 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { rules, validateProp, validateProps } from "../core";
 import { denyWithoutTls, policyDocument, type PolicyStatement } from "../iam";
-import { rules, validateProp, validateProps } from "../validation";
 import { TopicKey } from "./topic-key";
 import { TopicQueue, type TopicQueueProps } from "./topic-queue";
 
@@ -116,7 +116,7 @@ export class SnsTopic extends Construct {
       validateProp(this, `${prop}[${index}]`, endpoint, {
         must: "be listed once",
         isMet: () => endpoints.indexOf(endpoint) === index,
-        remedy: "nobody wants each message twice",
+        hint: "nobody wants each message twice",
       });
       this.subscribe(`${protocol}-${endpoint}`, protocol, endpoint);
     }

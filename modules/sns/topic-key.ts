@@ -1,7 +1,8 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
 import { Construct } from "constructs";
-import { accountOf, policyDocument, type PolicyStatement } from "../iam";
+import { accountOf } from "../core";
+import { policyDocument, type PolicyStatement } from "../iam";
 
 export interface TopicKeyProps {
   /** What the key encrypts, as the console shows it. */

@@ -1,8 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { rules, validateProps } from "../core";
 import { policyDocument } from "../iam";
-import { rules, validateProps } from "../validation";
 
 export interface TopicQueueProps {
   /** 1 to 80 letters, digits, hyphens and underscores; unique in the region of the account. */

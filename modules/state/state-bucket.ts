@@ -4,8 +4,8 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import { rules, validateProps } from "../core";
 import { denyWithoutTls, policyDocument } from "../iam";
-import { rules, validateProps } from "../validation";
 
 export interface StateBucketProps {
   /** 3 to 63 small letters, digits, hyphens and dots; unique in the world. */

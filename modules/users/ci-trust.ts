@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { rules, validateProps, ValidationError } from "../validation";
+import { rules, validateProps, ValidationError } from "../core";
 
 /** Jobs of GitHub Actions. */
 export interface GithubTrust {
@@ -46,7 +46,7 @@ export function githubTrust(scope: IConstruct, trust: GithubTrust): TokenTrust {
       prop: "github.branch",
       must: "be left out beside 'environment'",
       got: trust.branch,
-      remedy: "GitHub names one of them in a token: limit the environment to the branch on GitHub",
+      hint: "GitHub names one of them in a token: limit the environment to the branch on GitHub",
     });
   }
   const job = environment === undefined ? `ref:refs/heads/${branch}` : `environment:${environment}`;

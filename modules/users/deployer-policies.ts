@@ -1,9 +1,9 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Lazy, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { describeDiagnostic } from "../core";
 import { policyDocument, type PolicyStatement } from "../iam";
-import { describeFinding } from "../validation";
-import { deployStatements, type Deployment } from "./deploy-statements";
+import { type Deployment, deployStatements } from "./deploy-statements";
 import { REFRESH_ACTIONS } from "./refresh-actions";
 import { refreshStatements } from "./refresh-statements";
 
@@ -61,11 +61,11 @@ export class DeployerPolicies extends Construct {
     return this.typesRead()
       .filter((type) => REFRESH_ACTIONS[type] === undefined)
       .map((type) =>
-        describeFinding(this, {
+        describeDiagnostic(this, {
           prop: "resources of the stack",
           must: "be of types whose reads are known",
           got: type,
-          remedy: "add what the provider reads of it to modules/users/refresh-actions.ts",
+          hint: "add what the provider reads of it to modules/users/refresh-actions.ts",
         }),
       );
   }
@@ -75,11 +75,11 @@ export class DeployerPolicies extends Construct {
       .map(([key, produce]) => ({ key, length: lengthOf(policyDocument(produce())) }))
       .filter(({ length }) => length > MAX_POLICY_LENGTH)
       .map(({ key, length }) =>
-        describeFinding(this, {
+        describeDiagnostic(this, {
           prop: `${key} policy`,
           must: `have at most ${MAX_POLICY_LENGTH} characters`,
           got: length,
-          remedy: "share the services out among several deployers",
+          hint: "share the services out among several deployers",
         }),
       );
   }

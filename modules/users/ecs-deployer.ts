@@ -3,13 +3,12 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Construct } from "constructs";
+import { accountOf, regionOf, rules, validateProps, ValidationError } from "../core";
 import type { EcrRepository } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
-import { accountOf, IamRole } from "../iam";
-import { regionOf } from "../region";
+import { IamRole } from "../iam";
 import { type OneOffTask, ScheduledTask } from "../scheduled-task";
-import { rules, validateProps, ValidationError } from "../validation";
 import { type GithubTrust, githubTrust, type GitlabTrust, gitlabTrust, type TokenTrust } from "./ci-trust";
 import { DeployerPolicies } from "./deployer-policies";
 
@@ -64,7 +63,7 @@ export class EcsDeployer extends Construct {
         prop: "github",
         must: "be given, or 'gitlab', or 'userName'",
         got: undefined,
-        remedy: "say who deploys",
+        hint: "say who deploys",
       });
     }
 

@@ -1,4 +1,4 @@
-import { validateProp } from "../validation";
+import { validateProp } from "../core";
 
 /** Services that a VPC reaches through its route tables, without a charge. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
@@ -57,13 +57,13 @@ export function planEndpoints(path: string, endpoints: Endpoints): EndpointPlan 
   validateProp(path, "endpoints", services, {
     must: "name at least one service, each once",
     isMet: (list) => list.length > 0 && new Set(list).size === list.length,
-    remedy: 'leave it out, or take "ecs" for all that instances call',
+    hint: 'leave it out, or take "ecs" for all that instances call',
   });
   for (const [index, service] of services.entries()) {
     validateProp<string>(path, `endpoints[${index}]`, service, {
       must: `be one of ${[...GATEWAY_SERVICES, ...INTERFACE_SERVICES].join(", ")}`,
       isMet: () => isGateway(service) || INTERFACE_SERVICES.includes(service),
-      remedy: 'take "ecs" for all that instances call',
+      hint: 'take "ecs" for all that instances call',
     });
   }
   return {

@@ -1,7 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../validation";
-import { ipv4Range } from "./cidr-rule";
+import { ipv4Range, rules, validateProp, validateProps, ValidationError } from "../core";
 import type { IVpc } from "./ivpc";
 
 /**
@@ -64,7 +63,7 @@ export class ExistingVpc extends Construct implements IVpc {
           prop: name,
           must: `differ from '${prop}[${twin[0]}]'`,
           got: subnetId,
-          remedy: "name one subnet for each zone",
+          hint: "name one subnet for each zone",
         });
       }
     }

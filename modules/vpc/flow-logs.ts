@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
+import { rules, validateProps } from "../core";
 import { IamRole } from "../iam";
-import { rules, validateProps } from "../validation";
 import type { IVpc } from "./ivpc";
 
 export interface FlowLogsSettings {

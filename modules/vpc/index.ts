@@ -1,5 +1,3 @@
-export { contains, parseCidr } from "./cidr";
-export { ipv4Range } from "./cidr-rule";
 export { ExistingVpc, type ExistingVpcProps, type SubnetIds } from "./existing-vpc";
 export { FlowLogs, type FlowLogsProps, type FlowLogsSettings } from "./flow-logs";
 export type { IVpc } from "./ivpc";

@@ -1,5 +1,13 @@
-import { type Rule, validateProp, ValidationError } from "../validation";
-import { type Cidr, contains, overlap, parseCidr, subnetOf } from "./cidr";
+import {
+  type Cidr,
+  contains,
+  overlap,
+  parseCidr,
+  type Rule,
+  subnetOf,
+  validateProp,
+  ValidationError,
+} from "../core";
 
 /** One subnet to be: where it is and which addresses it has. */
 export interface PlannedSubnet {
@@ -38,7 +46,7 @@ export function planSubnets(path: string, input: SubnetPlanInput): SubnetPlan {
       prop: "cidrBlock",
       must: `be /${LARGEST_PREFIX_TO_DIVIDE} or larger to be divided by itself`,
       got: input.cidrBlock,
-      remedy: "give 'publicCidrs' and 'privateCidrs'",
+      hint: "give 'publicCidrs' and 'privateCidrs'",
     });
   }
   const plan = {
@@ -62,7 +70,7 @@ function assign(
       prop,
       must: `have one range for each of the ${input.zones.length} zones`,
       got: given,
-      remedy: "list them in the order of 'zones'",
+      hint: "list them in the order of 'zones'",
     });
   }
   return input.zones.map((zone, index) => {
@@ -76,7 +84,7 @@ function assign(
         prop: `${prop}[${index}]`,
         must: `lie inside the VPC's ${vpc.text}`,
         got: text,
-        remedy: "take a part of the VPC's range",
+        hint: "take a part of the VPC's range",
       });
     }
     return { zone, cidrBlock: text };
@@ -90,7 +98,7 @@ function parseOrThrow(path: string, prop: string, text: string, [min, max]: read
       prop,
       must: `be an IPv4 range from /${min} to /${max} with no bits set behind the prefix`,
       got: text,
-      remedy: "write it like 10.1.0.0/16",
+      hint: "write it like 10.1.0.0/16",
     });
   }
   return cidr;
@@ -105,7 +113,7 @@ function refuseOverlaps(path: string, plan: SubnetPlan): void {
         prop: one.prop,
         must: `not overlap '${other.prop}' (${other.cidr.text})`,
         got: one.cidr.text,
-        remedy: "give every subnet addresses of its own",
+        hint: "give every subnet addresses of its own",
       });
     }
   }
@@ -134,5 +142,5 @@ export const differentZones: Rule<readonly string[]> = {
   must: `name ${MIN_ZONES} to ${MAX_ZONES} different availability zones`,
   isMet: (zones) =>
     zones.length >= MIN_ZONES && zones.length <= MAX_ZONES && new Set(zones).size === zones.length,
-  remedy: "a load balancer needs two; name them like eu-west-1a",
+  hint: "a load balancer needs two; name them like eu-west-1a",
 };

@@ -1,9 +1,8 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { regionOf } from "../region";
+import { regionOf, ValidationError } from "../core";
 import { SecurityGroup, tcp } from "../security-group";
-import { ValidationError } from "../validation";
 import { type Endpoints, planEndpoints } from "./endpoint-services";
 import type { IVpc } from "./ivpc";
 
@@ -39,7 +38,7 @@ export class VpcEndpoints extends Construct {
         prop: "routeTableIds",
         must: `name the route tables of the private subnets for ${gateways.join(" and ")}`,
         got: routeTableIds,
-        remedy: "copy their ids from the VPC console: rtb-…",
+        hint: "copy their ids from the VPC console: rtb-…",
       });
     }
     const region = regionOf(this);

@@ -2,7 +2,7 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { validateProp } from "../validation";
+import { validateProp } from "../core";
 import type { IVpc } from "./ivpc";
 import { differentZones } from "./subnet-plan";
 
@@ -71,5 +71,5 @@ function filters(tags: LookupTags) {
 const NOT_EMPTY = {
   must: "name at least one tag",
   isMet: (tags: LookupTags) => Object.keys(tags).length > 0,
-  remedy: 'write it like { Name: "main" }',
+  hint: 'write it like { Name: "main" }',
 };

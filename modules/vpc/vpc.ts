@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import type { Endpoints } from "./endpoint-services";
 import { FlowLogs, type FlowLogsSettings } from "./flow-logs";
 import type { IVpc } from "./ivpc";
-import { type NatMode, NatGateways } from "./nat-gateways";
+import { NatGateways, type NatMode } from "./nat-gateways";
 import { Subnet } from "./subnet";
 import { type PlannedSubnet, planSubnets } from "./subnet-plan";
 import { VpcEndpoints } from "./vpc-endpoints";

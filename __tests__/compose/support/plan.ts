@@ -1,10 +1,10 @@
-import type { ContainerProps } from "../../../modules/ecs-service";
 import {
   type ComposeOptions,
   type ComposePlan,
   describeComposeFinding,
   planCompose,
 } from "../../../modules/compose";
+import type { ContainerProps } from "../../../modules/ecs-task";
 
 export interface Given extends ComposeOptions {
   /** Files beside the Compose file. */

@@ -1,0 +1,107 @@
+import type { TerraformStack } from "cdktf";
+import { TaskDefinition, type TaskDefinitionProps } from "../../modules/ecs-task";
+import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+
+function task(stack: TerraformStack, change: Partial<TaskDefinitionProps> = {}): TaskDefinition {
+  return new TaskDefinition(stack, "task", {
+    family: "app",
+    namePrefix: "main-app",
+    containers: [{ name: "app", image: "nginx:1.27", memoryMiB: 128 }],
+    logGroupName: "/ecs/main/app",
+    ...change,
+  });
+}
+
+describe("a task definition", () => {
+  test("keeps its old revisions, so that there is a way back", () => {
+    expect(synthesize((stack) => task(stack)).only("aws_ecs_task_definition")).toMatchObject({
+      family: "app",
+      skip_destroy: true,
+    });
+  });
+
+  test.each<[TaskDefinitionProps["networkMode"], string]>([
+    [undefined, "bridge"],
+    ["awsvpc", "awsvpc"],
+    ["host", "host"],
+  ])("asked for the network mode %s runs on instances in mode %s", (networkMode, expected) => {
+    expect(synthesize((stack) => task(stack, { networkMode })).only("aws_ecs_task_definition")).toMatchObject(
+      {
+        network_mode: expected,
+        requires_compatibilities: ["EC2"],
+      },
+    );
+  });
+
+  test.each([
+    [undefined, 30],
+    [365, 365],
+  ])("keeps its logs, asked for %s days, for %i", (logRetentionDays, expected) => {
+    const stack = synthesize((scope) => task(scope, { logRetentionDays }));
+    expect(stack.only("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/ecs/main/app",
+      retention_in_days: expected,
+    });
+  });
+
+  test("has a task role and an execution role that only tasks assume, under the path that may be handed to them", () => {
+    const stack = synthesize((scope) => task(scope));
+    const { task_role_arn, execution_role_arn } = stack.only("aws_ecs_task_definition");
+    const roles = [task_role_arn, execution_role_arn].map((arn) => stack.follow(arn));
+    expect(roles).toMatchObject([
+      { path: "/ecs/", name_prefix: "main-app-task-" },
+      { path: "/ecs/", name_prefix: "main-app-exec-" },
+    ]);
+    for (const { assume_role_policy } of roles) {
+      expect(parseJsonTemplate(assume_role_policy)).toMatchObject({
+        Statement: [{ Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: ["sts:AssumeRole"] }],
+      });
+    }
+  });
+
+  test("may start its tasks' logs and nothing else; its program may do nothing", () => {
+    const stack = synthesize((scope) => task(scope));
+    const policy = stack.only("aws_iam_role_policy");
+    expect(stack.follow(policy.role)).toBe(
+      stack.follow(stack.only("aws_ecs_task_definition").execution_role_arn),
+    );
+    const { Statement } = parseJsonTemplate(policy.policy) as { Statement: { Resource: string[] }[] };
+    expect(Statement).toMatchObject([
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [expect.anything()],
+      },
+    ]);
+    const [resource] = Statement[0]?.Resource ?? [];
+    expect(resource).toMatch(/:\*$/);
+    expect(stack.follow(resource)).toBe(stack.only("aws_cloudwatch_log_group"));
+  });
+
+  test("lets its program do what it is allowed", () => {
+    const stack = synthesize((scope) => {
+      task(scope).taskRole.allow({
+        actions: ["sqs:SendMessage"],
+        resources: ["arn:aws:sqs:eu-west-1:1:jobs"],
+      });
+    });
+    const taskRole = stack.follow(stack.only("aws_ecs_task_definition").task_role_arn);
+    const policy = stack.list("aws_iam_role_policy").find(({ role }) => stack.follow(role) === taskRole);
+    expect(parseJsonTemplate(policy?.policy)).toMatchObject({ Statement: [{ Action: ["sqs:SendMessage"] }] });
+  });
+
+  test.each<[string, Partial<TaskDefinitionProps>, string]>([
+    [
+      "the family has a space",
+      { family: "my app" },
+      `'family' must be 1 to 255 letters, digits, hyphens and underscores, got "my app"; choose another name`,
+    ],
+    [
+      "CloudWatch does not offer the retention",
+      { logRetentionDays: 31 },
+      "'logRetentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; CloudWatch offers no other",
+    ],
+  ])("fails when %s", (_, change, message) => {
+    expect(refusal((stack) => task(stack, change))).toBe(`test/task: ${message}`);
+  });
+});

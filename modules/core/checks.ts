@@ -1,0 +1,114 @@
+import { Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { claim, type Claim } from "./claims";
+import { isKnown } from "./is-known";
+import type { Rule } from "./rule";
+import { type Diagnostic, describeDiagnostic, ValidationError } from "./validation-error";
+
+/** A diagnostic whose condition is stated, too. */
+export interface Requirement extends Diagnostic {
+  /** Every value that `holds` looks at: while one is known to Terraform only, there is nothing to say. @default got */
+  readonly of?: readonly unknown[];
+}
+
+/** Collects all that is wrong with the input of one construct. See {@link check}. */
+export class Checks {
+  constructor(
+    private readonly scope: IConstruct,
+    private readonly prefix: string,
+    private readonly diagnostics: Diagnostic[],
+  ) {}
+
+  /** The same checks one level down: the props that are named there begin with `prefix`, e.g. `containers[0]`. */
+  at(prefix: string): Checks {
+    return new Checks(this.scope, this.nameOf(prefix), this.diagnostics);
+  }
+
+  /** Applies each rule to the prop of its name. */
+  each<P extends object>(props: P, rules: { readonly [K in keyof P]?: Rule<NonNullable<P[K]>> }): void {
+    for (const [prop, rule] of Object.entries(rules) as [keyof P & string, Rule<unknown>][]) {
+      this.value(prop, props[prop], rule);
+    }
+  }
+
+  /** Applies a rule to one value. What was left out passes, and so does what only Terraform knows. */
+  value<T>(prop: string, value: T | undefined, { must, isMet, hint }: Rule<T>): void {
+    if (value !== undefined && !Token.isUnresolved(value) && !isMet(value)) {
+      this.add({ prop, must, got: value, hint });
+    }
+  }
+
+  /** States a rule about one or several values that no {@link Rule} of one prop can express. */
+  require(holds: () => boolean, { of, ...diagnostic }: Requirement): void {
+    if ((of ?? [diagnostic.got]).every(isKnown) && !holds()) {
+      this.add(diagnostic);
+    }
+  }
+
+  /** Refuses, by their names, values that only Terraform knows: what is made depends on them. */
+  known(values: Readonly<Record<string, unknown>>): void {
+    for (const [prop, got] of Object.entries(values)) {
+      if (!isKnown(got)) {
+        const hint = "write the value itself: what is made depends on it";
+        this.add({ prop, must: "be known at synthesis", got, hint });
+      }
+    }
+  }
+
+  /** Claims a name for the construct, in the thing in which it must be unique. */
+  unique(prop: string, name: string | number, where: Claim): void {
+    if (Token.isUnresolved(name)) {
+      return;
+    }
+    const holder = claim(where, String(name), this.scope);
+    if (holder !== undefined) {
+      const hint = `'${holder.node.path}' has it: ${where.hint}`;
+      this.add({ prop, must: `be unique in ${where.inWords}`, got: name, hint });
+    }
+  }
+
+  /** Refuses entries of a list that have the same key, each at its own prop. */
+  distinct(
+    entries: readonly { readonly prop: string; readonly key: unknown }[],
+    inWords: string,
+    hint: string,
+  ): void {
+    const seen = new Set<unknown>();
+    for (const { prop, key } of entries) {
+      this.require(() => !seen.has(key), { prop, must: `be unique in ${inWords}`, got: key, hint });
+      seen.add(key);
+    }
+  }
+
+  private add(diagnostic: Diagnostic): void {
+    this.diagnostics.push({ ...diagnostic, prop: this.nameOf(diagnostic.prop) });
+  }
+
+  private nameOf(prop: string): string {
+    return this.prefix === "" || prop === "" ? `${this.prefix}${prop}` : `${this.prefix}.${prop}`;
+  }
+}
+
+/**
+ * Checks the input of a construct before it makes anything.
+ *
+ * @throws ValidationError with everything that is wrong, a line each
+ */
+export function check(scope: IConstruct, collect: (checks: Checks) => void): void {
+  const diagnostics = collected(scope, collect);
+  if (diagnostics.length > 0) {
+    throw new ValidationError(scope, ...diagnostics);
+  }
+}
+
+/** Checks what only the whole program shows, e.g. what was added to a construct, when everything has been built. */
+export function checkAtSynthesis(scope: IConstruct, collect: (checks: Checks) => void): void {
+  const validate = () => collected(scope, collect).map((diagnostic) => describeDiagnostic(scope, diagnostic));
+  scope.node.addValidation({ validate });
+}
+
+function collected(scope: IConstruct, collect: (checks: Checks) => void): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  collect(new Checks(scope, "", diagnostics));
+  return diagnostics;
+}

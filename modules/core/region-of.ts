@@ -1,0 +1,25 @@
+import { type TerraformProvider, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { ValidationError } from "./validation-error";
+
+const PROVIDER = Symbol.for("ecs-terraform-cdk.awsProvider");
+
+type Stack = TerraformStack & { [PROVIDER]?: AwsProvider };
+type AwsProvider = TerraformProvider & { readonly region?: string };
+
+/** The region that a construct's stack deploys to, as its AWS provider names it. */
+export function regionOf(scope: IConstruct): string {
+  const stack: Stack = TerraformStack.of(scope);
+  // Looked for once a stack: it takes a walk over all its constructs.
+  stack[PROVIDER] ??= stack.allProviders().find((one) => one.terraformResourceType === "aws");
+  const region = stack[PROVIDER]?.region;
+  if (region === undefined) {
+    throw new ValidationError(stack, {
+      prop: "region",
+      must: "be set on the stack's AwsProvider",
+      got: undefined,
+      hint: "create the provider, with its region, before other constructs",
+    });
+  }
+  return region;
+}

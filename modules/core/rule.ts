@@ -1,0 +1,8 @@
+/** What a prop must be. See {@link rules} for the ready-made ones. */
+export interface Rule<T> {
+  /** Completes the sentence "'prop' must …". */
+  readonly must: string;
+  readonly isMet: (value: T) => boolean;
+  /** What the user can do about it. */
+  readonly hint: string;
+}

@@ -1,0 +1,174 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { findOthers, regionOf, rules, validateProp, validateProps, ValidationError } from "../core";
+import { IamRole } from "../iam";
+import type { ContainerProps } from "./container";
+import { renderContainerDefinitions } from "./container-definition";
+import { validateContainers } from "./container-rules";
+import type { NetworkMode } from "./network-mode";
+import { EXEC_PERMISSION, executionPermissions, volumePermissions } from "./task-permissions";
+import { validateReferences } from "./task-rules";
+import { renderVolumes, validateVolumes, type Volumes } from "./volume";
+
+export interface TaskDefinitionProps {
+  /** 1 to 255 letters, digits, hyphens and underscores. */
+  readonly family: string;
+  /** What the names of roles begin with: cluster and service. */
+  readonly namePrefix: string;
+  /** The containers; at least one. */
+  readonly containers: readonly ContainerProps[];
+  /** @default "bridge" */
+  readonly networkMode?: NetworkMode;
+  /** What containers may mount, by name. @default none */
+  readonly volumes?: Volumes;
+  /** What the program may do; under path `/ecs/`. @default a role of its own that is allowed nothing */
+  readonly taskRole?: IamRole;
+  /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
+  readonly execEnabled?: boolean;
+  /** Name of the log group. */
+  readonly logGroupName: string;
+  /** Days that logs are kept, one of those CloudWatch offers. @default 30 */
+  readonly logRetentionDays?: number;
+}
+
+/**
+ * What a task consists of. Old revisions are kept, so that there is a way back.
+ *
+ * Makes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, a task role (what the program may do: nothing, until
+ * it is allowed something) and an execution role (what ECS needs to start it), both under path `/ecs/`.
+ */
+export class TaskDefinition extends Construct {
+  readonly arn: string;
+  readonly family: string;
+  readonly logGroupName: string;
+  readonly taskRole: IamRole;
+  readonly executionRole: IamRole;
+  readonly networkMode: NetworkMode;
+  private readonly givenLogGroupName: string;
+
+  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+    super(scope, id);
+    const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
+    const { volumes = {}, execEnabled = false } = props;
+    validateProps(this, props, {
+      family: rules.text(
+        /^[\w-]{1,255}$/,
+        "1 to 255 letters, digits, hyphens and underscores",
+        "choose another name",
+      ),
+    });
+    validateProp(
+      this,
+      "logRetentionDays",
+      logRetentionDays,
+      rules.oneOf(RETENTION_DAYS, "CloudWatch offers no other"),
+    );
+    validateContainers(this, containers, networkMode);
+    validateVolumes(this, volumes);
+    validateReferences(this, containers, volumes);
+    this.givenLogGroupName = props.logGroupName;
+    this.refuseTwin();
+    if (execEnabled) {
+      this.refuseReadonlyRoot(containers);
+    }
+
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: props.logGroupName,
+      retentionInDays: logRetentionDays,
+    });
+    this.family = family;
+    this.logGroupName = logGroup.name;
+    this.networkMode = networkMode;
+    this.taskRole =
+      props.taskRole ?? taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);
+    this.executionRole = taskRole(
+      this,
+      "execution-role",
+      `${namePrefix}-exec`,
+      `What ECS needs to start ${family}`,
+    );
+    this.executionRole.allow({
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${logGroup.arn}:*`],
+    });
+    const region = regionOf(this);
+    const location = { region, account: Fn.element(Fn.split(":", logGroup.arn), 4) as string };
+    this.executionRole.allow(...executionPermissions(containers, location));
+    const taskPermissions = [
+      ...volumePermissions(volumes, containers, location),
+      ...(execEnabled ? [EXEC_PERMISSION] : []),
+    ];
+    if (taskPermissions.length > 0) {
+      this.taskRole.allow(...taskPermissions);
+    }
+
+    const definition = new EcsTaskDefinition(this, "definition", {
+      family,
+      networkMode,
+      requiresCompatibilities: ["EC2"],
+      taskRoleArn: this.taskRole.arn,
+      executionRoleArn: this.executionRole.arn,
+      containerDefinitions: renderContainerDefinitions(
+        execEnabled ? containers.map(withInitProcess) : containers,
+        networkMode,
+        { logGroupName: logGroup.name, region },
+      ),
+      volume: props.volumes && renderVolumes(props.volumes),
+      skipDestroy: true,
+    });
+    this.arn = definition.arn;
+  }
+
+  /** What must outlive the tasks: they cannot stop in order without their permissions. */
+  get permissions(): ITerraformDependable[] {
+    return [...this.taskRole.permissions, ...this.executionRole.permissions];
+  }
+
+  /** Every definition makes its log group, and AWS makes none twice. */
+  private refuseTwin(): void {
+    const twin = findOthers<TaskDefinition>(this, (other) => other instanceof TaskDefinition).find(
+      ({ givenLogGroupName }) => givenLogGroupName === this.givenLogGroupName,
+    );
+    if (twin !== undefined) {
+      throw new ValidationError(this, {
+        prop: "logGroupName",
+        must: "be unique in the stack",
+        got: this.givenLogGroupName,
+        hint: `'${twin.node.path}' has it: choose another name for the service or the task`,
+      });
+    }
+  }
+
+  private refuseReadonlyRoot(containers: readonly ContainerProps[]): void {
+    const readonlyRoot = containers.find(({ readonlyRootFilesystem }) => readonlyRootFilesystem === true);
+    if (readonlyRoot !== undefined) {
+      throw new ValidationError(this, {
+        prop: "execEnabled",
+        must: "be left out while a container has a read-only root file system",
+        got: readonlyRoot.name,
+        hint: "the agent that opens the shell writes to it",
+      });
+    }
+  }
+}
+
+/** A shell leaves processes behind, which somebody must reap. */
+function withInitProcess(container: ContainerProps): ContainerProps {
+  return { ...container, initProcessEnabled: container.initProcessEnabled ?? true };
+}
+
+function taskRole(scope: Construct, id: string, namePrefix: string, description: string): IamRole {
+  return new IamRole(scope, id, {
+    namePrefix,
+    description,
+    path: "/ecs/",
+    assumedBy: "ecs-tasks.amazonaws.com",
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];

@@ -1,1 +1,0 @@
-export { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming } from "./health-check-timing";

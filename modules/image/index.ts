@@ -1,1 +1,0 @@
-export { SMALL_LETTERS, validateImage } from "./validate-image";

@@ -1,1 +1,0 @@
-export { regionOf } from "./region-of";

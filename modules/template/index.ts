@@ -1,1 +1,0 @@
-export { escapeTemplate } from "./escape-template";
