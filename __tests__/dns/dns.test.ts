@@ -41,7 +41,7 @@ describe("a certificate", () => {
   test("fails when a name is in capital letters", () => {
     expect(() => withCertificate({ alternativeNames: ["Example.com"] })).toThrow(
       new Error(
-        "test/certificate: 'alternativeNames[0]' must be a domain name in small letters, got \"Example.com\";" +
+        "test/certificate: 'alternativeNames[0]' must be a domain name in lowercase letters, got \"Example.com\";" +
           " write it like app.example.com or *.example.com",
       ),
     );

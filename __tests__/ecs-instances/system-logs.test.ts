@@ -75,7 +75,7 @@ describe("system logs", () => {
     [
       "AWS has no such retention",
       { retentionDays: 31 },
-      "'retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; AWS knows no other terms",
+      "'retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
     ],
   ])("fails when %s", (_, systemLogs, message) => {
     const got = refusal((stack) => {

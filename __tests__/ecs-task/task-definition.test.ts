@@ -99,7 +99,7 @@ describe("a task definition", () => {
     [
       "CloudWatch does not offer the retention",
       { logRetentionDays: 31 },
-      "'logRetentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; CloudWatch offers no other",
+      "'logRetentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
     ],
   ])("fails when %s", (_, change, message) => {
     expect(refusal((stack) => task(stack, change))).toBe(`test/task: ${message}`);

@@ -42,7 +42,7 @@ describe("flow logs", () => {
     expect(() => withFlowLogs({ retentionDays: 31 })).toThrow(
       new Error(
         "test/vpc/flow-logs: 'retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400," +
-          " 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; the default is 30",
+          " 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
       ),
     );
   });

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { SMALL_LETTERS } from "../core";
+import { lowercaseImageName } from "../core";
 import type { ContainerProps, UlimitName } from "../ecs-task";
 import { readEnvironment, type Surroundings } from "./environment";
 import { readHealthCheck, seconds } from "./health-check";
@@ -63,8 +63,8 @@ function readImage(service: Value): string {
       "write it like redis:7.4; else nobody knows which version runs",
     );
   }
-  if (!SMALL_LETTERS.isMet(text)) {
-    image.error(`must ${SMALL_LETTERS.must}, got ${JSON.stringify(text)}`, SMALL_LETTERS.hint);
+  if (!lowercaseImageName.isMet(text)) {
+    image.error(`must ${lowercaseImageName.must}, got ${JSON.stringify(text)}`, lowercaseImageName.hint);
   }
   return text;
 }

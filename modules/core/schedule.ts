@@ -12,6 +12,16 @@ export const scheduleExpression: Rule<string> = {
   hint: "write it like cron(0 8 ? * MON-FRI *)",
 };
 
+/**
+ * When something of EC2 Auto Scaling recurs: the five fields of Unix' cron, `minute hour day month weekday`.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
+ */
+export const recurrence: Rule<string> = {
+  must: "be a cron expression of five fields",
+  isMet: (expression) => hasFields(expression, RECURRENCE_FIELDS),
+  hint: "write it like 0 7 * * MON-FRI",
+};
+
 /** A time zone by its IANA name. */
 export const timeZone: Rule<string> = {
   must: "be a time zone",
@@ -23,12 +33,15 @@ const RATE_OR_AT =
   /^(rate\([1-9]\d* (minute|hour|day)s?\)|at\(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\))$/;
 
 function isCron(expression: string): boolean {
-  const fields = /^cron\((.*)\)$/.exec(expression)?.[1]?.split(" ") ?? [];
-  const [, , day, , weekday] = fields;
+  const text = /^cron\((.*)\)$/.exec(expression)?.[1] ?? "";
+  const [, , day, , weekday] = text.split(" ");
+  return hasFields(text, CRON_FIELDS) && (day === "?") !== (weekday === "?");
+}
+
+function hasFields(text: string, patterns: readonly RegExp[]): boolean {
+  const fields = text.split(" ");
   return (
-    fields.length === CRON_FIELDS.length &&
-    CRON_FIELDS.every((field, index) => field.test(fields[index] ?? "")) &&
-    (day === "?") !== (weekday === "?")
+    fields.length === patterns.length && patterns.every((pattern, index) => pattern.test(fields[index] ?? ""))
   );
 }
 
@@ -38,14 +51,20 @@ function cronField(value: string, ...others: readonly string[]): RegExp {
   return new RegExp(`^(${[`${part}(,${part})*`, ...others].join("|")})$`, "i");
 }
 
+const MINUTE = "([0-5]?\\d)";
+const HOUR = "([01]?\\d|2[0-3])";
 const DAY = "(0?[1-9]|[12]\\d|3[01])";
+const MONTH = "(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)";
 const WEEKDAY = "([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)";
+/** Unix counts the days of the week from 0, Sunday. */
+const UNIX_WEEKDAY = "([0-7]|SUN|MON|TUE|WED|THU|FRI|SAT)";
+const RECURRENCE_FIELDS = [MINUTE, HOUR, DAY, MONTH, UNIX_WEEKDAY].map((value) => cronField(value));
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based */
 const CRON_FIELDS = [
-  cronField("([0-5]?\\d)"),
-  cronField("([01]?\\d|2[0-3])"),
+  cronField(MINUTE),
+  cronField(HOUR),
   cronField(DAY, "\\?", "L", `${DAY}W`, "LW"),
-  cronField("(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"),
+  cronField(MONTH),
   cronField(WEEKDAY, "\\?", "L", `${WEEKDAY}L`, `${WEEKDAY}#[1-5]`),
   cronField("(19[7-9]\\d|2[01]\\d\\d)"),
 ];

@@ -3,7 +3,7 @@ import { rules } from "../core";
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
 export const DOMAIN_NAME = rules.text(
   /^(?=.{1,253}$)(\*\.)?([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
-  "a domain name in small letters",
+  "a domain name in lowercase letters",
   "write it like app.example.com or *.example.com",
 );
 

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
+import { logRetention, rules, validateProps } from "../core";
 import type { BootStep } from "./boot-step";
 import { systemLogsScript } from "./system-logs-script";
 
@@ -31,7 +31,7 @@ export class SystemLogs extends Construct {
   ) {
     super(scope, id);
     const { cloudwatchPrefix = props.clusterName, retentionDays = 30, groupName, region } = props;
-    validateProps(this, props, { cloudwatchPrefix: PREFIX, retentionDays: RETENTION });
+    validateProps(this, props, { cloudwatchPrefix: PREFIX, retentionDays: logRetention });
 
     const groups = SYSTEM_LOGS.map((file) => {
       return new CloudwatchLogGroup(this, file.slice(1).replaceAll("/", "-"), {
@@ -69,9 +69,4 @@ const PREFIX = rules.text(
   /^[\w./#-]{1,400}$/,
   "1 to 400 letters, digits and the characters . _ / # -",
   "choose another prefix",
-);
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION = rules.oneOf(
-  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
-  "AWS knows no other terms",
 );

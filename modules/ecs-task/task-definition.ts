@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { findOthers, regionOf, rules, validateProp, validateProps, ValidationError } from "../core";
+import { findOthers, logRetention, regionOf, rules, validateProps, ValidationError } from "../core";
 import { IamRole } from "../iam";
 import type { ContainerProps } from "./container";
 import { renderContainerDefinitions } from "./container-definition";
@@ -58,13 +58,8 @@ export class TaskDefinition extends Construct {
         "1 to 255 letters, digits, hyphens and underscores",
         "choose another name",
       ),
+      logRetentionDays: logRetention,
     });
-    validateProp(
-      this,
-      "logRetentionDays",
-      logRetentionDays,
-      rules.oneOf(RETENTION_DAYS, "CloudWatch offers no other"),
-    );
     validateContainers(this, containers, networkMode);
     validateVolumes(this, volumes);
     validateReferences(this, containers, volumes);
@@ -167,8 +162,3 @@ function taskRole(scope: Construct, id: string, namePrefix: string, description:
     assumedBy: "ecs-tasks.amazonaws.com",
   });
 }
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];

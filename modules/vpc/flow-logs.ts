@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
+import { logRetention, validateProps } from "../core";
 import { IamRole } from "../iam";
 import type { IVpc } from "./ivpc";
 
@@ -34,7 +34,7 @@ export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     const { vpc, name, retentionDays = 30, traffic = "ALL" } = props;
-    validateProps(this, props, { retentionDays: rules.oneOf(RETENTION_DAYS, "the default is 30") });
+    validateProps(this, props, { retentionDays: logRetention });
 
     const group = new CloudwatchLogGroup(this, "log-group", {
       name: `/vpc/${name}/flow-logs`,
@@ -66,7 +66,3 @@ export class FlowLogs extends Construct {
     this.logGroupName = group.name;
   }
 }
-
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
