@@ -97,7 +97,7 @@ test("warnings and notes are annotations, which CDKTF shows", () => {
     "version: '3'\nservices:\n  a:\n    image: a:1\n    mem_limit: 6m\n    pids_limit: 1",
   );
   synthesize((stack) => {
-    const { node, findings } = project(stack, file);
+    const { node, diagnostics } = project(stack, file);
 
     expect(node.metadata.map(({ type, data }) => [type, data as unknown])).toEqual([
       ["@cdktf/info", `${file}:1:1: note: version: is obsolete: Compose ignores it too; leave it out`],
@@ -106,7 +106,7 @@ test("warnings and notes are annotations, which CDKTF shows", () => {
         `${file}:6:5: warning: services.a.pids_limit: ECS limits no number of processes; use ulimits: nproc`,
       ],
     ]);
-    expect(findings.map(({ severity }) => severity)).toEqual(["note", "warning"]);
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(["note", "warning"]);
   });
 });
 
@@ -140,6 +140,6 @@ test.each(["feature/login", "Login", "", "1st", "a".repeat(41)])("fails when the
   const file = write("c.yml", TEXT);
 
   expect(refusal((stack) => project(stack, file, { name }))).toBe(
-    `test/project: 'name' must be 1 to 40 small letters, digits and hyphens, beginning with a letter, got "${name}"; write a branch feature/Login as feature-login`,
+    `test/project: 'name' must be 1 to 40 lowercase letters, digits and hyphens, beginning with a letter, got "${name}"; write a branch feature/Login as feature-login`,
   );
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { readComposeFile } from "../../modules/compose";
-import { findings, plan } from "./support/plan";
+import { diagnostics, plan } from "./support/plan";
 
 const folder = join(__dirname, "fixtures");
 const files = readdirSync(folder).filter((file) => file.endsWith(".yml"));
@@ -23,10 +23,10 @@ function keysOf(value: unknown, path = ""): string[] {
   });
 }
 
-/** The keys that are neither read nor covered by a finding. */
+/** The keys that are neither read nor covered by a diagnostic. */
 function lost(
   text: string,
-  { readKeys, findings: found }: Pick<ReturnType<typeof plan>, "readKeys" | "findings">,
+  { readKeys, diagnostics: found }: Pick<ReturnType<typeof plan>, "readKeys" | "diagnostics">,
 ) {
   const told = found.map(({ key }) => key).filter((key) => key !== "");
   return keysOf(parse(text, { merge: true })).filter(
@@ -84,7 +84,7 @@ test.each(Object.entries(outcomes))(
   (file, outcome) => {
     const path = join(folder, file);
     const carried = readComposeFile({ file: path, project: "demo", environment: {} });
-    const errors = carried.findings.filter(({ severity }) => severity === "error").map(({ key }) => key);
+    const errors = carried.diagnostics.filter(({ severity }) => severity === "error").map(({ key }) => key);
 
     expect(lost(readFileSync(path, "utf8"), carried)).toEqual([]);
     expect(errors.length > 0 ? errors : carried.tasks[0]?.containers.length).toEqual(outcome);
@@ -116,7 +116,9 @@ test("no file loses a key, whatever keys it has", () => {
     fc.property(fc.dictionary(fc.constantFrom("a", "b", "c.d"), service, { minKeys: 1 }), (services) => {
       const text = JSON.stringify({ services });
       expect(lost(text, plan(text))).toEqual([]);
-      expect(findings(text).every((line) => /^c\.yml:\d+:\d+: (error|warning|note): /.test(line))).toBe(true);
+      expect(diagnostics(text).every((line) => /^c\.yml:\d+:\d+: (error|warning|note): /.test(line))).toBe(
+        true,
+      );
     }),
     { numRuns: 300 },
   );

@@ -1,5 +1,5 @@
 import { Secret } from "../../modules/ecs-task";
-import { app, container, findings, plan } from "./support/plan";
+import { app, container, diagnostics, plan } from "./support/plan";
 
 test.each([
   ["a command as a shell splits it", `command: sh -c "echo 'a b'"`, { command: ["sh", "-c", "echo 'a b'"] }],
@@ -89,7 +89,7 @@ test.each([
   ],
   ["a memory limit in bytes", "mem_reservation: 16777216", { memoryMiB: 64, memoryReservationMiB: 16 }],
 ])("[S3.8] carries over %s", (_, keys, expected) => {
-  const errors = findings(app(keys)).filter((line) => line.includes(": error: "));
+  const errors = diagnostics(app(keys)).filter((line) => line.includes(": error: "));
 
   expect(errors).toEqual([]);
   expect(container(keys)).toMatchObject(expected);

@@ -11,8 +11,8 @@ import { describeE2e } from "./support/describe-e2e";
 const folder = join(__dirname, "..", "compose", "fixtures");
 const files = readdirSync(folder).filter((file) => file.endsWith(".yml"));
 const carried = files.filter((name) => {
-  const { findings } = readComposeFile({ file: join(folder, name), project: "demo", environment: {} });
-  return findings.every(({ severity }) => severity !== "error");
+  const { diagnostics } = readComposeFile({ file: join(folder, name), project: "demo", environment: {} });
+  return diagnostics.every(({ severity }) => severity !== "error");
 });
 
 interface WrittenVolume {

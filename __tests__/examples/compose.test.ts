@@ -76,7 +76,7 @@ test.each([
 test.each([
   [
     "name=feature/login",
-    "context: 'name' must be 1 to 40 small letters, digits and hyphens, beginning with a letter, got \"feature/login\"; write a branch feature/Login as feature-login\n",
+    "context: 'name' must be 1 to 40 lowercase letters, digits and hyphens, beginning with a letter, got \"feature/login\"; write a branch feature/Login as feature-login\n",
   ],
   [
     "services=some",

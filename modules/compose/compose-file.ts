@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../core";
-import { EnvFileError, parseEnvFile } from "./env-file";
-import { describeComposeFinding } from "./finding";
-import { type ComposeOptions, type ComposePlan, planCompose } from "./plan";
+import type { ComposeOptions } from "./options";
+import { type ComposePlan, planCompose } from "./plan";
+import { describeComposeDiagnostic, EnvFileError, parseEnvFile } from "./syntax";
 
 export interface ComposeFileProps extends ComposeOptions {
   /** Path of the Compose file. Environment files are looked for beside it. */
@@ -50,7 +50,7 @@ function readDotEnv(
     }
     const { line, message, hint } = error;
     throw new InputError(
-      describeComposeFinding({ severity: "error", file, line, column: 1, key: "", message, hint }),
+      describeComposeDiagnostic({ severity: "error", file, line, column: 1, key: "", message, hint }),
     );
   }
 }

@@ -1,15 +1,15 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { InputError, rules, validateProps } from "../core";
+import { check, InputError, rules } from "../core";
 import type { IEcsCluster } from "../ecs-cluster";
 import { EcsService } from "../ecs-service";
 import { readComposeFile } from "./compose-file";
-import { type ComposeFinding, describeComposeFinding } from "./finding";
-import type { ComposeOptions } from "./plan";
+import type { ComposeOptions } from "./options";
+import { type ComposeDiagnostic, describeComposeDiagnostic } from "./syntax";
 
 export interface ComposeProjectProps extends ComposeOptions {
   readonly cluster: IEcsCluster;
-  /** 1 to 40 small letters, digits and hyphens, beginning with a letter; unique in the cluster, e.g. a branch. */
+  /** 1 to 40 lowercase letters, digits and hyphens, beginning with a letter; unique in the cluster, e.g. a branch. */
   readonly name: string;
   /** Path of the Compose file. Environment files, `.env` among them, are looked for beside it. */
   readonly file: string;
@@ -18,7 +18,7 @@ export interface ComposeProjectProps extends ComposeOptions {
 }
 
 /**
- * The services of a Compose file on a cluster. What ECS cannot do is told with file, line and key: as an error where the
+ * The services of a Compose file on a cluster. What ECS cannot do is reported with file, line and key: as an error where the
  * file cannot work, else as an annotation, which the CDKTF CLI shows.
  *
  * Makes an {@link EcsService} with a container for each service of the file; with `services: "separate"`, one for each.
@@ -28,21 +28,24 @@ export class ComposeProject extends Construct {
   /** By name. */
   readonly services: Readonly<Record<string, EcsService>>;
   /** Warnings and notes, in the order of the file. */
-  readonly findings: readonly ComposeFinding[];
+  readonly diagnostics: readonly ComposeDiagnostic[];
 
   constructor(scope: Construct, id: string, props: ComposeProjectProps) {
     super(scope, id);
     const { cluster, name } = props;
-    validateProps(this, props, { name: PROJECT_NAME });
-    const { tasks, findings } = readComposeFile({ ...props, project: name });
-    const errors = findings.filter(({ severity }) => severity === "error");
+    check(this, (c) => {
+      c.known({ name, file: props.file });
+      c.each(props, { name: PROJECT_NAME });
+    });
+    const { tasks, diagnostics } = readComposeFile({ ...props, project: name });
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length > 0) {
-      throw new InputError(errors.map(describeComposeFinding).join("\n"));
+      throw new InputError(errors.map(describeComposeDiagnostic).join("\n"));
     }
-    this.findings = findings;
-    for (const finding of findings) {
-      const annotate = finding.severity === "warning" ? "addWarning" : "addInfo";
-      Annotations.of(this)[annotate](describeComposeFinding(finding));
+    this.diagnostics = diagnostics;
+    for (const diagnostic of diagnostics) {
+      const annotate = diagnostic.severity === "warning" ? "addWarning" : "addInfo";
+      Annotations.of(this)[annotate](describeComposeDiagnostic(diagnostic));
     }
     this.services = Object.fromEntries(
       tasks.map(({ name: serviceName, ...task }) => [
@@ -56,6 +59,6 @@ export class ComposeProject extends Construct {
 /** What a project may be called: it begins the names of services, roles and volumes. */
 export const PROJECT_NAME = rules.text(
   /^[a-z][a-z0-9-]{0,39}$/,
-  "1 to 40 small letters, digits and hyphens, beginning with a letter",
+  "1 to 40 lowercase letters, digits and hyphens, beginning with a letter",
   "write a branch feature/Login as feature-login",
 );

@@ -1,10 +1,6 @@
 export { readComposeFile, type ComposeFileProps } from "./compose-file";
 export { ComposeProject, type ComposeProjectProps, PROJECT_NAME } from "./compose-project";
-export { describeComposeFinding, type ComposeFinding, type Severity } from "./finding";
-export {
-  planCompose,
-  type ComposeInput,
-  type ComposeOptions,
-  type ComposePlan,
-  type ComposeTask,
-} from "./plan";
+export type { ComposeOptions } from "./options";
+export { planCompose, type ComposeInput, type ComposePlan } from "./plan";
+export { describeComposeDiagnostic, type ComposeDiagnostic, type Severity } from "./syntax";
+export type { ComposeTask } from "./task";

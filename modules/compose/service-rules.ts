@@ -1,17 +1,10 @@
 import { findCycle } from "../core";
-import type { ComposeDependency } from "./dependencies";
-import type { ComposeOptions } from "./plan";
+import type { ComposeDependency } from "./keys/depends-on";
+import type { ComposeOptions } from "./options";
 import type { ComposeService } from "./service";
-import { isEssential } from "./task-dependencies";
-import type { Value } from "./value";
 
-/** Checks what the services of a file say about each other. */
-export function checkServices(
-  root: Value,
-  services: readonly ComposeService[],
-  options: ComposeOptions,
-): void {
-  const together = options.services !== "separate";
+/** Checks what the services of a file say about each other, whatever tasks they are in. */
+export function checkServices(services: readonly ComposeService[], options: ComposeOptions): void {
   for (const service of services) {
     for (const dependency of [...service.links, ...service.dependsOn]) {
       checkDependency(dependency, services);
@@ -28,18 +21,9 @@ export function checkServices(
         );
     }
   }
-  refuseTwinNames(services);
-  refuseTwinPorts(services, options);
+  refuseDuplicateNames(services);
+  refuseDuplicatePorts(services, options);
   refuseCycles(services);
-  if (together) {
-    checkTask(root, services);
-    warnOfEndlessRuns(services);
-  } else {
-    services.forEach((service) => {
-      checkAlone(service);
-      warnOfEndlessRuns([service]);
-    });
-  }
 }
 
 function checkDependency(dependency: ComposeDependency, services: readonly ComposeService[]): void {
@@ -57,7 +41,7 @@ function checkDependency(dependency: ComposeDependency, services: readonly Compo
   }
 }
 
-function refuseTwinNames(services: readonly ComposeService[]): void {
+function refuseDuplicateNames(services: readonly ComposeService[]): void {
   const seen = new Map<string, string>();
   for (const { key, value, container } of services) {
     const earlier = seen.get(container.name);
@@ -70,7 +54,7 @@ function refuseTwinNames(services: readonly ComposeService[]): void {
   }
 }
 
-function refuseTwinPorts(services: readonly ComposeService[], { hostPorts }: ComposeOptions): void {
+function refuseDuplicatePorts(services: readonly ComposeService[], { hostPorts }: ComposeOptions): void {
   const seen = new Map<string, string>();
   for (const { key, ports } of services) {
     for (const { published, address = "", protocol, value } of ports) {
@@ -104,74 +88,3 @@ function refuseCycles(services: readonly ComposeService[]): void {
     );
   }
 }
-
-/** All services in one task. */
-function checkTask(root: Value, services: readonly ComposeService[]): void {
-  if (services.length > MAX_CONTAINERS) {
-    root
-      .get("services")
-      ?.error(
-        `has ${services.length} services, and a task holds at most ${MAX_CONTAINERS} containers`,
-        'take services: "separate"',
-      );
-  }
-  const differ = new Set(services.map(({ replicas }) => replicas)).size > 1;
-  const called = services
-    .flatMap(({ links, dependsOn }) => [...links, ...dependsOn])
-    .map(({ service }) => service);
-  for (const { key, value, links, dependsOn, hostNetwork, replicas, replicasValue } of services) {
-    if (hostNetwork && services.length > 1) {
-      value
-        .get("network_mode")
-        ?.error("a task has one network for all containers", 'leave it out, or take services: "separate"');
-    }
-    if (differ && replicas === 0) {
-      replicasValue?.error(
-        "a task has one container of each service: this one would run",
-        "give it a profile, which leaves it out",
-      );
-    } else if (differ && replicas !== 1) {
-      replicasValue?.warn(
-        "a task has one container of each service: this one is not multiplied",
-        'take services: "separate" to scale each alone',
-      );
-    }
-    if (services.length > 1 && links.length + dependsOn.length === 0 && !called.includes(key)) {
-      value.warn(
-        "calls no other service and is called by none: in a task only links connect",
-        "list what it calls under depends_on or links",
-      );
-    }
-  }
-}
-
-/** A task whose last container ends is replaced. */
-function warnOfEndlessRuns(members: readonly ComposeService[]): void {
-  for (const { value } of members.filter((member) => member.mayEnd && isEssential(member, members))) {
-    value
-      .get("restart")
-      ?.warn("ECS starts a new task whenever this one ends", "run it once instead, as a OneOffTask");
-  }
-}
-
-/** A service in a task of its own. */
-function checkAlone({ links, dependsOn, hostNetwork, value }: ComposeService): void {
-  if (hostNetwork && value.get("ports") !== undefined) {
-    value.get("ports")?.note("are those of the instance itself", "leave them out with network_mode: host");
-  }
-  for (const { service, value: link } of links) {
-    link.error(
-      `${service} is in another task, where no link leads`,
-      "remove the link, and give its address as environment, from service discovery",
-    );
-  }
-  for (const { service, value: dependency } of dependsOn) {
-    dependency.warn(
-      `${service} is in another task, which is neither waited for nor called by its name`,
-      "try again until it answers, at an address from service discovery",
-    );
-  }
-}
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const MAX_CONTAINERS = 10;

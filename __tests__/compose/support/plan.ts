@@ -1,7 +1,7 @@
 import {
   type ComposeOptions,
   type ComposePlan,
-  describeComposeFinding,
+  describeComposeDiagnostic,
   planCompose,
 } from "../../../modules/compose";
 import type { ContainerProps } from "../../../modules/ecs-task";
@@ -24,9 +24,9 @@ export function plan(text: string, { files = {}, variables = {}, ...options }: G
   });
 }
 
-/** The findings of a plan, as people read them. */
-export function findings(text: string, given: Given = {}): string[] {
-  return plan(text, given).findings.map(describeComposeFinding);
+/** The diagnostics of a plan, as people read them. */
+export function diagnostics(text: string, given: Given = {}): string[] {
+  return plan(text, given).diagnostics.map(describeComposeDiagnostic);
 }
 
 /** The container of a file with one service `app`, of which `keys` are the further lines. */

@@ -11,7 +11,7 @@ export interface Position {
 export type Severity = "error" | "warning" | "note";
 
 /** Something about a Compose file that its author should know. */
-export interface ComposeFinding extends Position {
+export interface ComposeDiagnostic extends Position {
   readonly severity: Severity;
   /** The file as it was named. */
   readonly file: string;
@@ -22,22 +22,22 @@ export interface ComposeFinding extends Position {
   readonly hint: string;
 }
 
-/** A finding as one line: `<file>:<line>:<column>: <severity>: <key>: <message>; <hint>`. */
-export function describeComposeFinding(finding: ComposeFinding): string {
-  const { file, line, column, severity, key, message, hint } = finding;
+/** A diagnostic as one line: `<file>:<line>:<column>: <severity>: <key>: <message>; <hint>`. */
+export function describeComposeDiagnostic(diagnostic: ComposeDiagnostic): string {
+  const { file, line, column, severity, key, message, hint } = diagnostic;
   const about = key === "" ? "" : `${key}: `;
   return `${file}:${line}:${column}: ${severity}: ${about}${message}; ${hint}`;
 }
 
-/** Collects findings, each once, and gives them in the order of the file. */
-export class Findings {
-  private readonly found = new Map<string, ComposeFinding>();
+/** Collects diagnostics, each once, and gives them in the order of the file. */
+export class Diagnostics {
+  private readonly found = new Map<string, ComposeDiagnostic>();
 
-  add(finding: ComposeFinding): void {
-    this.found.set(describeComposeFinding(finding), finding);
+  add(diagnostic: ComposeDiagnostic): void {
+    this.found.set(describeComposeDiagnostic(diagnostic), diagnostic);
   }
 
-  get sorted(): ComposeFinding[] {
+  get sorted(): ComposeDiagnostic[] {
     return [...this.found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 }

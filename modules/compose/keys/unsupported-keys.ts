@@ -1,11 +1,10 @@
-import type { Severity } from "./finding";
-import type { Value } from "./value";
+import type { Severity, Value } from "../syntax";
 
 /** Why a key of Compose is not carried over, and what to do instead. */
 type Reason = readonly [message: string, hint: string, severity?: Severity];
 
 /**
- * Adds a finding for every key that was not read: Compose's own that ECS has nothing for, with the way out, and
+ * Adds a diagnostic for every key that was not read: Compose's own that ECS has nothing for, with the way out, and
  * unknown ones, as Compose itself refuses them.
  */
 export function reportUnread(root: Value): void {

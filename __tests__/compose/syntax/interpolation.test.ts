@@ -1,4 +1,4 @@
-import { interpolate } from "../../modules/compose/interpolation";
+import { interpolate } from "../../../modules/compose/syntax/interpolation";
 
 const variables: Readonly<Record<string, string>> = { SET: "value", EMPTY: "", _1: "digit" };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { MountPoint, Volume } from "../ecs-task";
-import type { Value } from "./value";
-import { parseMiB } from "./values";
+import type { MountPoint, Volume } from "../../ecs-task";
+import { parseMiB, type Value } from "../syntax";
+import type { NamedVolumes } from "./volumes";
 
 /** What a container mounts, and the volume that it mounts. */
 export interface ComposeMount {
@@ -9,49 +9,18 @@ export interface ComposeMount {
   readonly volume: Volume;
 }
 
-/** The named volumes of a file: what each is on ECS, under the name that Docker gives it on an instance. */
-export type NamedVolumes = ReadonlyMap<string, { readonly name: string; readonly volume: Volume }>;
-
-/** Reads the volumes of the file. Each is made on an instance when it is first needed, for this project alone. */
-export function readNamedVolumes(volumes: Value | undefined, project: string): NamedVolumes {
-  return new Map(
-    (volumes?.entries() ?? []).map(([key, value]) => {
-      value.warn(
-        "the data stay on the instance that writes them",
-        "use a database of AWS, or a file system of EFS, for what must not be lost",
-      );
-      if (value.isNull) {
-        return [key, { name: `${project}_${key}`, volume: sharedVolume({}) }];
-      }
-      const external = value.get("external")?.boolean() ?? false;
-      const driver = value.get("driver")?.text();
-      const options = value.get("driver_opts")?.pairs() ?? [];
-      const name = value.get("name")?.text() ?? (external ? key : `${project}_${key}`);
-      if (!/^[\w-]{1,255}$/.test(name)) {
-        const must = "must have a name of up to 255 letters, digits, hyphens and underscores";
-        (value.get("name") ?? value).error(`${must}, got ${JSON.stringify(name)}`, "ECS knows no others");
-      }
-      const driverOptions =
-        options.length === 0
-          ? undefined
-          : Object.fromEntries(options.map(([option, text]) => [option, text ?? ""]));
-      return [key, { name, volume: sharedVolume({ driver, driverOptions, external }) }];
-    }),
-  );
-}
-
 /** Reads what a service mounts, in the short syntax (`data:/var/lib/data:ro`) and the long one. */
 export function readMounts(service: Value, serviceName: string, named: NamedVolumes): ComposeMount[] {
-  const taken = new Set<string>();
+  const seen = new Set<string>();
   const once = (item: Value, found: ComposeMount | undefined): ComposeMount[] => {
     if (found === undefined) {
       return [];
     }
     const path = found.mount.containerPath.replace(/(?<=.)\/+$/, "");
-    if (taken.has(path)) {
+    if (seen.has(path)) {
       item.error(`something is mounted at ${path} already`, "remove one of them");
     }
-    taken.add(path);
+    seen.add(path);
     return [found];
   };
   const mounts = (service.get("volumes")?.items() ?? []).flatMap((item) => {
@@ -187,15 +156,6 @@ function memoryMount(serviceName: string, containerPath: string, options = ""): 
     mount: { volume, containerPath },
     volume: { docker: { scope: "task", driver: "local", driverOptions } },
   };
-}
-
-function sharedVolume(settings: {
-  readonly driver?: string;
-  readonly driverOptions?: Record<string, string>;
-  readonly external?: boolean;
-}): Volume {
-  const { driver, driverOptions, external = false } = settings;
-  return { docker: { scope: "shared", autoprovision: !external, driver, driverOptions } };
 }
 
 /** Name of a volume that one service has for itself: no path becomes a name with two hyphens. */

@@ -1,6 +1,6 @@
 import type { LineCounter } from "yaml";
-import { InputError } from "../core";
-import { describeComposeFinding, type Position } from "./finding";
+import { InputError } from "../../core";
+import { describeComposeDiagnostic, type Position } from "./diagnostic";
 
 export const START: Position = { line: 1, column: 1 };
 
@@ -10,8 +10,8 @@ export function positionAt(lineCounter: LineCounter, offset: number): Position {
 }
 
 /** What is wrong with a file as YAML. */
-export function yamlRefusal(file: string, position: Position, message: string, hint: string): InputError {
+export function yamlError(file: string, position: Position, message: string, hint: string): InputError {
   return new InputError(
-    describeComposeFinding({ severity: "error", file, ...position, key: "", message, hint }),
+    describeComposeDiagnostic({ severity: "error", file, ...position, key: "", message, hint }),
   );
 }

@@ -1,5 +1,5 @@
-import type { Logging } from "../ecs-task";
-import type { Value } from "./value";
+import type { Logging } from "../../ecs-task";
+import type { Value } from "../syntax";
 
 /** Reads `logging`. Without it, logs go to the project's log group in CloudWatch. */
 export function readLogging(logging: Value | undefined): Logging | undefined {

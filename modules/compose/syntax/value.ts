@@ -1,4 +1,4 @@
-import { type ComposeFinding, Findings, type Position, type Severity } from "./finding";
+import { type ComposeDiagnostic, Diagnostics, type Position, type Severity } from "./diagnostic";
 import { interpolate, InterpolationError } from "./interpolation";
 import type { Tree } from "./tree";
 
@@ -6,7 +6,7 @@ import type { Tree } from "./tree";
 export interface FileContext {
   /** The file as it was named. */
   readonly file: string;
-  readonly findings: Findings;
+  readonly diagnostics: Diagnostics;
   /** Paths of the keys that have been read. */
   readonly read: Set<string>;
   /** Variables for `${…}`. */
@@ -15,7 +15,7 @@ export interface FileContext {
 
 /**
  * A value of a Compose file at its key. Reading a key is accounting for it: what is left unread at the end is a
- * finding, so that nothing can be forgotten.
+ * diagnostic, so that nothing can be forgotten.
  */
 export class Value {
   constructor(
@@ -104,7 +104,7 @@ export class Value {
     return this.items().flatMap((item) => item.text() ?? []);
   }
 
-  /** What `parse` makes of the text; a finding when that is nothing. */
+  /** What `parse` makes of the text; a diagnostic when that is nothing. */
   parsed<T>(parse: (text: string) => T | undefined, must: string, hint: string): T | undefined {
     const text = this.text();
     if (text === undefined) {
@@ -163,15 +163,15 @@ export class Value {
   }
 
   report(severity: Severity, message: string, hint: string): void {
-    const { file, findings } = this.context;
-    findings.add({
+    const { file, diagnostics } = this.context;
+    diagnostics.add({
       severity,
       file,
       ...this.position,
       key: this.path,
       message,
       hint,
-    } satisfies ComposeFinding);
+    } satisfies ComposeDiagnostic);
   }
 
   /** Accounts for everything below without reading it. */

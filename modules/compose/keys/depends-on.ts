@@ -1,5 +1,5 @@
-import type { StartCondition } from "../ecs-task";
-import type { Value } from "./value";
+import type { StartCondition } from "../../ecs-task";
+import type { Value } from "../syntax";
 
 /** Another service that a service calls, or waits for. */
 export interface ComposeDependency {
@@ -11,14 +11,6 @@ export interface ComposeDependency {
   readonly condition?: StartCondition;
   /** Whether it may be missing. @default false */
   readonly optional?: boolean;
-}
-
-/** Reads `links`: `service` or `service:alias`. */
-export function readLinks(service: Value): ComposeDependency[] {
-  return (service.get("links")?.items() ?? []).flatMap((value) => {
-    const [name = "", alias] = (value.text() ?? "").split(":");
-    return name === "" ? [] : [{ service: name, value, alias: alias === "" ? undefined : alias }];
-  });
 }
 
 /** Reads `depends_on`, a list of names or a map with conditions. */

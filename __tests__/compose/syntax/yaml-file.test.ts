@@ -1,5 +1,5 @@
-import { refusalOf } from "../support/synth";
-import { findings, plan } from "./support/plan";
+import { refusalOf } from "../../support/synth";
+import { diagnostics, plan } from "../support/plan";
 
 test.each([
   [
@@ -115,11 +115,11 @@ services:
   });
 });
 
-test("a finding about a merged key names the line of the anchor", () => {
+test("a diagnostic about a merged key names the line of the anchor", () => {
   const text =
     "x-a: &a\n  platform: linux/arm64\nservices:\n  app:\n    <<: *a\n    image: a:1\n    mem_limit: 64m";
 
-  expect(findings(text)).toEqual([
+  expect(diagnostics(text)).toEqual([
     "c.yml:2:3: warning: services.app.platform: the instances decide it; choose their type to match, e.g. t4g.small for arm64",
   ]);
 });

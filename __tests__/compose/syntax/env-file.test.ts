@@ -1,4 +1,4 @@
-import { parseEnvFile } from "../../modules/compose/env-file";
+import { parseEnvFile } from "../../../modules/compose/syntax/env-file";
 
 const environment: Readonly<Record<string, string>> = { HOME: "/home/me", OVER: "environment" };
 

@@ -1,7 +1,7 @@
-import { app, findings } from "./support/plan";
+import { app, diagnostics } from "./support/plan";
 
 /** Everything that is said about a service `app` with these keys. */
-const about = (keys: string) => findings(app(keys));
+const about = (keys: string) => diagnostics(app(keys));
 
 test.each([
   [
@@ -48,13 +48,13 @@ test.each([
     ],
   ],
 ])("fails when %s", (_, text, lines) => {
-  expect(findings(text)).toEqual(lines);
+  expect(diagnostics(text)).toEqual(lines);
 });
 
 test.each(["redis", "redis:latest", "registry:5000/redis", "registry:5000/redis:latest"])(
   "fails when an image has no tag that names a version: %s",
   (image) => {
-    expect(findings(`services:\n  web:\n    image: ${image}\n    mem_limit: 64m`)).toEqual([
+    expect(diagnostics(`services:\n  web:\n    image: ${image}\n    mem_limit: 64m`)).toEqual([
       `c.yml:3:5: error: services.web.image: must have a tag other than latest, or a digest, got "${image}"; write it like redis:7.4; else nobody knows which version runs`,
     ]);
   },
@@ -356,7 +356,7 @@ test.each([
 });
 
 test("warns of a service without memory, and reserves a little", () => {
-  expect(findings("services: { app: { image: 'a:1' } }")).toEqual([
+  expect(diagnostics("services: { app: { image: 'a:1' } }")).toEqual([
     "c.yml:1:13: warning: services.app: says nothing of memory: 128 MiB are reserved, without a limit; write what it needs as mem_reservation or mem_limit, e.g. 300m",
   ]);
 });
@@ -394,7 +394,7 @@ test.each([
     "c.yml:3:37: error: services.b.scale: a task has one container of each service: this one would run; give it a profile, which leaves it out",
   ],
 ])("fails when %s", (_, text, line) => {
-  expect(findings(text)).toContain(line);
+  expect(diagnostics(text)).toContain(line);
 });
 
 test.each([
@@ -406,16 +406,16 @@ test.each([
     "a.env must not have ${TfToken[ in it; CDKTF keeps it for itself: write something else",
   ],
 ])("fails when there is an environment file %s", (_, key, text, message) => {
-  const lines = findings(app(`env_file: [{ path: a.env, ${key} }]`), { files: { "a.env": text } });
+  const lines = diagnostics(app(`env_file: [{ path: a.env, ${key} }]`), { files: { "a.env": text } });
 
   expect(lines).toEqual([expect.stringMatching(/^c\.yml:5:\d+: error: services\.app\.env_file/)]);
   expect(lines[0]).toContain(`: ${message}`);
 });
 
 test("host ports on two addresses are two, as long as ECS picks them", () => {
-  const twins = app("ports: ['127.0.0.1:8080:80', '[::1]:8080:80']");
+  const both = app("ports: ['127.0.0.1:8080:80', '[::1]:8080:80']");
   const errors = (hostPorts: "dynamic" | "as-written") =>
-    findings(twins, { hostPorts }).filter((line) => line.includes(": error: "));
+    diagnostics(both, { hostPorts }).filter((line) => line.includes(": error: "));
 
   expect(errors("dynamic")).toEqual([]);
   expect(errors("as-written")).toEqual([
@@ -427,21 +427,21 @@ test("keys of a service whose name begins with another's are its own", () => {
   const text =
     "services:\n  web: { image: 'a:1', mem_limit: 6m, links: [web.dev] }\n  web.dev: { image: 'a:1', mem_limit: 6m, pids_limit: 1 }";
 
-  expect(findings(text)).toEqual([
+  expect(diagnostics(text)).toEqual([
     "c.yml:3:43: warning: services.web.dev.pids_limit: ECS limits no number of processes; use ulimits: nproc",
   ]);
 });
 
 test("fails when a secret is kept in a file", () => {
-  expect(findings(`${app("secrets: [key]")}\nsecrets:\n  key: { file: ./key.txt }`)).toEqual([
+  expect(diagnostics(`${app("secrets: [key]")}\nsecrets:\n  key: { file: ./key.txt }`)).toEqual([
     "c.yml:5:15: warning: services.app.secrets[0]: is the environment variable KEY on ECS, not the file /run/secrets/key; let the program read the variable",
     "c.yml:7:3: error: secrets.key: is kept where ECS cannot read it; put it into Parameter Store, and write external: true and name: /path/of/parameter",
   ]);
 });
 
-test("a password is in no finding", () => {
+test("a password is in no diagnostic", () => {
   const text = app("environment: { DB_PASSWORD: canary$, OTHER_TOKEN: canary }\nenv_file: a.env");
-  const lines = findings(text, { files: { "a.env": "SECRET=canary$" } });
+  const lines = diagnostics(text, { files: { "a.env": "SECRET=canary$" } });
 
   expect(lines).toHaveLength(3);
   expect(lines.join("\n")).not.toContain("canary");
@@ -452,7 +452,7 @@ describe("with services: separate", () => {
     "services:\n  a:\n    image: a:1\n    mem_limit: 6m\n    links: [b]\n    depends_on: [b]\n  b: { image: 'b:1', mem_limit: 6m }";
 
   test("fails when services are linked, and warns where they wait for each other", () => {
-    expect(findings(text, { services: "separate" })).toEqual([
+    expect(diagnostics(text, { services: "separate" })).toEqual([
       "c.yml:5:13: error: services.a.links[0]: b is in another task, where no link leads; remove the link, and give its address as environment, from service discovery",
       "c.yml:6:18: warning: services.a.depends_on[0]: b is in another task, which is neither waited for nor called by its name; try again until it answers, at an address from service discovery",
     ]);
@@ -461,7 +461,7 @@ describe("with services: separate", () => {
 
 test("keys that begin with x- are left to others", () => {
   expect(
-    findings(`${app("x-note: { a: b }")}
+    diagnostics(`${app("x-note: { a: b }")}
 x-top: [a]`),
   ).toEqual([]);
 });

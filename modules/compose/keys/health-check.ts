@@ -1,6 +1,5 @@
-import type { ContainerHealthCheck } from "../ecs-task";
-import type { Value } from "./value";
-import { parseDuration } from "./values";
+import type { ContainerHealthCheck } from "../../ecs-task";
+import { parseDuration, type Value } from "../syntax";
 
 /** Reads `healthcheck`. ECS knows this one only: a check that the image brings does not count. */
 export function readHealthCheck(check: Value | undefined): ContainerHealthCheck | undefined {

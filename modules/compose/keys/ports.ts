@@ -1,5 +1,5 @@
-import type { PortMapping } from "../ecs-task";
-import type { Value } from "./value";
+import type { PortMapping } from "../../ecs-task";
+import type { Value } from "../syntax";
 
 /** A port of a service, and the one that the file gives it on the host. */
 export interface ComposePort {

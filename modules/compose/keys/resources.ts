@@ -1,5 +1,4 @@
-import type { Value } from "./value";
-import { parseMiB } from "./values";
+import { parseMiB, type Value } from "../syntax";
 
 /** What a container may use, in the units of ECS. */
 export interface ContainerResources {

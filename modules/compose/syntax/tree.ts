@@ -1,4 +1,4 @@
-import type { Position } from "./finding";
+import type { Position } from "./diagnostic";
 
 /** A value of a YAML file, with its place; aliases and merge keys are resolved. */
 export type Tree = TreeMap | TreeList | TreeScalar;

@@ -1,5 +1,5 @@
-import { Secret } from "../ecs-task";
-import type { Value } from "./value";
+import { Secret } from "../../ecs-task";
+import type { Value } from "../syntax";
 
 /** The secrets of a file that are kept on AWS, by their keys; `undefined` where one is not. */
 export type NamedSecrets = ReadonlyMap<string, Secret | undefined>;
@@ -36,7 +36,7 @@ function readNamedSecret(key: string, value: Value): Secret | undefined {
 
 /**
  * Gives a service its secrets as environment variables: ECS has no files for them. Where a variable `<NAME>_FILE` names
- * the file of a secret, the variable is `<NAME>`; else it is the name of the secret in capital letters.
+ * the file of a secret, the variable is `<NAME>`; else it is the name of the secret in uppercase letters.
  *
  * @returns the secrets by variable; the variables that named files are taken out of `environment`
  */

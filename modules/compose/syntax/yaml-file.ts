@@ -1,7 +1,7 @@
 import { CST, Lexer, LineCounter, parseDocument } from "yaml";
 import type { Tree } from "./tree";
 import { TreeBuilder } from "./tree-builder";
-import { positionAt, START, yamlRefusal as refusal } from "./yaml-refusal";
+import { positionAt, START, yamlError } from "./yaml-error";
 
 /** Well above the largest files in use; what is larger takes seconds to read. */
 const MAX_KIB = 256;
@@ -26,7 +26,7 @@ export function readYaml(file: string, text: string): Tree {
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake !== undefined) {
     const position = positionAt(lineCounter, mistake.pos[0]);
-    throw refusal(file, position, ...(REFUSALS.get(mistake.code) ?? [mistake.message, "correct the YAML"]));
+    throw yamlError(file, position, ...(REFUSALS.get(mistake.code) ?? [mistake.message, "correct the YAML"]));
   }
   return new TreeBuilder(file, document, lineCounter).build();
 }
@@ -40,7 +40,7 @@ const REFUSALS: ReadonlyMap<string, [message: string, hint: string]> = new Map([
 function refuseOversize(file: string, text: string): void {
   const kib = Math.ceil(Buffer.byteLength(text) / 1024);
   if (kib > MAX_KIB) {
-    throw refusal(file, START, `has ${kib} KiB, more than ${MAX_KIB}`, "split it into several projects");
+    throw yamlError(file, START, `has ${kib} KiB, more than ${MAX_KIB}`, "split it into several projects");
   }
   let anchors = 0;
   let depth = 0;
@@ -53,10 +53,10 @@ function refuseOversize(file: string, text: string): void {
     isBeginning = isNewLine || (isBeginning && /^[ ?-]+$/.test(token));
     indent = isNewLine ? 0 : indent + (isBeginning ? token.length : 0);
     if (depth > MAX_DEPTH || indent > MAX_INDENT) {
-      throw refusal(file, START, "is nested too deeply to be read", "write it flatter");
+      throw yamlError(file, START, "is nested too deeply to be read", "write it flatter");
     }
     if (anchors > MAX_ANCHORS) {
-      throw refusal(file, START, `has more than ${MAX_ANCHORS} anchors`, "write values out");
+      throw yamlError(file, START, `has more than ${MAX_ANCHORS} anchors`, "write values out");
     }
   }
 }

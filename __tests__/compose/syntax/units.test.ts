@@ -1,4 +1,4 @@
-import { parseDuration, parseMiB, splitWords } from "../../modules/compose/values";
+import { parseDuration, parseMiB, splitWords } from "../../../modules/compose/syntax/units";
 
 test.each([
   ["30s", 30],

@@ -9,9 +9,9 @@ import {
   type Node,
   visit,
 } from "yaml";
-import type { Position } from "./finding";
+import type { Position } from "./diagnostic";
 import type { Tree, TreeEntry } from "./tree";
-import { positionAt, START, yamlRefusal as refusal } from "./yaml-refusal";
+import { positionAt, START, yamlError } from "./yaml-error";
 
 /** Of the file with its aliases resolved, each a copy of its anchor. */
 const MAX_VALUES = 100_000;
@@ -32,7 +32,7 @@ export class TreeBuilder {
     const root = this.document.contents;
     if (root !== null && this.size(root) > MAX_VALUES) {
       const message = `has more than ${MAX_VALUES} values with its aliases resolved`;
-      throw refusal(this.file, START, message, "write values out");
+      throw yamlError(this.file, START, message, "write values out");
     }
     return this.tree(root, START);
   }
@@ -56,7 +56,7 @@ export class TreeBuilder {
     if (target === undefined) {
       const position = alias.range ? positionAt(this.lineCounter, alias.range[0]) : START;
       const message = `the alias *${alias.source} stands for nothing`;
-      throw refusal(this.file, position, message, `write &${alias.source} before what it shall stand for`);
+      throw yamlError(this.file, position, message, `write &${alias.source} before what it shall stand for`);
     }
     return target;
   }
@@ -114,7 +114,7 @@ export class TreeBuilder {
     const merged = new Map<string, TreeEntry>();
     for (const { key, value } of isMap(node) ? node.items : []) {
       if (!isScalar(key)) {
-        throw refusal(this.file, near, "has a key that is no text", "write a plain name before the colon");
+        throw yamlError(this.file, near, "has a key that is no text", "write a plain name before the colon");
       }
       const position = key.range ? positionAt(this.lineCounter, key.range[0]) : near;
       const name = key.source ?? "";
@@ -124,7 +124,7 @@ export class TreeBuilder {
       } else if (own.has(name)) {
         const earlier = own.get(name)?.position.line ?? 0;
         const message = `the key ${JSON.stringify(name)} is there twice, in line ${earlier} as well`;
-        throw refusal(this.file, position, message, "remove one of them");
+        throw yamlError(this.file, position, message, "remove one of them");
       } else {
         own.set(name, { position, value: tree });
       }
@@ -146,7 +146,7 @@ export class TreeBuilder {
         }
       });
     } else {
-      throw refusal(
+      throw yamlError(
         this.file,
         position,
         "the merge key << takes a map or a list of maps",

@@ -1,28 +1,27 @@
-import { EnvFileError, parseEnvFile, parseRawEnvFile } from "./env-file";
-import { isToken, type Value } from "./value";
+import { EnvFileError, isToken, parseEnvFile, parseRawEnvFile, type Value } from "../syntax";
 
 /** Where environment files and the values of variables come from. */
-export interface Surroundings {
+export interface EnvironmentSources {
   /** The text of a file beside the Compose file; `undefined` when there is none. */
   readonly readFile: (path: string) => string | undefined;
   readonly variables: (name: string) => string | undefined;
 }
 
 /** Reads `environment` and `env_file`; what the former says wins. */
-export function readEnvironment(service: Value, surroundings: Surroundings): Record<string, string> {
+export function readEnvironment(service: Value, sources: EnvironmentSources): Record<string, string> {
   const values = new Map<string, string>();
   const pairs = service.get("environment")?.pairs() ?? [];
   const own = new Map(pairs.map(([name, written]) => [name, written]));
   for (const item of service.get("env_file")?.items() ?? []) {
     // What a file calls by name may be in an earlier one, or in `environment`.
-    const variables = (name: string) => own.get(name) ?? values.get(name) ?? surroundings.variables(name);
-    for (const [name, value] of readEnvFile(item, { ...surroundings, variables })) {
+    const variables = (name: string) => own.get(name) ?? values.get(name) ?? sources.variables(name);
+    for (const [name, value] of readEnvFile(item, { ...sources, variables })) {
       warnOfSecret(item, name, value);
       values.set(name, value);
     }
   }
   for (const [name, written, value] of pairs) {
-    const text = written ?? surroundings.variables(name);
+    const text = written ?? sources.variables(name);
     if (text === undefined) {
       value.warn(`${name} has no value here, and none in the environment: it is left out`, "give it a value");
       values.delete(name);
@@ -34,7 +33,7 @@ export function readEnvironment(service: Value, surroundings: Surroundings): Rec
   return Object.fromEntries(values);
 }
 
-function readEnvFile(item: Value, { readFile, variables }: Surroundings): Map<string, string> {
+function readEnvFile(item: Value, { readFile, variables }: EnvironmentSources): Map<string, string> {
   const pathValue = item.kind === "map" ? item.get("path") : item;
   const required = item.kind === "map" ? (item.get("required")?.boolean() ?? true) : true;
   const format = item.kind === "map" ? item.get("format") : undefined;
