@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { regionOf } from "../../modules/core";
@@ -9,6 +10,23 @@ describe("the region of a construct", () => {
       expect(regionOf(new Construct(new Construct(stack, "a"), "b"))).toBe("eu-west-1");
     });
   });
+
+  test.each(["eu-west-1a", "eu-west", "EU-WEST-1", "Ireland", ""])("fails when it is %j", (region) => {
+    const stack = new TerraformStack(new App(), "test");
+    new AwsProvider(stack, "aws", { region });
+    expect(refusalOf(() => regionOf(stack))).toBe(
+      `test: 'region' must be a region of AWS, got "${region}"; write it like eu-west-1`,
+    );
+  });
+
+  test.each(["ap-southeast-2", "us-gov-west-1", "cn-northwest-1", "eusc-de-east-1", "us-isob-east-1"])(
+    "may be %s",
+    (region) => {
+      const stack = new TerraformStack(new App(), "test");
+      new AwsProvider(stack, "aws", { region });
+      expect(regionOf(stack)).toBe(region);
+    },
+  );
 
   test("fails when the stack has no provider", () => {
     const stack = new TerraformStack(new App(), "test");

@@ -111,7 +111,7 @@ describe("a repository", () => {
 
 describe("a repository fails when", () => {
   const name =
-    "must be 2 to 256 small letters and digits, with single . _ - or / between them, beginning with a letter";
+    "must be 2 to 256 lowercase letters and digits, with single . _ - or / between them, beginning with a letter";
 
   test.each(["a", "Shop/web", "shop//web", "/shop", "shop/", "shop__web", "1shop", "a".repeat(257)])(
     "its name is %j",
@@ -126,12 +126,12 @@ describe("a repository fails when", () => {
     [
       "it keeps no image",
       { keepImages: 0 },
-      "'keepImages' must be an integer from 1 to 10000, got 0; the default is 100",
+      "'keepImages' must be an integer from 1 to 10000, got 0; keep 100 images",
     ],
     [
       "it keeps images without a tag for no time",
       { keepUntaggedDays: 0 },
-      "'keepUntaggedDays' must be an integer from 1 to 3650, got 0; the default is 7",
+      "'keepUntaggedDays' must be an integer from 1 to 3650, got 0; keep them for 7 days",
     ],
     [
       "its key is an alias",

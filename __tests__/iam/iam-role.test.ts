@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import { IamRole, type IamRoleProps } from "../../modules/iam";
 import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
 
@@ -66,6 +66,32 @@ describe("a role", () => {
 
   test("may live under a path", () => {
     expect(synthesize((stack) => role(stack, { path: "/ecs/" })).only("aws_iam_role").path).toBe("/ecs/");
+  });
+
+  test.each(["*", "s3:*", "s3:Get*"])("fails when it is allowed the action %s", (action) => {
+    const message = refusal((stack) => {
+      const [legal, denied] = ["s3:GetObject", "sqs:*"];
+      role(stack).allow(
+        { effect: "Deny", actions: [denied], resources: ["*"] },
+        { actions: [legal, action], resources: ["*"] },
+      );
+    });
+    expect(message).toBe(
+      `test/role: 'statements[1].actions[1]' must be an action without a wildcard, got "${action}"; list the actions that are needed`,
+    );
+  });
+
+  test("fails when only Terraform knows the beginning of its name, and its path is none", () => {
+    const message = refusal((stack) => {
+      const { stringValue: namePrefix } = new TerraformVariable(stack, "name", {});
+      role(stack, { namePrefix, path: "ecs" });
+    });
+    expect(message).toBe(
+      [
+        "test/role: 'namePrefix' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
+        `test/role: 'path' must be a path such as "/" or "/ecs/", got "ecs"; begin and end it with a slash`,
+      ].join("\n"),
+    );
   });
 
   test.each(["ecs", "/ecs", "ecs/", "/a b/"])("fails when its path is %j", (path) => {

@@ -1,4 +1,4 @@
-import { policyDocument } from "../../modules/iam";
+import { denyWithoutTls, policyDocument, resourcePolicy } from "../../modules/iam";
 
 describe("a policy document", () => {
   test("renders what a statement says and leaves out what it does not", () => {
@@ -31,11 +31,21 @@ describe("a policy document", () => {
     expect(JSON.parse(text)).toMatchObject({ Statement: [{ Effect: "Deny", Action: ["s3:*"] }] });
   });
 
-  test.each(["*", "s3:*", "s3:Get*"])("fails when it allows the action %s", (action) => {
-    expect(() => policyDocument([{ actions: ["s3:GetObject", action], resources: ["*"] }])).toThrow(
-      new Error(
-        `A policy must not allow the action "${action}" by wildcard; list the actions that are needed`,
-      ),
-    );
+  test("of a resource has an identifier, and so has each of its statements", () => {
+    const refusePlainText = denyWithoutTls(["sns:Publish"], ["arn:aws:sns:eu-west-1:1:alerts"]);
+    expect(JSON.parse(resourcePolicy("alerts", [refusePlainText]))).toEqual({
+      Version: "2012-10-17",
+      Id: "alerts",
+      Statement: [
+        {
+          Sid: "DenyWithoutTls",
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["sns:Publish"],
+          Resource: ["arn:aws:sns:eu-west-1:1:alerts"],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { LogBucket, type LogBucketProps } from "../../modules/log-bucket";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 function withBucket(props: Partial<LogBucketProps> = {}): SynthesizedStack {
   return synthesize((stack) => {
@@ -39,11 +39,25 @@ describe("a log bucket", () => {
 
   test("lets balancers of the account write below their prefix, and nothing more", () => {
     expect(statements(withBucket())).toContainEqual({
+      Sid: "Delivery0",
       Effect: "Allow",
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: ["s3:PutObject"],
       Resource: [expect.stringMatching(/^\$\{aws_s3_bucket\.\S+\.arn\}\/web\/AWSLogs\/123456789012\/\*$/)],
     });
+  });
+
+  test("tells the statements of its policy apart, one for each balancer", () => {
+    const stack = synthesize((scope) => {
+      const bucket = new LogBucket(scope, "logs", { namePrefix: "main-logs" });
+      bucket.allowDelivery("web", "123456789012");
+      bucket.allowDelivery("api", "123456789012");
+    });
+    expect(statements(stack)).toMatchObject([
+      { Sid: "DenyWithoutTls" },
+      { Sid: "Delivery0" },
+      { Sid: "Delivery1" },
+    ]);
   });
 
   test("deletes logs after 90 days, and is not destroyed while there are any", () => {
@@ -56,17 +70,15 @@ describe("a log bucket", () => {
 
   test("fails when its name would be too long with AWS's suffix", () => {
     const namePrefix = "a".repeat(37);
-    expect(() => withBucket({ namePrefix })).toThrow(
-      new Error(
-        "test/logs: 'namePrefix' must be 3 to 36 small letters, digits and hyphens, with no hyphen at either end," +
-          ` got "${namePrefix}"; choose a shorter name`,
-      ),
+    expect(refusalOf(() => withBucket({ namePrefix }))).toBe(
+      "test/logs: 'namePrefix' must be 3 to 36 lowercase letters, digits and hyphens, with no hyphen at either end," +
+        ` got "${namePrefix}"; choose a shorter name`,
     );
   });
 
   test("fails when logs are to be kept for no day", () => {
-    expect(() => withBucket({ retentionDays: 0 })).toThrow(
-      new Error("test/logs: 'retentionDays' must be an integer from 1 to 3650, got 0; the default is 90"),
+    expect(refusalOf(() => withBucket({ retentionDays: 0 }))).toBe(
+      "test/logs: 'retentionDays' must be an integer from 1 to 3650, got 0; keep logs for 90 days",
     );
   });
 });

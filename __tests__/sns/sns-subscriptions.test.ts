@@ -1,6 +1,6 @@
 import { SnsTopic, type SnsTopicProps } from "../../modules/sns";
 import { policyStatements } from "../support/policy-statements";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 function synthesizeTopic(
   props: Partial<SnsTopicProps>,
@@ -52,6 +52,7 @@ describe("the subscribers of a topic", () => {
     });
     expect(policyStatements(stack.only("aws_sqs_queue_policy").policy)).toEqual([
       {
+        Sid: "SendMessages",
         Effect: "Allow",
         Principal: { Service: "sns.amazonaws.com" },
         Action: ["sqs:SendMessage"],
@@ -80,6 +81,7 @@ describe("a topic", () => {
   test("refuses what is not published over TLS, and lets nobody publish unasked", () => {
     expect(policyStatements(synthesizeTopic({}).only("aws_sns_topic_policy").policy)).toEqual([
       {
+        Sid: "DenyWithoutTls",
         Effect: "Deny",
         Principal: "*",
         Action: ["sns:Publish"],
@@ -153,31 +155,25 @@ describe("the key of an encrypted topic", () => {
 
 describe("SnsTopic", () => {
   test("fails when an endpoint is not HTTPS", () => {
-    expect(() => synthesizeTopic({ httpsEndpoints: ["http://alerts.example.com"] })).toThrow(
-      new Error(
-        `test/topic: 'httpsEndpoints[0]' must be an https:// URL without a user name, ` +
-          `got "http://alerts.example.com"; write it like https://alerts.example.com/ecs`,
-      ),
+    expect(refusalOf(() => synthesizeTopic({ httpsEndpoints: ["http://alerts.example.com"] }))).toBe(
+      `test/topic: 'httpsEndpoints[0]' must be an https:// URL without a user name, ` +
+        `got "http://alerts.example.com"; write it like https://alerts.example.com/ecs`,
     );
   });
 
   test("fails when a queue is not given by its ARN", () => {
-    expect(() => synthesizeTopic({ queueArns: ["pager"] })).toThrow(
-      new Error(
-        `test/topic: 'queueArns[0]' must be the ARN of a queue, got "pager"; ` +
-          `write it like arn:aws:sqs:eu-west-1:123456789012:alerts`,
-      ),
+    expect(refusalOf(() => synthesizeTopic({ queueArns: ["pager"] }))).toBe(
+      `test/topic: 'queueArns[0]' must be the ARN of a queue, got "pager"; ` +
+        `write it like arn:aws:sqs:eu-west-1:123456789012:alerts`,
     );
   });
 
   test("fails when a queue's name is too long", () => {
     const name = "q".repeat(81);
 
-    expect(() => synthesizeTopic({}, (topic) => topic.addQueue("pager", { name }))).toThrow(
-      new Error(
-        `test/topic/pager: 'name' must be 1 to 80 letters, digits, hyphens and underscores, ` +
-          `got "${name}"; choose another name`,
-      ),
+    expect(refusalOf(() => synthesizeTopic({}, (topic) => topic.addQueue("pager", { name })))).toBe(
+      `test/topic/pager: 'name' must be 1 to 80 letters, digits, hyphens and underscores, ` +
+        `got "${name}"; choose another name`,
     );
   });
 });

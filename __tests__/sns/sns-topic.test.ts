@@ -44,11 +44,13 @@ describe("a topic", () => {
     expect(Statement.filter(({ Effect }) => Effect === "Allow")).toEqual([
       {
         ...statement,
+        Sid: "PublishEvents",
         Principal: { Service: "events.amazonaws.com" },
         Condition: { ArnEquals: { "aws:SourceArn": ["arn:aws:events:eu-west-1:1:rule/one"] } },
       },
       {
         ...statement,
+        Sid: "PublishAlarms",
         Principal: { Service: "cloudwatch.amazonaws.com" },
         Condition: {
           ArnEquals: {
@@ -60,6 +62,37 @@ describe("a topic", () => {
         },
       },
     ]);
+  });
+
+  test("tells the statements of its policies apart, without which AWS refuses them", () => {
+    const stack = synthesize((scope) => {
+      const topic = new SnsTopic(scope, "topic", { name: "alerts", encrypted: true, keepUndelivered: true });
+      topic.allowPublish("events.amazonaws.com", "arn:aws:events:eu-west-1:1:rule/one");
+      topic.allowPublish("cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:1:alarm:two");
+    });
+    const identifiers = ["aws_sns_topic_policy", "aws_kms_key_policy", "aws_sqs_queue_policy"].map((type) => {
+      const { Id, Statement } = parseJsonTemplate(stack.only(type).policy) as {
+        Id: string;
+        Statement: { Sid: string }[];
+      };
+      return [Id, ...Statement.map(({ Sid }) => Sid)];
+    });
+    expect(identifiers).toEqual([
+      ["alerts", "DenyWithoutTls", "PublishEvents", "PublishAlarms"],
+      ["topic", "Administration", "Events", "Alarms", "AutoScaling"],
+      ["alerts-undelivered", "SendMessages"],
+    ]);
+  });
+
+  test("fails with a line for each mistake", () => {
+    const change = { name: "my alerts", emails: ["ops"], httpsEndpoints: ["http://x.example.com"] };
+    expect(refusal((stack) => new SnsTopic(stack, "topic", change))).toBe(
+      [
+        `test/topic: 'name' must be 1 to 256 letters, digits, hyphens and underscores, got "my alerts"; choose another name`,
+        `test/topic: 'emails[0]' must be an e-mail address, got "ops"; write it like team@example.com`,
+        `test/topic: 'httpsEndpoints[0]' must be an https:// URL without a user name, got "http://x.example.com"; write it like https://alerts.example.com/ecs`,
+      ].join("\n"),
+    );
   });
 
   test.each<[string, Partial<SnsTopicProps>, string]>([
@@ -76,7 +109,7 @@ describe("a topic", () => {
     [
       "a subscriber is listed twice",
       { emails: ["ops@example.com", "ops@example.com"] },
-      `'emails[1]' must be listed once, got "ops@example.com"; nobody wants each message twice`,
+      `'emails[1]' must be unique in 'emails', got "ops@example.com"; list it once: nobody wants each message twice`,
     ],
     [
       "a subscriber has no address",

@@ -36,8 +36,10 @@ describe("the bucket for the state", () => {
     const objects = expect.stringMatching(/^\$\{aws_s3_bucket\.[\w-]+\.arn\}\/\*$/) as string;
     expect(parseJsonTemplate(stack.only("aws_s3_bucket_policy").policy)).toEqual({
       Version: "2012-10-17",
+      Id: "state",
       Statement: [
         {
+          Sid: "DenyWithoutTls",
           Effect: "Deny",
           Principal: "*",
           Action: ["s3:*"],
@@ -67,7 +69,7 @@ describe("the bucket for the state", () => {
     "fails when its name is %j",
     (bucketName) => {
       expect(refusal((scope) => new StateBucket(scope, "state", { bucketName }))).toBe(
-        `test/state: 'bucketName' must be 3 to 63 small letters, digits, hyphens and dots, got "${bucketName}"; choose another name`,
+        `test/state: 'bucketName' must be 3 to 63 lowercase letters, digits, hyphens and dots, got "${bucketName}"; choose another name`,
       );
     },
   );

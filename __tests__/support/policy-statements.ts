@@ -1,5 +1,6 @@
 /** A statement of a synthesized IAM policy. */
 export interface Statement {
+  readonly Sid?: string;
   readonly Effect: string;
   readonly Principal?: unknown;
   readonly Action: readonly string[];

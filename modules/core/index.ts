@@ -12,7 +12,7 @@ export { findOthers } from "./find-others";
 export { HEALTH_CHECK_PATH, renderTiming, type HealthCheckTiming } from "./health-check-timing";
 export { checkImage, lowercaseImageName } from "./image";
 export { logRetention } from "./log-retention";
-export { partitionOf } from "./partition";
+export { dnsSuffixOf, partitionOf, partitionOfRegion } from "./partition";
 export { regionOf } from "./region-of";
 export * as rules from "./rules";
 export { recurrence, scheduleExpression, timeZone } from "./schedule";

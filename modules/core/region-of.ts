@@ -1,6 +1,7 @@
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { ValidationError } from "./validation-error";
+import { check } from "./checks";
+import { text } from "./rules";
 
 const PROVIDER = Symbol.for("ecs-terraform-cdk.awsProvider");
 
@@ -13,13 +14,17 @@ export function regionOf(scope: IConstruct): string {
   // Looked for once a stack: it takes a walk over all its constructs.
   stack[PROVIDER] ??= stack.allProviders().find((one) => one.terraformResourceType === "aws");
   const region = stack[PROVIDER]?.region;
-  if (region === undefined) {
-    throw new ValidationError(stack, {
+  check(stack, (c) => {
+    c.require(() => region !== undefined, {
       prop: "region",
       must: "be set on the stack's AwsProvider",
-      got: undefined,
+      got: region,
       hint: "create the provider, with its region, before other constructs",
     });
-  }
-  return region;
+    c.value("region", region, REGION);
+  });
+  return region ?? "";
 }
+
+/** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const REGION = text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region of AWS", "write it like eu-west-1");

@@ -2,13 +2,13 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository as AwsEcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
-import { rules, validateProp, validateProps } from "../core";
+import { check, partitionOf, rules } from "../core";
 import { policyDocument } from "../iam";
 import { PULL_ACTIONS } from "./image-permissions";
 import { lifecyclePolicy } from "./lifecycle-policy";
 
 export interface EcrRepositoryProps {
-  /** 2 to 256 small letters and digits, with . _ - and / between them, e.g. `shop/web`; unique in the region of the account. */
+  /** 2 to 256 lowercase letters and digits, with . _ - and / between them, e.g. `shop/web`; unique in the region of the account. */
   readonly name: string;
   /**
    * How many images with a tag are kept, the newest, 1 to 10000. A new instance pulls the image of what runs, however
@@ -54,15 +54,19 @@ export class EcrRepository extends Construct {
       deleteWithImages,
       pullAccounts = [],
     } = props;
-    validateProps(this, props, {
-      name: NAME,
-      keepImages: rules.integer(1, 10_000, "the default is 100"),
-      keepUntaggedDays: rules.integer(1, 3650, "the default is 7"),
-      kmsKeyArn: rules.kmsKeyArn,
+    check(this, (c) => {
+      // Their numbers stand in the text of a policy.
+      c.known({ keepImages, keepUntaggedDays });
+      c.each(props, {
+        name: NAME,
+        keepImages: rules.integer(1, 10_000, "keep 100 images"),
+        keepUntaggedDays: rules.integer(1, 3650, "keep them for 7 days"),
+        kmsKeyArn: rules.kmsKeyArn,
+      });
+      for (const [index, account] of pullAccounts.entries()) {
+        c.value(`pullAccounts[${index}]`, account, ACCOUNT);
+      }
     });
-    for (const [index, account] of pullAccounts.entries()) {
-      validateProp(this, `pullAccounts[${index}]`, account, ACCOUNT);
-    }
 
     const repository = new AwsEcrRepository(this, "repository", {
       name,
@@ -84,7 +88,9 @@ export class EcrRepository extends Construct {
         repository: repository.name,
         policy: policyDocument([
           {
-            principals: { AWS: pullAccounts.map((account) => `arn:aws:iam::${account}:root`) },
+            principals: {
+              AWS: pullAccounts.map((account) => `arn:${partitionOf(this)}:iam::${account}:root`),
+            },
             actions: PULL_ACTIONS,
           },
         ]),
@@ -96,7 +102,7 @@ export class EcrRepository extends Construct {
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const NAME = rules.text(
   /^(?=.{2,256}$)[a-z][a-z0-9]*([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
-  "2 to 256 small letters and digits, with single . _ - or / between them, beginning with a letter",
+  "2 to 256 lowercase letters and digits, with single . _ - or / between them, beginning with a letter",
   "write it like shop/web",
 );
 const ACCOUNT = rules.text(/^\d{12}$/, "an account's number", "write its 12 digits without hyphens");

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from "../core";
 import type { PolicyStatement } from "../iam";
 
 /** What pulls the images of a repository, once signed in. */
@@ -38,10 +39,11 @@ export function imagePush(repositoryArns: readonly string[]): PolicyStatement[] 
 
 /** The ARN of the repository that an image is in, if its name says that it is in ECR. */
 export function ecrRepositoryArn(image: string): string | undefined {
-  const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([a-z0-9][a-z0-9._/-]*)/.exec(image);
+  const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.([a-z0-9.-]+)\/([a-z0-9][a-z0-9._/-]*)/.exec(image);
   if (match === null) {
     return undefined;
   }
-  const [, account = "", region = "", repository = ""] = match;
-  return `arn:aws:ecr:${region}:${account}:repository/${repository}`;
+  const [, account = "", region = "", host, repository = ""] = match;
+  const { id, dnsSuffix } = partitionOfRegion(region);
+  return host === dnsSuffix ? `arn:${id}:ecr:${region}:${account}:repository/${repository}` : undefined;
 }

@@ -2,8 +2,8 @@ import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProp } from "../core";
-import { policyDocument, type PolicyStatement } from "./policy-document";
+import { check, rules } from "../core";
+import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
 export interface IamRoleProps {
   /**
@@ -43,11 +43,14 @@ export class IamRole extends Construct {
 
   constructor(scope: Construct, id: string, props: IamRoleProps) {
     super(scope, id);
-    const { path = "/" } = props;
-    validateProp(this, "path", path, PATH_RULE);
+    const { namePrefix, path = "/" } = props;
+    check(this, (c) => {
+      c.known({ namePrefix });
+      c.each(props, { path: PATH });
+    });
 
     this.role = new AwsIamRole(this, "role", {
-      namePrefix: `${props.namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
+      namePrefix: `${namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
       description: props.description,
       path,
       assumeRolePolicy: policyDocument([{ ...trust(props.assumedBy), conditions: props.assumeConditions }]),
@@ -56,8 +59,15 @@ export class IamRole extends Construct {
     this.name = this.role.name;
   }
 
-  /** Adds statements to the role's inline policy. */
+  /**
+   * Adds statements to the role's inline policy.
+   *
+   * @throws ValidationError on an action with a wildcard
+   */
   allow(...statements: PolicyStatement[]): void {
+    check(this, (c) => {
+      checkStatements(c, statements);
+    });
     if (this.statements.length === 0) {
       this.permissions.push(
         new IamRolePolicy(this, "policy", {
@@ -80,7 +90,7 @@ function trust(assumedBy: IamRoleProps["assumedBy"]): PolicyStatement {
 /** Of a name prefix: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html allows 64 in all, Terraform appends 26. */
 const MAX_PREFIX_LENGTH = 38;
 
-const PATH_RULE = rules.text(
+const PATH = rules.text(
   /^\/([\w+=,.@-]+\/)*$/,
   'a path such as "/" or "/ecs/"',
   "begin and end it with a slash",

@@ -1,2 +1,8 @@
 export { IamRole, type IamRoleProps } from "./iam-role";
-export { denyWithoutTls, policyDocument, type PolicyStatement } from "./policy-document";
+export {
+  denyWithoutTls,
+  policyDocument,
+  type PolicyStatement,
+  resourcePolicy,
+  type ResourcePolicyStatement,
+} from "./policy-document";

@@ -1,3 +1,5 @@
+import { type Checks, rules } from "../core";
+
 /** One statement of an IAM policy, as a typed object. */
 export interface PolicyStatement {
   /** @default none: set it where one policy needs statements told apart. Letters and digits only. */
@@ -6,7 +8,7 @@ export interface PolicyStatement {
   readonly effect?: "Allow" | "Deny";
   /** Who, in resource and trust policies: e.g. `{ Service: "ecs-tasks.amazonaws.com" }`. @default none: identity policies */
   readonly principals?: Readonly<Record<string, string | readonly string[]>> | "*";
-  /** Full action names such as `ecs:Poll`. A wildcard is refused in an Allow statement. */
+  /** Full action names such as `ecs:Poll`. A wildcard is refused in what a role is allowed. */
   readonly actions: readonly string[];
   /** Resource ARNs. @default none: trust policies have no resource */
   readonly resources?: readonly string[];
@@ -14,24 +16,38 @@ export interface PolicyStatement {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/**
- * Renders statements as the JSON text of an IAM policy.
- *
- * Throws when a statement allows an action by wildcard: such a grant grows with every action that AWS adds.
- * See https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
- */
+/** A statement of a resource's policy, with an identifier that no other statement of the policy has. */
+export type ResourcePolicyStatement = PolicyStatement & Required<Pick<PolicyStatement, "sid">>;
+
+/** Renders statements as the JSON text of an IAM policy. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements.map(renderStatement) });
 }
 
+/**
+ * Renders the policy of a topic, queue, key or bucket. SNS and SQS want identifiers of the policy and of each statement.
+ * https://docs.aws.amazon.com/sns/latest/dg/AccessPolicyLanguage_SpecialInfo.html
+ *
+ * @param id any text that tells the policy from others
+ */
+export function resourcePolicy(id: string, statements: readonly ResourcePolicyStatement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Id: id, Statement: statements.map(renderStatement) });
+}
+
+/**
+ * Checks that no action is allowed by wildcard: such a grant grows with every action that AWS adds.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+ */
+export function checkStatements(c: Checks, statements: readonly PolicyStatement[]): void {
+  for (const [index, { effect, actions }] of statements.entries()) {
+    for (const [position, action] of effect === "Deny" ? [] : actions.entries()) {
+      c.value(`statements[${index}].actions[${position}]`, action, NO_WILDCARD);
+    }
+  }
+}
+
 function renderStatement(statement: PolicyStatement): object {
   const { sid, effect = "Allow", principals, actions, resources, conditions } = statement;
-  const wildcard = actions.find((action) => action.includes("*"));
-  if (effect === "Allow" && wildcard !== undefined) {
-    throw new Error(
-      `A policy must not allow the action "${wildcard}" by wildcard; list the actions that are needed`,
-    );
-  }
   return {
     Sid: sid,
     Effect: effect,
@@ -43,8 +59,12 @@ function renderStatement(statement: PolicyStatement): object {
 }
 
 /** Refuses these actions to whoever comes without TLS, whatever else may be allowed. */
-export function denyWithoutTls(actions: readonly string[], resources: readonly string[]): PolicyStatement {
+export function denyWithoutTls(
+  actions: readonly string[],
+  resources: readonly string[],
+): ResourcePolicyStatement {
   return {
+    sid: "DenyWithoutTls",
     effect: "Deny",
     principals: "*",
     actions,
@@ -52,3 +72,5 @@ export function denyWithoutTls(actions: readonly string[], resources: readonly s
     conditions: { Bool: { "aws:SecureTransport": "false" } },
   };
 }
+
+const NO_WILDCARD = rules.text(/^[^*]*$/, "an action without a wildcard", "list the actions that are needed");

@@ -6,11 +6,11 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
-import { denyWithoutTls, policyDocument, type PolicyStatement } from "../iam";
+import { check, rules } from "../core";
+import { denyWithoutTls, resourcePolicy, type ResourcePolicyStatement } from "../iam";
 
 export interface LogBucketProps {
-  /** 3 to 36 small letters, digits and hyphens; AWS appends a suffix that makes the name unique in the world. */
+  /** 3 to 36 lowercase letters, digits and hyphens; AWS appends a suffix that makes the name unique in the world. */
   readonly namePrefix: string;
   /** Days after which a log is deleted, 1 to 3650. @default 90 */
   readonly retentionDays?: number;
@@ -37,14 +37,16 @@ export class LogBucket extends Construct {
   readonly bucketName: string;
   private readonly bucketArn: string;
   private readonly policy: S3BucketPolicy;
-  private readonly deliveries: PolicyStatement[] = [];
+  private readonly deliveries: ResourcePolicyStatement[] = [];
 
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
     const { namePrefix, retentionDays = 90, deleteWithLogs = false } = props;
-    validateProps(this, props, {
-      namePrefix: NAME_PREFIX,
-      retentionDays: rules.integer(1, 3650, "the default is 90"),
+    check(this, (c) => {
+      c.each(props, {
+        namePrefix: NAME_PREFIX,
+        retentionDays: rules.integer(1, 3650, "keep logs for 90 days"),
+      });
     });
 
     const bucket = new S3Bucket(this, "bucket", {
@@ -86,7 +88,7 @@ export class LogBucket extends Construct {
     this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: Lazy.stringValue({
-        produce: () => policyDocument([overTlsOnly, ...this.deliveries]),
+        produce: () => resourcePolicy("access-logs", [overTlsOnly, ...this.deliveries]),
       }),
       dependsOn: [block],
     });
@@ -95,6 +97,7 @@ export class LogBucket extends Construct {
   /** Lets the balancers of an account write below `prefix`. */
   allowDelivery(prefix: string, accountId: string): LogDelivery {
     this.deliveries.push({
+      sid: `Delivery${this.deliveries.length}`,
       principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       actions: ["s3:PutObject"],
       resources: [`${this.bucketArn}/${prefix}/AWSLogs/${accountId}/*`],
@@ -106,6 +109,6 @@ export class LogBucket extends Construct {
 /** Terraform appends 26: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const NAME_PREFIX = rules.text(
   /^[a-z0-9][a-z0-9-]{1,34}[a-z0-9]$/,
-  "3 to 36 small letters, digits and hyphens, with no hyphen at either end",
+  "3 to 36 lowercase letters, digits and hyphens, with no hyphen at either end",
   "choose a shorter name",
 );

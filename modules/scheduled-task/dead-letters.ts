@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { denyWithoutTls, policyDocument } from "../iam";
+import { denyWithoutTls, resourcePolicy } from "../iam";
 import type { SnsTopic } from "../sns";
 
 export interface DeadLettersProps {
@@ -31,7 +31,7 @@ export class DeadLetters extends Construct {
     });
     new SqsQueuePolicy(this, "policy", {
       queueUrl: queue.url,
-      policy: policyDocument([denyWithoutTls(["sqs:SendMessage", "sqs:ReceiveMessage"], [queue.arn])]),
+      policy: resourcePolicy(name, [denyWithoutTls(["sqs:SendMessage", "sqs:ReceiveMessage"], [queue.arn])]),
     });
     this.arn = queue.arn;
     if (topic !== undefined) {

@@ -3,8 +3,8 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProp, validateProps } from "../core";
-import { denyWithoutTls, policyDocument, type PolicyStatement } from "../iam";
+import { check, type Checks, type Rule, rules } from "../core";
+import { denyWithoutTls, resourcePolicy, type ResourcePolicyStatement } from "../iam";
 import { TopicKey } from "./topic-key";
 import { TopicQueue, type TopicQueueProps } from "./topic-queue";
 
@@ -51,7 +51,13 @@ export class SnsTopic extends Construct {
     super(scope, id);
     const { name, emails = [], httpsEndpoints = [], queueArns = [] } = props;
     const { encrypted = false, keepUndelivered = false } = props;
-    validateProps(this, props, { name: NAME });
+    check(this, (c) => {
+      c.known({ encrypted, keepUndelivered });
+      c.each(props, { name: NAME });
+      checkEndpoints(c, "emails", emails, EMAIL);
+      checkEndpoints(c, "httpsEndpoints", httpsEndpoints, HTTPS_URL);
+      checkEndpoints(c, "queueArns", queueArns, QUEUE_ARN);
+    });
 
     const topic = new AwsSnsTopic(this, "topic", {
       name,
@@ -65,7 +71,7 @@ export class SnsTopic extends Construct {
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
       policy: Lazy.stringValue({
-        produce: () => policyDocument([overTlsOnly, ...this.publishStatements()]),
+        produce: () => resourcePolicy(name, [overTlsOnly, ...this.publishStatements()]),
       }),
     });
     if (keepUndelivered) {
@@ -74,9 +80,9 @@ export class SnsTopic extends Construct {
         topicArn: topic.arn,
       });
     }
-    this.subscribeAll("emails", "email", emails, EMAIL);
-    this.subscribeAll("httpsEndpoints", "https", httpsEndpoints, HTTPS_URL);
-    this.subscribeAll("queueArns", "sqs", queueArns, QUEUE_ARN);
+    this.subscribeAll("email", emails);
+    this.subscribeAll("https", httpsEndpoints);
+    this.subscribeAll("sqs", queueArns);
   }
 
   /** Lets the AWS service `publisher` publish, for the resource `sourceArn` and no other. */
@@ -96,8 +102,9 @@ export class SnsTopic extends Construct {
   }
 
   /** One for each publisher, not for each resource: SNS allows a policy 30 KB, and every service has several alarms. */
-  private publishStatements(): PolicyStatement[] {
+  private publishStatements(): ResourcePolicyStatement[] {
     return [...this.publishers].map(([publisher, sourceArns]) => ({
+      sid: SIDS[publisher],
       principals: { Service: publisher },
       actions: ["sns:Publish"],
       resources: [this.arn],
@@ -105,19 +112,8 @@ export class SnsTopic extends Construct {
     }));
   }
 
-  private subscribeAll(
-    prop: keyof SnsTopicProps,
-    protocol: Protocol,
-    endpoints: readonly string[],
-    rule: typeof EMAIL,
-  ): void {
-    for (const [index, endpoint] of endpoints.entries()) {
-      validateProp(this, `${prop}[${index}]`, endpoint, rule);
-      validateProp(this, `${prop}[${index}]`, endpoint, {
-        must: "be listed once",
-        isMet: () => endpoints.indexOf(endpoint) === index,
-        hint: "nobody wants each message twice",
-      });
+  private subscribeAll(protocol: Protocol, endpoints: readonly string[]): void {
+    for (const endpoint of endpoints) {
       this.subscribe(`${protocol}-${endpoint}`, protocol, endpoint);
     }
   }
@@ -131,6 +127,21 @@ export class SnsTopic extends Construct {
     });
   }
 }
+
+/** An endpoint is part of the address of its subscription. */
+function checkEndpoints(c: Checks, prop: string, endpoints: readonly string[], rule: Rule<string>): void {
+  c.known({ [prop]: endpoints });
+  const entries = endpoints.map((key, index) => ({ prop: `${prop}[${index}]`, key }));
+  for (const entry of entries) {
+    c.value(entry.prop, entry.key, rule);
+  }
+  c.distinct(entries, `'${prop}'`, "list it once: nobody wants each message twice");
+}
+
+const SIDS: Readonly<Record<Publisher, string>> = {
+  "events.amazonaws.com": "PublishEvents",
+  "cloudwatch.amazonaws.com": "PublishAlarms",
+};
 
 type Protocol = "email" | "https" | "sqs";
 

@@ -1,8 +1,8 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
 import { Construct } from "constructs";
-import { accountOf } from "../core";
-import { policyDocument, type PolicyStatement } from "../iam";
+import { accountOf, partitionOf } from "../core";
+import { resourcePolicy, type ResourcePolicyStatement } from "../iam";
 
 export interface TopicKeyProps {
   /** What the key encrypts, as the console shows it. */
@@ -25,36 +25,39 @@ export class TopicKey extends Construct {
     const key = new KmsKey(this, "key", { description: props.description, enableKeyRotation: true });
     const policy = new KmsKeyPolicy(this, "policy", {
       keyId: key.keyId,
-      policy: policyDocument(keyStatements(accountOf(key.arn))),
+      policy: resourcePolicy("topic", keyStatements(accountOf(key.arn), partitionOf(this))),
     });
     this.keyId = policy.keyId;
   }
 }
 
-function keyStatements(account: string): PolicyStatement[] {
+function keyStatements(account: string, partition: string): ResourcePolicyStatement[] {
   // In a key's policy "*" is the key itself.
   const use = { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: ["*"] };
   return [
     {
-      principals: { AWS: `arn:aws:iam::${account}:root` },
+      sid: "Administration",
+      principals: { AWS: `arn:${partition}:iam::${account}:root` },
       actions: ADMINISTRATION,
       resources: ["*"],
     },
     // EventBridge says neither for which rule nor for which account it asks: a condition would refuse it.
-    { ...use, principals: { Service: "events.amazonaws.com" } },
+    { ...use, sid: "Events", principals: { Service: "events.amazonaws.com" } },
     {
       ...use,
+      sid: "Alarms",
       principals: { Service: "cloudwatch.amazonaws.com" },
       conditions: { StringEquals: { "aws:SourceAccount": account } },
     },
     // Auto Scaling publishes as its role. As a condition, because AWS refuses a principal that does not exist yet.
     {
       ...use,
+      sid: "AutoScaling",
       principals: { AWS: "*" },
       conditions: {
         StringEquals: { "kms:CallerAccount": account },
         ArnEquals: {
-          "aws:PrincipalArn": `arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+          "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
         },
       },
     },

@@ -1,8 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
-import { policyDocument } from "../iam";
+import { check, rules } from "../core";
+import { resourcePolicy } from "../iam";
 
 export interface TopicQueueProps {
   /** 1 to 80 letters, digits, hyphens and underscores; unique in the region of the account. */
@@ -23,7 +23,9 @@ export class TopicQueue extends Construct {
   constructor(scope: Construct, id: string, props: TopicQueueProps) {
     super(scope, id);
     const { name, topicArn } = props;
-    validateProps(this, props, { name: NAME });
+    check(this, (c) => {
+      c.each(props, { name: NAME });
+    });
 
     const queue = new SqsQueue(this, "queue", {
       name,
@@ -32,8 +34,9 @@ export class TopicQueue extends Construct {
     });
     new SqsQueuePolicy(this, "policy", {
       queueUrl: queue.url,
-      policy: policyDocument([
+      policy: resourcePolicy(name, [
         {
+          sid: "SendMessages",
           principals: { Service: "sns.amazonaws.com" },
           actions: ["sqs:SendMessage"],
           resources: [queue.arn],

@@ -4,11 +4,11 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
-import { denyWithoutTls, policyDocument } from "../iam";
+import { check, rules } from "../core";
+import { denyWithoutTls, resourcePolicy } from "../iam";
 
 export interface StateBucketProps {
-  /** 3 to 63 small letters, digits, hyphens and dots; unique in the world. */
+  /** 3 to 63 lowercase letters, digits, hyphens and dots; unique in the world. */
   readonly bucketName: string;
 }
 
@@ -21,7 +21,9 @@ export interface StateBucketProps {
 export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
-    validateProps(this, props, { bucketName: NAME });
+    check(this, (c) => {
+      c.each(props, { bucketName: NAME });
+    });
 
     const bucket = new S3Bucket(this, "bucket", {
       bucket: props.bucketName,
@@ -44,7 +46,7 @@ export class StateBucket extends Construct {
     });
     new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: policyDocument([denyWithoutTls(["s3:*"], [bucket.arn, `${bucket.arn}/*`])]),
+      policy: resourcePolicy("state", [denyWithoutTls(["s3:*"], [bucket.arn, `${bucket.arn}/*`])]),
       // AWS answers one of two changes to a bucket's access at the same time with a conflict.
       dependsOn: [block],
     });
@@ -54,6 +56,6 @@ export class StateBucket extends Construct {
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const NAME = rules.text(
   /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  "3 to 63 small letters, digits, hyphens and dots",
+  "3 to 63 lowercase letters, digits, hyphens and dots",
   "choose another name",
 );
