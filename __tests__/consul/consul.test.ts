@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { consul, type ConsulProps } from "../../modules/consul";
 import { EcsCluster } from "../../modules/ecs-cluster";
-import { startScript } from "../../modules/ecs-instances/system-container-script";
-import { Sandbox } from "../ecs-instances/sandbox";
+import { startScript } from "../../modules/ecs-instances/boot/system-container-script";
+import { Sandbox } from "../ecs-instances/boot/sandbox";
 import { instanceGroup, network } from "../support/surroundings";
 import { parseJsonTemplate, synthesize } from "../support/synth";
 

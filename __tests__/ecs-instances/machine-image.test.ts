@@ -142,12 +142,12 @@ describe("a changed group", () => {
   test.each<[string, Change, string]>([
     [
       "the span of healthy instances is wider than AWS allows",
-      { renewal: { minHealthyPercentage: 50, maxHealthyPercentage: 200 } },
+      { instanceRefresh: { minHealthyPercentage: 50, maxHealthyPercentage: 200 } },
       "'maxHealthyPercentage' must be at most 100 above 'minHealthyPercentage' (50), got 200; lower the maximum or raise the minimum",
     ],
     [
       "the maximum is below the whole",
-      { renewal: { maxHealthyPercentage: 90 } },
+      { instanceRefresh: { maxHealthyPercentage: 90 } },
       "'maxHealthyPercentage' must be an integer from 100 to 200, got 90; the default is 150",
     ],
     [

@@ -52,7 +52,7 @@ export class NodejsAppStack extends TerraformStack {
       instanceType: "t2.micro",
       minSize: 2,
       maxSize: 3,
-      systemContainers: consul({
+      systemContainers: consul(this, {
         datacenter: "vpc-staging",
         servers: ["10.1.50.10", "10.1.51.10", "10.1.52.10"],
         gossipKey: secret("gossip-key"),

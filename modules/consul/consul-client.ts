@@ -1,13 +1,6 @@
-import type { SecretSource, SystemContainer } from "../ecs-instances";
+import type { SystemContainer } from "../ecs-instances";
 import { tcp, tcpRange, udp, udpRange } from "../security-group";
-import type { ConsulProps } from "./consul";
-
-/** PEM files with which client and servers prove to each other who they are. */
-export interface ConsulTls {
-  readonly caCertificate: SecretSource;
-  readonly certificate: SecretSource;
-  readonly privateKey: SecretSource;
-}
+import type { ConsulProps } from "./consul-props";
 
 /**
  * The client agent of an instance. It answers containers on the instance's own address: HTTP on 8500, DNS on 53

@@ -1,2 +1,2 @@
-export { consul, type ConsulProps } from "./consul";
-export type { ConsulTls } from "./consul-client";
+export { consul } from "./consul";
+export type { ConsulProps, ConsulTls } from "./consul-props";

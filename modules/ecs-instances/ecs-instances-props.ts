@@ -1,13 +1,13 @@
 import type { EcsCluster } from "../ecs-cluster";
 import type { SnsTopic } from "../sns";
 import type { IVpc } from "../vpc";
-import type { BootProps } from "./boot";
+import type { BootProps } from "./boot/boot";
+import type { SystemLogsProps } from "./boot/system-logs";
 import type { Architecture } from "./instance-families";
+import type { InstanceRefreshProps } from "./instance-refresh";
 import type { InstanceSchedule } from "./instance-schedule";
 import type { InstanceStepScalingProps } from "./instance-step-scaling";
-import type { RenewalProps } from "./renewal";
 import type { SpotProps } from "./spot";
-import type { SystemLogsProps } from "./system-logs";
 
 export interface EcsInstancesProps extends BootProps {
   readonly cluster: EcsCluster;
@@ -35,10 +35,10 @@ export interface EcsInstancesProps extends BootProps {
   readonly keyName?: string;
   /** Seconds after launch in which failed checks do not count, 0 to 7200. @default 60 */
   readonly healthCheckGracePeriodSeconds?: number;
-  /** Which instances go first. @default ["NewestInstance", "Default"] */
+  /** Which instances are terminated first, in order of precedence. @default ["NewestInstance", "Default"] */
   readonly terminationPolicies?: readonly string[];
   /** How changed instances are replaced. @default a new one first, then an old one goes */
-  readonly renewal?: RenewalProps;
+  readonly instanceRefresh?: InstanceRefreshProps;
   /**
    * Days after which an instance is replaced in any case, 1 to 365; with the default image, this is how instances
    * get the newest one. @default never
@@ -68,7 +68,7 @@ type Defaulted =
   | "rootVolumeGiB"
   | "healthCheckGracePeriodSeconds"
   | "terminationPolicies"
-  | "renewal"
+  | "instanceRefresh"
   | "scaling"
   | "schedules"
   | "tags";
@@ -83,7 +83,7 @@ export function withDefaults(props: EcsInstancesProps): GroupProps {
     rootVolumeGiB: props.rootVolumeGiB ?? 30,
     healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds ?? 60,
     terminationPolicies: props.terminationPolicies ?? ["NewestInstance", "Default"],
-    renewal: props.renewal ?? {},
+    instanceRefresh: props.instanceRefresh ?? {},
     scaling: props.scaling ?? "managed",
     schedules: props.schedules ?? [],
     tags: props.tags ?? {},

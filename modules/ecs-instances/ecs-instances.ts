@@ -3,20 +3,20 @@ import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-not
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { regionOf } from "../core";
+import { check, checkAtSynthesis, partitionOf, regionOf } from "../core";
 import type { InstanceGroup } from "../ecs-cluster";
 import { allTraffic, SecurityGroup } from "../security-group";
-import { planBoot } from "./boot";
+import { checkLength, planBoot } from "./boot/boot";
+import { SystemLogs } from "./boot/system-logs";
+import { checkInstances } from "./check-instances";
 import { type EcsInstancesProps, type GroupProps, withDefaults } from "./ecs-instances-props";
-import { validateInstances } from "./ecs-instances-rules";
+import { instanceRefresh } from "./instance-refresh";
 import { InstanceRole } from "./instance-role";
 import { addSchedules } from "./instance-schedule";
 import { InstanceStepScaling } from "./instance-step-scaling";
 import { LaunchTemplate } from "./launch-template";
-import { machineImage } from "./machine-image";
-import { renewal } from "./renewal";
+import { instanceTypesOf, machineImage } from "./machine-image";
 import { mixedInstancesPolicy } from "./spot";
-import { SystemLogs } from "./system-logs";
 
 /**
  * A group of EC2 instances that joins a cluster and grows and shrinks with the tasks that are placed on it.
@@ -43,7 +43,9 @@ export class EcsInstances extends Construct implements InstanceGroup {
   constructor(scope: Construct, id: string, props: EcsInstancesProps) {
     super(scope, id);
     this.props = withDefaults(props);
-    validateInstances(this, this.props);
+    check(this, (c) => {
+      checkInstances(c, this.props);
+    });
     const { cluster, vpc, name, notifications, scaling, schedules, systemContainers = [] } = this.props;
     this.fullName = `${cluster.clusterName}-${name}`;
 
@@ -52,15 +54,14 @@ export class EcsInstances extends Construct implements InstanceGroup {
       namePrefix: `${this.fullName}-instances`,
       description: `Instances of ${this.fullName}`,
     });
-    const egress = "Images, the ECS agent, and what tasks call";
-    const wayOut = this.securityGroup.allowToCidr("0.0.0.0/0", allTraffic, egress);
+    const egress = this.securityGroup.allowToCidr("0.0.0.0/0", allTraffic, EGRESS);
     for (const container of systemContainers) {
       for (const port of container.openToVpc ?? []) {
         this.securityGroup.allowFromCidr(vpc.cidrBlock, port, `System container ${container.name}`);
       }
     }
 
-    const group = this.addGroup(wayOut);
+    const group = this.addGroup(egress);
     this.autoScalingGroupName = group.name;
     this.capacityProviderName = this.addCapacityProvider(group);
     cluster.addInstanceGroup(this);
@@ -79,10 +80,9 @@ export class EcsInstances extends Construct implements InstanceGroup {
     }
   }
 
-  private addGroup(wayOut: ITerraformDependable): AutoscalingGroup {
-    const { cluster, vpc, instanceType, spot, schedules, maxInstanceLifetimeDays } = this.props;
-    const instanceTypes = [...new Set([instanceType, ...(spot?.instanceTypes ?? [])])];
-    const image = machineImage(this, { ...this.props, instanceTypes });
+  private addGroup(egress: ITerraformDependable): AutoscalingGroup {
+    const { cluster, vpc, spot, schedules, maxInstanceLifetimeDays } = this.props;
+    const image = machineImage(this.props);
     const { template, permissions } = this.addLaunchTemplate(image);
     return new AutoscalingGroup(this, "group", {
       name: this.fullName,
@@ -92,11 +92,11 @@ export class EcsInstances extends Construct implements InstanceGroup {
       ...(spot === undefined
         ? { launchTemplate: { id: template.templateId, version: template.version } }
         : {
-            mixedInstancesPolicy: mixedInstancesPolicy(this, spot, instanceTypes, template),
+            mixedInstancesPolicy: mixedInstancesPolicy(spot, instanceTypesOf(this.props), template),
             // A Spot instance that is about to be taken back is replaced before it is.
             capacityRebalance: true,
           }),
-      ...renewal(this, this.props.renewal, image),
+      ...instanceRefresh(this.props.instanceRefresh, image),
       maxInstanceLifetime: maxInstanceLifetimeDays && maxInstanceLifetimeDays * SECONDS_PER_DAY,
       healthCheckType: "EC2",
       healthCheckGracePeriod: this.props.healthCheckGracePeriodSeconds,
@@ -111,9 +111,9 @@ export class EcsInstances extends Construct implements InstanceGroup {
       })),
       // What a schedule has set is not Terraform's to set back.
       lifecycle: schedules.length > 0 ? { ignoreChanges: ["min_size", "max_size"] } : undefined,
-      // The agent of an instance that starts before its way out or its cluster exists gives up; and one that loses
-      // its way out or its permissions first cannot tell that its tasks have stopped, and services hang in DRAINING.
-      dependsOn: [cluster.created, ...(vpc.privateRoutesOut ?? []), wayOut, ...permissions],
+      // The agent of an instance that starts before its internet connectivity or its cluster exists gives up; and one that loses
+      // its connectivity or its permissions first cannot tell that its tasks have stopped, and services hang in DRAINING.
+      dependsOn: [cluster.created, ...(vpc.privateRoutesOut ?? []), egress, ...permissions],
     });
   }
 
@@ -123,7 +123,15 @@ export class EcsInstances extends Construct implements InstanceGroup {
     const region = regionOf(this);
     const logs =
       systemLogs && new SystemLogs(this, "logs", { ...systemLogs, clusterName, groupName: name, region });
-    const boot = planBoot(this, this.props, { clusterName, region, first: logs ? [logs.bootStep] : [] });
+    const boot = planBoot(this.props, {
+      clusterName,
+      region,
+      partition: partitionOf(this),
+      firstSteps: logs ? [logs.userDataStep] : [],
+    });
+    checkAtSynthesis(this, (c) => {
+      checkLength(c, boot);
+    });
     const { instanceProfileArn, role } = new InstanceRole(this, "role", {
       cluster,
       groupName: name,
@@ -169,6 +177,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
   }
 }
 
+const EGRESS = "Images, the ECS agent, and what tasks call";
 const COOLDOWN_SECONDS = 300;
 const SECONDS_PER_DAY = 86_400;
 

@@ -1,6 +1,7 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { partitionOf } from "../core";
 import { imagePull } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import { IamRole, type PolicyStatement } from "../iam";
@@ -14,7 +15,7 @@ export interface InstanceRoleProps {
 
 /**
  * What the instances of a group may do: what the ECS agent and the Session Manager agent need, pull images,
- * and what their boot steps ask for.
+ * and what their user-data steps need.
  *
  * Makes an IAM role with its policy and `aws_iam_instance_profile`.
  */
@@ -33,7 +34,7 @@ export class InstanceRole extends Construct {
     });
     this.role.allow(
       ...ecsAgent(cluster.arn),
-      ...imagePull([repositoriesOf(cluster.arn)]),
+      ...imagePull([repositoriesOf(partitionOf(this), cluster.arn)]),
       ...sessionManager(),
       ...permissions,
     );
@@ -77,9 +78,9 @@ function ecsAgent(clusterArn: string): PolicyStatement[] {
 }
 
 /** The ECR repositories of the cluster's account and region. */
-function repositoriesOf(clusterArn: string): string {
+function repositoriesOf(partition: string, clusterArn: string): string {
   const [region, account] = [3, 4].map((part) => Fn.element(Fn.split(":", clusterArn), part) as string);
-  return `arn:aws:ecr:${region}:${account}:repository/*`;
+  return `arn:${partition}:ecr:${region}:${account}:repository/*`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
 import type { Construct } from "constructs";
-import { rules, validateProp, ValidationError } from "../core";
+import { type Checks, recurrence, rules, timeZone } from "../core";
 
 /**
  * A change of a group's size at set times, e.g. for office hours.
@@ -11,7 +11,7 @@ export interface InstanceSchedule {
   readonly name: string;
   /** Cron expression of five fields, e.g. `0 7 * * MON-FRI`. */
   readonly recurrence: string;
-  /** E.g. `Europe/Amsterdam`; it keeps to summer time. @default "Etc/UTC" */
+  /** IANA time zone of `recurrence`, e.g. `Europe/Amsterdam`; it keeps to summer time. @default "Etc/UTC" */
   readonly timeZone?: string;
   /** @default as it is */
   readonly minSize?: number;
@@ -27,16 +27,13 @@ export function addSchedules(
   autoscalingGroupName: string,
   schedules: readonly InstanceSchedule[],
 ): void {
-  for (const [index, schedule] of schedules.entries()) {
-    const prop = `schedules[${index}]`;
-    validateSchedule(scope, prop, schedule);
-    refuseTwin(scope, prop, schedule.name, schedules.slice(0, index));
-    const { name, recurrence, timeZone = "Etc/UTC", minSize, maxSize, desired } = schedule;
+  for (const schedule of schedules) {
+    const { name, minSize, maxSize, desired } = schedule;
     new AutoscalingSchedule(scope, `schedule-${name}`, {
       scheduledActionName: name,
       autoscalingGroupName,
-      recurrence,
-      timeZone,
+      recurrence: schedule.recurrence,
+      timeZone: schedule.timeZone ?? "Etc/UTC",
       minSize: minSize ?? UNCHANGED,
       maxSize: maxSize ?? UNCHANGED,
       desiredCapacity: desired ?? UNCHANGED,
@@ -44,53 +41,36 @@ export function addSchedules(
   }
 }
 
-function validateSchedule(scope: Construct, prop: string, schedule: InstanceSchedule): void {
-  const { minSize, maxSize, desired } = schedule;
-  validateProp(scope, `${prop}.name`, schedule.name, NAME);
-  validateProp(scope, `${prop}.recurrence`, schedule.recurrence, CRON);
-  validateProp(scope, `${prop}.timeZone`, schedule.timeZone, TIME_ZONE);
-  for (const [name, size] of Object.entries({ minSize, maxSize, desired })) {
-    validateProp(scope, `${prop}.${name}`, size, SIZE);
+/** Checks the schedules of one group. */
+export function checkSchedules(c: Checks, schedules: readonly InstanceSchedule[]): void {
+  for (const [index, schedule] of schedules.entries()) {
+    checkSchedule(c.at(`schedules[${index}]`), schedule);
   }
-  if (minSize === undefined && maxSize === undefined && desired === undefined) {
-    throw new ValidationError(scope, {
-      prop,
-      must: "change 'minSize', 'maxSize' or 'desired'",
-      got: schedule,
-      hint: "give at least one of them",
-    });
-  }
-  validateProp(scope, `${prop}.minSize`, minSize, rules.atMost("maxSize", maxSize));
+  const names = schedules.map(({ name }, index) => ({ prop: `schedules[${index}].name`, key: name }));
+  c.distinct(names, "the group", "give each schedule another name");
 }
 
-function refuseTwin(
-  scope: Construct,
-  prop: string,
-  name: string,
-  earlier: readonly InstanceSchedule[],
-): void {
-  if (earlier.some((other) => other.name === name)) {
-    throw new ValidationError(scope, {
-      prop: `${prop}.name`,
-      must: "be unique in the group",
-      got: name,
-      hint: "give each schedule another name",
-    });
-  }
+function checkSchedule(c: Checks, schedule: InstanceSchedule): void {
+  const { name, minSize, maxSize, desired } = schedule;
+  c.known({ name });
+  c.each(schedule, { name: NAME, recurrence, timeZone, minSize: SIZE, maxSize: SIZE, desired: SIZE });
+  c.require(() => [minSize, maxSize, desired].some((size) => size !== undefined), {
+    prop: "",
+    must: "change 'minSize', 'maxSize' or 'desired'",
+    got: schedule,
+    hint: "give at least one of them",
+  });
+  c.require(() => (minSize ?? 0) <= (maxSize ?? Infinity), {
+    prop: "minSize",
+    must: `not be greater than 'maxSize' (${maxSize})`,
+    got: minSize,
+    of: [minSize, maxSize],
+    hint: "lower the minimum or raise the maximum",
+  });
 }
 
 /** What AWS takes for "leave it". */
 const UNCHANGED = -1;
 
 const NAME = rules.text(/^[A-Za-z0-9-]{1,64}$/, "1 to 64 letters, digits and hyphens", "choose another name");
-const CRON = rules.text(
-  /^[\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\dA-Za-z*/,-]+ [\dA-Za-z*/,-]+$/,
-  "a cron expression of five fields",
-  "write it like 0 7 * * MON-FRI",
-);
-const TIME_ZONE = rules.text(
-  /^[A-Za-z_]+(\/[\w+-]+)*$/,
-  "a time zone of the IANA database",
-  "write it like Europe/Amsterdam",
-);
 const SIZE = rules.integer(0, 500, "leave it out to keep what is");

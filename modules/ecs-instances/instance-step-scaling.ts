@@ -1,7 +1,7 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
-import { StepAlarms, type StepThresholds } from "../scaling";
+import { type Checks, rules } from "../core";
+import { checkStepAlarms, StepAlarms, type StepMetric, type StepThresholds } from "../scaling";
 
 /** Instances by steps on the load of the whole cluster, in place of managed scaling. */
 export interface InstanceStepScalingProps {
@@ -42,11 +42,6 @@ export class InstanceStepScaling extends Construct {
   constructor(scope: Construct, id: string, group: ScaledGroup, props: InstanceStepScalingProps) {
     super(scope, id);
     const { cooldownSeconds = 300 } = props;
-    validateProps(this, props, {
-      periods: rules.integer(1, 100, "the default is 2"),
-      cooldownSeconds: rules.integer(0, 86_400, "the default is 300"),
-    });
-
     const policy = (direction: "add" | "remove", scalingAdjustment: number) => {
       return new AutoscalingPolicy(this, direction, {
         name: `${group.namePrefix}-${direction}`,
@@ -57,21 +52,36 @@ export class InstanceStepScaling extends Construct {
         cooldown: cooldownSeconds,
       });
     };
-    const { cpu = CPU, memory = MEMORY, metric = "utilization", periods = 2, periodSeconds = 300 } = props;
-    const metrics = METRICS[metric];
+    const { periods = 2, periodSeconds = 300 } = props;
     new StepAlarms(this, "alarms", {
       namePrefix: group.namePrefix,
       dimensions: { ClusterName: group.clusterName },
-      measures: [
-        { id: "cpu", metricName: metrics.cpu, ...cpu },
-        { id: "memory", metricName: metrics.memory, ...memory },
-      ],
+      metrics: stepMetrics(props),
       periodSeconds,
       periodsToAdd: periods,
       periodsToRemove: periods,
       policies: { out: policy("add", 1).arn, in: policy("remove", -1).arn },
     });
   }
+}
+
+/** Checks the settings of step scaling. */
+export function checkStepScaling(c: Checks, props: InstanceStepScalingProps): void {
+  const { metric, periodSeconds } = props;
+  c.known({ metric });
+  c.each(props, {
+    periods: rules.integer(1, 100, "2 do not act on a single peak"),
+    cooldownSeconds: rules.integer(0, 86_400, "give how long an instance takes to take over load"),
+  });
+  checkStepAlarms(c, { metrics: stepMetrics(props), periodSeconds });
+}
+
+function stepMetrics({ cpu = CPU, memory = MEMORY, metric = "utilization" }: InstanceStepScalingProps) {
+  const names = METRICS[metric];
+  return [
+    { id: "cpu", metricName: names.cpu, ...cpu },
+    { id: "memory", metricName: names.memory, ...memory },
+  ] satisfies StepMetric[];
 }
 
 const METRICS = {

@@ -1,67 +1,24 @@
-import type { IConstruct } from "constructs";
-import { rules, validateProp, ValidationError } from "../core";
+import { type Checks, isKnown, type Rule, rules } from "../core";
 import { type Architecture, architectureOf, type ImageVariant, imageVariant } from "./instance-families";
 
 export interface MachineImageProps {
-  readonly instanceTypes: readonly string[];
+  readonly instanceType: string;
+  readonly spot?: { readonly instanceTypes?: readonly string[] };
   readonly ami?: string;
   readonly architecture?: Architecture;
+}
+
+/** All types that the instances of a group may have, each once. */
+export function instanceTypesOf({ instanceType, spot }: MachineImageProps): string[] {
+  return [...new Set([instanceType, ...(spot?.instanceTypes ?? [])])];
 }
 
 /**
  * The image for instances of these types: the given one, or the newest ECS-optimised one for their processors and
  * accelerators, which EC2 looks up at each launch.
- *
- * @throws ValidationError when one image does not fit all types, or none is known
  */
-export function machineImage(scope: IConstruct, props: MachineImageProps): string {
-  const { instanceTypes, ami, architecture } = props;
-  for (const type of instanceTypes) {
-    validateProp(scope, "instanceType", type, INSTANCE_TYPE);
-  }
-  validateProp(scope, "ami", ami, AMI);
-  return ami === undefined
-    ? newestImage(scope, instanceTypes)
-    : givenImage(scope, ami, instanceTypes, architecture);
-}
-
-function newestImage(scope: IConstruct, instanceTypes: readonly string[]): string {
-  const variants = instanceTypes.map((type) => variantOf(scope, type));
-  const [variant = "x86_64"] = variants;
-  const other = variants.findIndex((one) => one !== variant);
-  if (other >= 0) {
-    throw new ValidationError(scope, {
-      prop: "spot.instanceTypes",
-      must: `run the image of '${instanceTypes[0] ?? ""}' (${variant})`,
-      got: instanceTypes[other],
-      hint: "make a group for each kind of image",
-    });
-  }
-  return `resolve:ssm:${IMAGES[variant]}/recommended/image_id`;
-}
-
-function givenImage(
-  scope: IConstruct,
-  ami: string,
-  instanceTypes: readonly string[],
-  architecture: Architecture | undefined,
-): string {
-  const wanted = architecture ?? instanceTypes.map(knownArchitecture).find((one) => one !== undefined);
-  const other = instanceTypes.find((type) => (knownArchitecture(type) ?? wanted) !== wanted);
-  if (other !== undefined) {
-    throw new ValidationError(scope, {
-      prop: "instanceType",
-      must: `have the architecture of the image (${wanted ?? ""}), as all of a group`,
-      got: other,
-      hint: "give another type or image, or make a group for each architecture",
-    });
-  }
-  return ami;
-}
-
-function knownArchitecture(instanceType: string): Architecture | undefined {
-  const variant = imageVariant(instanceType);
-  return variant && architectureOf(variant);
+export function machineImage({ instanceType, ami }: MachineImageProps): string {
+  return ami ?? `resolve:ssm:${IMAGES[imageVariant(instanceType) ?? "x86_64"]}/recommended/image_id`;
 }
 
 /**
@@ -73,22 +30,71 @@ export function ecsOptimizedImage(name: string): string {
   return `resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/${name}/image_id`;
 }
 
-/** Whether EC2 looks the image up at each launch. */
+/** Whether EC2 looks the image up at each launch, or may do so. */
 export function isLookedUp(image: string): boolean {
-  return image.startsWith("resolve:ssm:");
+  return !image.startsWith("ami-");
 }
 
-function variantOf(scope: IConstruct, instanceType: string): ImageVariant {
-  const variant = imageVariant(instanceType);
-  if (variant === undefined) {
-    throw new ValidationError(scope, {
-      prop: "instanceType",
-      must: "be of a family whose image is known",
-      got: instanceType,
-      hint: "correct it, or give the image as 'ami'",
+/** Checks that one image fits all instance types of a group. */
+export function checkMachineImage(c: Checks, props: MachineImageProps): void {
+  const { instanceType, spot, ami, architecture } = props;
+  const { instanceTypes = [] } = spot ?? {};
+  const all = { instanceType, "spot.instanceTypes": instanceTypes, architecture };
+  c.known(all);
+  c.value("ami", ami, AMI);
+  if (!isKnown(all)) {
+    return;
+  }
+  const types: TypeProp[] = [
+    { prop: "instanceType", type: instanceType },
+    ...instanceTypes.map((type, index) => ({ prop: `spot.instanceTypes[${index}]`, type })),
+  ];
+  for (const { prop, type } of types) {
+    c.value(prop, type, INSTANCE_TYPE);
+  }
+  if (ami === undefined) {
+    checkFamilies(c, types);
+  } else {
+    checkArchitecture(c, types, architecture);
+  }
+}
+
+interface TypeProp {
+  readonly prop: string;
+  readonly type: string;
+}
+
+/** All types must run one of the ECS-optimised images. */
+function checkFamilies(c: Checks, types: readonly TypeProp[]): void {
+  const [first] = types.map(({ type }) => ({ type, variant: imageVariant(type) }));
+  for (const { prop, type } of types) {
+    c.value(prop, type, KNOWN_FAMILY);
+    const variant = imageVariant(type);
+    c.require(() => [variant, first?.variant].includes(undefined) || variant === first?.variant, {
+      prop,
+      must: `run the image of '${first?.type}' (${first?.variant})`,
+      got: type,
+      hint: "make a group for each kind of image",
     });
   }
-  return variant;
+}
+
+/** All types must have the architecture of the given image, or at least one in common. */
+function checkArchitecture(c: Checks, types: readonly TypeProp[], given: Architecture | undefined): void {
+  const architecture = given ?? types.map(({ type }) => knownArchitecture(type)).find((one) => one !== undefined);
+  for (const { prop, type } of types) {
+    c.require(() => (knownArchitecture(type) ?? architecture) === architecture, {
+      prop,
+      must: `have the architecture of the image (${architecture}), as all of a group`,
+      got: type,
+      hint: "give another type or image, or make a group for each architecture",
+    });
+  }
+}
+
+function knownArchitecture(instanceType: string): Architecture | undefined {
+  const variant = imageVariant(instanceType);
+  return variant && architectureOf(variant);
 }
 
 const PATH = "/aws/service/ecs/optimized-ami/amazon-linux-2023";
@@ -105,6 +111,11 @@ const INSTANCE_TYPE = rules.text(
   "an instance type",
   "write it like t3.small",
 );
+const KNOWN_FAMILY: Rule<string> = {
+  must: "be of a family whose image is known",
+  isMet: (type) => !INSTANCE_TYPE.isMet(type) || imageVariant(type) !== undefined,
+  hint: "correct it, or give the image as 'ami'",
+};
 const AMI = rules.text(
   /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/\S+)$/,
   "the id of an image",

@@ -1,5 +1,4 @@
-import type { IConstruct } from "constructs";
-import { rules, validateProps } from "../core";
+import { type Checks, rules } from "../core";
 
 /**
  * A mixture of On-Demand and Spot instances. AWS takes Spot instances back with two minutes' notice, in which their
@@ -15,18 +14,20 @@ export interface SpotProps {
   readonly instanceTypes?: readonly string[];
 }
 
+/** Checks how On-Demand and Spot instances are mixed. */
+export function checkSpot(c: Checks, spot: SpotProps): void {
+  c.each(spot, {
+    onDemandBase: rules.integer(0, 500, "give a number of instances"),
+    onDemandPercentage: rules.integer(0, 100, "0 makes all others Spot instances"),
+  });
+}
+
 /** The mixture as `aws_autoscaling_group` takes it. */
 export function mixedInstancesPolicy(
-  scope: IConstruct,
-  spot: SpotProps,
+  { onDemandBase = 0, onDemandPercentage = 0 }: SpotProps,
   instanceTypes: readonly string[],
   template: { readonly templateId: string; readonly version: string },
 ) {
-  const { onDemandBase = 0, onDemandPercentage = 0 } = spot;
-  validateProps(scope, spot, {
-    onDemandBase: rules.integer(0, 500, "the default is 0"),
-    onDemandPercentage: rules.integer(0, 100, "the default is 0: all Spot"),
-  });
   return {
     instancesDistribution: {
       onDemandBaseCapacity: onDemandBase,

@@ -1,12 +1,13 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import type { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import type { Construct } from "constructs";
-import { StepAlarms, STEPS, type StepThresholds } from "../scaling";
+import { check } from "../core";
+import { checkStepAlarms, StepAlarms, type StepMetric, STEPS, type StepThresholds } from "../scaling";
 import type { ServiceScalingTarget } from "./service-scaling";
 
 /**
- * Scaling in steps of one task: each measure adds one at its upper threshold, and removes one below its lower. While
- * one measure adds and another removes, AWS does what leaves more tasks.
+ * Scaling in steps of one task: each metric adds one at its upper threshold, and removes one below its lower. While
+ * one metric adds and another removes, AWS does what leaves more tasks.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
  */
 export interface ServiceSteps {
@@ -26,6 +27,13 @@ export function addSteps(
   { cpu = THRESHOLDS, memory = THRESHOLDS, periodSeconds = 120 }: ServiceSteps,
   cooldownSeconds: number,
 ): void {
+  const metrics: StepMetric[] = [
+    { id: "cpu", metricName: "CPUUtilization", ...cpu },
+    { id: "memory", metricName: "MemoryUtilization", ...memory },
+  ];
+  check(scope, (c) => {
+    checkStepAlarms(c.at("steps"), { metrics, periodSeconds });
+  });
   const addPolicy = (direction: keyof typeof STEPS) =>
     new AppautoscalingPolicy(scope, `step-${direction}`, {
       name: `${clusterName}-${serviceName}-${direction}`,
@@ -43,10 +51,7 @@ export function addSteps(
   new StepAlarms(scope, "alarms", {
     namePrefix: `${clusterName}-${serviceName}`,
     dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-    measures: [
-      { id: "cpu", metricName: "CPUUtilization", ...cpu },
-      { id: "memory", metricName: "MemoryUtilization", ...memory },
-    ],
+    metrics,
     periodSeconds,
     periodsToAdd: 1,
     periodsToRemove: 1,

@@ -1,2 +1,2 @@
-export { StepAlarms, type StepAlarmsProps } from "./step-alarms";
-export { STEPS, type StepAdjustment, type StepMeasure, type StepThresholds } from "./step-plan";
+export { checkStepAlarms, StepAlarms, type StepAlarmsProps } from "./step-alarms";
+export { STEPS, type StepAdjustment, type StepMetric, type StepThresholds } from "./step-plan";

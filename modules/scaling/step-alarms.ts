@@ -1,14 +1,14 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { rules, validateProp, ValidationError } from "../core";
-import { type PlannedAlarm, planStepAlarms, type StepMeasure } from "./step-plan";
+import { type Checks, rules } from "../core";
+import { type PlannedAlarm, planStepAlarms, type StepMetric } from "./step-plan";
 
 export interface StepAlarmsProps {
   /** What the names of the alarms begin with; with what follows unique in the region of the account. */
   readonly namePrefix: string;
   /** Whose metrics: those of `AWS/ECS` for a cluster (`ClusterName`) or one of its services (`ServiceName` too). */
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly measures: readonly StepMeasure[];
+  readonly metrics: readonly StepMetric[];
   /** Seconds that are averaged: 60, or a multiple of it, up to 86400. */
   readonly periodSeconds: number;
   /** Periods in a row after which one is added, 1 or more. */
@@ -23,22 +23,14 @@ export interface StepAlarmsProps {
  * The alarms that take the steps of step scaling, on averages that ECS itself publishes.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  *
- * Makes two `aws_cloudwatch_metric_alarm` for each measure.
+ * Makes two `aws_cloudwatch_metric_alarm` for each metric.
  */
 export class StepAlarms extends Construct {
   constructor(scope: Construct, id: string, props: StepAlarmsProps) {
     super(scope, id);
-    const { namePrefix, dimensions, measures, periodSeconds, policies } = props;
-    validateProp(this, "periodSeconds", periodSeconds, {
-      must: "be a multiple of 60 up to 86400",
-      isMet: (seconds) => seconds >= 60 && seconds <= 86_400 && seconds % 60 === 0,
-      hint: "ECS publishes once a minute",
-    });
-    for (const measure of measures) {
-      validateMeasure(this, measure);
-    }
+    const { namePrefix, dimensions, metrics, periodSeconds, policies } = props;
 
-    for (const alarm of planStepAlarms(measures)) {
+    for (const alarm of planStepAlarms(metrics)) {
       new CloudwatchMetricAlarm(this, alarm.id, {
         alarmName: `${namePrefix}-${alarm.id}`,
         alarmDescription: describe(alarm),
@@ -56,28 +48,35 @@ export class StepAlarms extends Construct {
   }
 }
 
-function validateMeasure(scope: Construct, { id, addAtPercent, removeBelowPercent }: StepMeasure): void {
-  validateProp(
-    scope,
-    `${id}.addAtPercent`,
-    addAtPercent,
-    rules.integer(1, 100, "leave room for the next task"),
-  );
-  validateProp(
-    scope,
-    `${id}.removeBelowPercent`,
-    removeBelowPercent,
-    rules.integer(0, 99, "0 never removes"),
-  );
-  if (removeBelowPercent >= addAtPercent) {
-    throw new ValidationError(scope, {
-      prop: `${id}.removeBelowPercent`,
+/** Checks the settings of step scaling; a metric's thresholds are the prop of its id. */
+export function checkStepAlarms(
+  c: Checks,
+  { metrics, periodSeconds }: { metrics: readonly StepMetric[]; periodSeconds?: number },
+): void {
+  c.value("periodSeconds", periodSeconds, PERIOD);
+  for (const metric of metrics) {
+    const { id, addAtPercent, removeBelowPercent } = metric;
+    const thresholds = c.at(id);
+    thresholds.each(metric, {
+      addAtPercent: rules.integer(1, 100, "leave room for the next task"),
+      removeBelowPercent: rules.integer(0, 99, "0 never removes"),
+    });
+    thresholds.require(() => removeBelowPercent < addAtPercent, {
+      prop: "removeBelowPercent",
       must: `be less than 'addAtPercent' (${addAtPercent})`,
       got: removeBelowPercent,
+      of: [removeBelowPercent, addAtPercent],
       hint: "what one alarm adds the other would remove",
     });
   }
 }
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html: once a minute. */
+const PERIOD = {
+  must: "be a multiple of 60 up to 86400",
+  isMet: (seconds: number) => seconds >= 60 && seconds <= 86_400 && seconds % 60 === 0,
+  hint: "ECS publishes once a minute",
+};
 
 function describe({ metricName, direction, threshold }: PlannedAlarm): string {
   return direction === "out"

@@ -6,8 +6,8 @@ export interface StepThresholds {
   readonly removeBelowPercent: number;
 }
 
-/** A measure of CloudWatch, and its thresholds. */
-export interface StepMeasure extends StepThresholds {
+/** A metric of CloudWatch, and its thresholds. */
+export interface StepMetric extends StepThresholds {
   /** E.g. `cpu`; part of names. */
   readonly id: string;
   /** E.g. `CPUUtilization`. */
@@ -24,9 +24,9 @@ export interface PlannedAlarm {
   readonly threshold: number;
 }
 
-/** Two alarms for each measure: one adds, one removes. */
-export function planStepAlarms(measures: readonly StepMeasure[]): PlannedAlarm[] {
-  return measures.flatMap(({ id, metricName, addAtPercent, removeBelowPercent }): PlannedAlarm[] => [
+/** Two alarms for each metric: one adds, one removes. */
+export function planStepAlarms(metrics: readonly StepMetric[]): PlannedAlarm[] {
+  return metrics.flatMap(({ id, metricName, addAtPercent, removeBelowPercent }): PlannedAlarm[] => [
     {
       id: `${id}-high`,
       metricName,

@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
-import { cAdvisor, type SystemContainer } from "../../modules/ecs-instances";
-import { ecsConfigStep, registryCredentialsStep } from "../../modules/ecs-instances/agent-steps";
-import type { BootStep } from "../../modules/ecs-instances/boot-step";
-import { startScript } from "../../modules/ecs-instances/system-container-script";
-import { systemContainersStep } from "../../modules/ecs-instances/system-containers";
-import { systemLogsScript } from "../../modules/ecs-instances/system-logs-script";
-import { userData } from "../../modules/ecs-instances/user-data";
+import { cAdvisor, type SystemContainer } from "../../../modules/ecs-instances";
+import { ecsConfigStep, registryCredentialsStep } from "../../../modules/ecs-instances/boot/agent-steps";
+import type { UserDataStep } from "../../../modules/ecs-instances/boot/user-data-step";
+import { startScript } from "../../../modules/ecs-instances/boot/system-container-script";
+import { systemContainersStep } from "../../../modules/ecs-instances/boot/system-container-units";
+import { systemLogsScript } from "../../../modules/ecs-instances/boot/system-logs-script";
+import { userData } from "../../../modules/ecs-instances/boot/user-data";
 import { Sandbox, shellcheck } from "./sandbox";
 
 /** What has broken shell scripts before. */
@@ -56,12 +56,12 @@ afterEach(() => {
   sandbox.remove();
 });
 
-function boot(...steps: BootStep[]) {
+function boot(...steps: UserDataStep[]) {
   return sandbox.run(userData({ clusterName: "main", region: "eu-west-1", steps }));
 }
 
 describe("the start script of a system container", () => {
-  test("hands every value to Docker as it was written, and facts as the instance knows them", () => {
+  test("hands every value to Docker as it was written, and instance metadata as its values", () => {
     expect(sandbox.run(startScript(container))).toEqual({ status: 0, stderr: "" });
     expect(sandbox.callsOf("docker")).toEqual([
       ["docker", "rm", "--force", "agent"],
@@ -206,7 +206,7 @@ describe("user data", () => {
     sandbox.remove();
     sandbox = new Sandbox({ tee: 'cat >>"$ROOT/console"; exit 1' });
     boot({ name: "mine", script: "exit 7" });
-    expect(sandbox.read("console")).toBe("Boot step mine failed with status 7: shutting down\n");
+    expect(sandbox.read("console")).toBe("User-data step mine failed with status 7: shutting down\n");
     expect(sandbox.callsOf("shutdown")).toHaveLength(1);
   });
 
@@ -238,7 +238,7 @@ describe("shellcheck finds nothing in", () => {
   // Without $ and `: shellcheck takes them for a mistake even where they are meant as they stand.
   const quotable = "a  b'c\"d*;&|<>#!";
   const linted: SystemContainer = { ...container, command: [quotable], environment: { MESSAGE: quotable } };
-  const steps: BootStep[] = [
+  const steps: UserDataStep[] = [
     { name: "system-logs", script: systemLogsScript(["/var/log/messages"], "main/default", "eu-west-1") },
     ecsConfigStep({ bucket: "settings", key: quotable }),
     registryCredentialsStep({ secret: { secretArn: secret, jsonKey: quotable } }),

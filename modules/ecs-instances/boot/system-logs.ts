@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { logRetention, rules, validateProps } from "../core";
-import type { BootStep } from "./boot-step";
+import { type Checks, logRetention, rules } from "../../core";
 import { systemLogsScript } from "./system-logs-script";
+import type { UserDataStep } from "./user-data-step";
 
 /** Logs of the instances themselves in CloudWatch. */
 export interface SystemLogsProps {
@@ -18,11 +18,11 @@ export interface SystemLogsProps {
 /**
  * The six system logs of a group's instances: kernel, messages, Docker, and the ECS agent's three.
  *
- * Makes six `aws_cloudwatch_log_group` and the boot step that installs the CloudWatch agent.
+ * Makes six `aws_cloudwatch_log_group` and the user-data step that installs the CloudWatch agent.
  */
 export class SystemLogs extends Construct {
   /** Installs the agent; it may write to these log groups and no other. */
-  readonly bootStep: BootStep;
+  readonly userDataStep: UserDataStep;
 
   constructor(
     scope: Construct,
@@ -31,7 +31,6 @@ export class SystemLogs extends Construct {
   ) {
     super(scope, id);
     const { cloudwatchPrefix = props.clusterName, retentionDays = 30, groupName, region } = props;
-    validateProps(this, props, { cloudwatchPrefix: PREFIX, retentionDays: logRetention });
 
     const groups = SYSTEM_LOGS.map((file) => {
       return new CloudwatchLogGroup(this, file.slice(1).replaceAll("/", "-"), {
@@ -40,7 +39,7 @@ export class SystemLogs extends Construct {
       });
     });
     const prefix = `${cloudwatchPrefix}/${groupName}`;
-    this.bootStep = {
+    this.userDataStep = {
       name: "system-logs",
       script: systemLogsScript(SYSTEM_LOGS, prefix, region),
       packages: ["amazon-cloudwatch-agent", "rsyslog", "rsyslog-logrotate"],
@@ -52,6 +51,11 @@ export class SystemLogs extends Construct {
       ],
     };
   }
+}
+
+/** Checks the settings of the system logs. */
+export function checkSystemLogs(c: Checks, props: SystemLogsProps): void {
+  c.each(props, { cloudwatchPrefix: PREFIX, retentionDays: logRetention });
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/logs.html, and what Amazon Linux 1 and 2 wrote. */

@@ -1,7 +1,7 @@
-import { EcsCluster } from "../../modules/ecs-cluster";
-import type { EcsInstancesProps } from "../../modules/ecs-instances";
-import { instanceGroup, network } from "../support/surroundings";
-import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+import { EcsCluster } from "../../../modules/ecs-cluster";
+import type { EcsInstancesProps } from "../../../modules/ecs-instances";
+import { instanceGroup, network } from "../../support/surroundings";
+import { parseJsonTemplate, refusal, synthesize } from "../../support/synth";
 
 const FILES = [
   "/var/log/dmesg",

@@ -1,20 +1,20 @@
 import type { AgentConfig } from "./agent-config";
 import { AGENT_CONFIG_FILE } from "./agent-steps";
-import type { BootStep } from "./boot-step";
 import { shellQuote, unusedLine } from "./shell";
+import type { UserDataStep } from "./user-data-step";
 
 export interface UserDataInput {
   readonly clusterName: string;
   /** More settings of the agent; they win over those that every group has. @default none */
   readonly agentConfig?: AgentConfig;
   /** What happens before the agent starts, in this order. @default nothing */
-  readonly steps?: readonly BootStep[];
+  readonly steps?: readonly UserDataStep[];
   /** Region in which the steps work. @default the instance's, as the AWS CLI finds it */
   readonly region?: string;
 }
 
 /**
- * The script that an instance runs at its first boot. It takes the boot steps, and at last tells the ECS agent, which
+ * The script that an instance runs at its first boot. It runs the steps, and at last tells the ECS agent, which
  * waits for this script to end, which cluster to join and how.
  *
  * If a step fails, the instance shuts down: the Auto Scaling group replaces it, and an instance refresh that brought
@@ -55,11 +55,11 @@ function preamble(region: string | undefined): string {
   const settings = region === undefined ? "" : `AWS_DEFAULT_REGION=${shellQuote(region)} `;
   return `set -euo pipefail
 export ${settings}AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10
-boot_step=none
+step=none
 finish() {
   local status=$?
   if [ "$status" -ne 0 ]; then
-    echo "Boot step $boot_step failed with status $status: shutting down" | tee /dev/console >&2 || true
+    echo "User-data step $step failed with status $status: shutting down" | tee /dev/console >&2 || true
     shutdown -h now
   fi
 }
@@ -67,7 +67,7 @@ trap finish EXIT`;
 }
 
 /** One installation for all steps: most of its time goes into reading the lists of packages. */
-function withPackages(steps: readonly BootStep[]): readonly BootStep[] {
+function withPackages(steps: readonly UserDataStep[]): readonly UserDataStep[] {
   const packages = [...new Set(steps.flatMap((step) => step.packages ?? []))].sort();
   return packages.length === 0
     ? steps
@@ -75,6 +75,6 @@ function withPackages(steps: readonly BootStep[]): readonly BootStep[] {
 }
 
 /** A subshell keeps a step's variables, options and working folder from the next one. */
-function renderStep({ name, script }: BootStep): string {
-  return `boot_step=${shellQuote(name)}\n(\n${script.trimEnd()}\n)`;
+function renderStep({ name, script }: UserDataStep): string {
+  return `step=${shellQuote(name)}\n(\n${script.trimEnd()}\n)`;
 }

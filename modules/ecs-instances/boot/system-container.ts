@@ -1,4 +1,4 @@
-import type { Port } from "../security-group";
+import type { Port } from "../../security-group";
 import type { SecretSource } from "./secret-source";
 
 /**
@@ -9,7 +9,7 @@ import type { SecretSource } from "./secret-source";
  * in place.
  */
 export interface SystemContainer {
-  /** 1 to 40 small letters, digits and hyphens, unique in the group: name of the container and of its unit. */
+  /** 1 to 40 lowercase letters, digits and hyphens, unique in the group: name of the container and of its unit. */
   readonly name: string;
   /** With its tag or digest. */
   readonly image: string;
@@ -46,11 +46,11 @@ export interface SystemContainer {
   readonly memoryMiB?: number;
 }
 
-/** A text, or what only the instance knows. */
-export type BootValue = string | InstanceFact;
+/** A text, or a value of the instance metadata. */
+export type BootValue = string | InstanceMetadata;
 
-/** Something that the instance learns from its metadata service. */
-export interface InstanceFact {
+/** A value that an instance gets from its metadata service. */
+export interface InstanceMetadata {
   /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-metadata.html */
   readonly instanceMetadata: "instance-id" | "local-ipv4" | "local-hostname" | "placement/availability-zone";
 }

@@ -1,6 +1,6 @@
-import type { BootStep } from "./boot-step";
 import { readCommand, readPermissions, SECRET_PACKAGES, type SecretSource } from "./secret-source";
 import { shellQuote } from "./shell";
+import type { UserDataStep } from "./user-data-step";
 
 /** Where the agent reads its settings; of a setting that is there twice, the last counts. */
 export const AGENT_CONFIG_FILE = "/etc/ecs/ecs.config";
@@ -14,7 +14,10 @@ export interface EcsConfigObject {
 }
 
 /** Puts the settings from S3 at the beginning of the agent's file, so that those made here win. */
-export function ecsConfigStep({ bucket, key, kmsKeyArn }: EcsConfigObject): BootStep {
+export function ecsConfigStep(
+  { bucket, key, kmsKeyArn }: EcsConfigObject,
+  partition: string,
+): UserDataStep {
   return {
     name: "ecs-config",
     // The file may end in the middle of a line.
@@ -24,7 +27,7 @@ export function ecsConfigStep({ bucket, key, kmsKeyArn }: EcsConfigObject): Boot
     ].join("\n"),
     packages: ["awscli-2"],
     permissions: [
-      { actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${bucket}/${key}`] },
+      { actions: ["s3:GetObject"], resources: [`arn:${partition}:s3:::${bucket}/${key}`] },
       ...(kmsKeyArn === undefined ? [] : [{ actions: ["kms:Decrypt"], resources: [kmsKeyArn] }]),
     ],
   };
@@ -42,7 +45,7 @@ export interface RegistryCredentials {
 }
 
 /** Puts the credentials into the agent's file, which only root may read. */
-export function registryCredentialsStep({ secret, type = "docker" }: RegistryCredentials): BootStep {
+export function registryCredentialsStep({ secret, type = "docker" }: RegistryCredentials): UserDataStep {
   return {
     name: "registry-credentials",
     script: [

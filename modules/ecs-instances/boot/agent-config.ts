@@ -1,5 +1,4 @@
-import type { IConstruct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../core";
+import { type Checks, rules } from "../../core";
 import type { SystemContainer } from "./system-container";
 
 /** Settings of the ECS agent of a group. */
@@ -53,31 +52,39 @@ function hostPorts(containers: readonly SystemContainer[], kind: "tcp" | "udp"):
 }
 
 /** Checks the agent's settings that a user gave. */
-export function validateAgentProps(scope: IConstruct, props: AgentProps): void {
-  validateProps(scope, props, { reservedMemoryMiB: rules.integer(0, 25_165_824, "the default is 0") });
-  for (const [index, driver] of (props.loggingDrivers ?? []).entries()) {
-    validateProp(scope, `loggingDrivers[${index}]`, driver, DRIVER);
+export function checkAgentProps(c: Checks, props: AgentProps): void {
+  const { loggingDrivers = [], instanceAttributes = {}, reservedMemoryMiB, agentConfig: settings = {} } = props;
+  c.known({
+    loggingDrivers,
+    instanceAttributes: Object.keys(instanceAttributes),
+    reservedMemoryMiB,
+    agentConfig: Object.keys(settings),
+  });
+  c.each(props, { reservedMemoryMiB: rules.integer(0, MAX_MEMORY_MIB, "reserve what other programs need") });
+  for (const [index, driver] of loggingDrivers.entries()) {
+    c.value(`loggingDrivers[${index}]`, driver, DRIVER);
   }
-  for (const [name, value] of Object.entries(props.agentConfig ?? {})) {
-    validateProp(scope, "agentConfig", name, SETTING);
-    validateProp(scope, `agentConfig.${name}`, value, ONE_LINE);
-    if (SECRET_SETTINGS.includes(name)) {
-      throw new ValidationError(scope, {
-        prop: "agentConfig",
-        must: "not hold credentials, which would be in user data and in state",
-        got: name,
-        hint: "use 'registryCredentials'",
-      });
-    }
+  for (const [name, value] of Object.entries(settings)) {
+    c.value("agentConfig", name, SETTING);
+    c.value("agentConfig", name, NO_SECRET);
+    c.value(`agentConfig.${name}`, value, ONE_LINE);
   }
 }
+
+/** Of the largest instances that there are, 24 TiB. https://docs.aws.amazon.com/ec2/latest/instancetypes/mo.html */
+const MAX_MEMORY_MIB = 25_165_824;
 
 /** Services log with awslogs by default; the two others cost nothing. */
 const LOGGING_DRIVERS = ["json-file", "awslogs", "none"];
 /** The agent's own default: SSH, Docker and the agent itself. */
 const RESERVED_PORTS = [22, 2375, 2376, 51678, 51679, 51680];
-const SECRET_SETTINGS = ["ECS_ENGINE_AUTH_DATA", "ECS_ENGINE_AUTH_TYPE", "AWS_SECRET_ACCESS_KEY"];
 
+const SECRET_SETTINGS = ["ECS_ENGINE_AUTH_DATA", "ECS_ENGINE_AUTH_TYPE", "AWS_SECRET_ACCESS_KEY"];
+const NO_SECRET = {
+  must: "not hold credentials, which would be in user data and in state",
+  isMet: (name: string) => !SECRET_SETTINGS.includes(name),
+  hint: "use 'registryCredentials'",
+};
 const DRIVER = rules.oneOf(
   ["awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "none", "splunk", "syslog"],
   "see the agent's ECS_AVAILABLE_LOGGING_DRIVERS",

@@ -1,6 +1,6 @@
 import { readCommand } from "./secret-source";
 import { shellQuote } from "./shell";
-import type { BootValue, InstanceFact, SystemContainer } from "./system-container";
+import type { BootValue, InstanceMetadata, SystemContainer } from "./system-container";
 
 /**
  * The script that starts a system container and stays with it. It reads secrets anew at each start, and hands them
@@ -8,7 +8,7 @@ import type { BootValue, InstanceFact, SystemContainer } from "./system-containe
  */
 export function startScript(container: SystemContainer): string {
   const { name, image, command = [] } = container;
-  const facts = factsOf(container);
+  const metadata = metadataOf(container);
   const values = Object.values(container.secrets ?? {}).map(readCommand);
   const files = Object.values(container.secretFiles ?? {}).map(readCommand);
   const folder = `${SECRET_FOLDER}/${name}`;
@@ -17,8 +17,8 @@ export function startScript(container: SystemContainer): string {
   return lines(
     "#!/bin/bash",
     "set -euo pipefail",
-    ...(facts.length > 0 ? [METADATA] : []),
-    ...facts.map((fact) => `${variable(fact)}="$(metadata ${fact})"`),
+    ...(metadata.length > 0 ? [METADATA] : []),
+    ...metadata.map((key) => `${variable(key)}="$(metadata ${key})"`),
     // All are read before one is exported: their names are the user's, and the AWS CLI looks at its environment.
     ...values.map((read, index) => `secret_${index}="$(${read})"`),
     ...(files.length > 0 ? ["umask 077", `install -d -m 0700 ${shellQuote(folder)}`] : []),
@@ -78,15 +78,15 @@ function word(value: BootValue): string {
   return typeof value === "string" ? shellQuote(value) : `"$${variable(value.instanceMetadata)}"`;
 }
 
-type Fact = InstanceFact["instanceMetadata"];
+type MetadataKey = InstanceMetadata["instanceMetadata"];
 
-function factsOf({ command = [], environment = {}, hostname = "" }: SystemContainer): Fact[] {
+function metadataOf({ command = [], environment = {}, hostname = "" }: SystemContainer): MetadataKey[] {
   const values = [...command, ...Object.values(environment), hostname];
   return [...new Set(values.flatMap((value) => (typeof value === "string" ? [] : [value.instanceMetadata])))];
 }
 
-function variable(fact: Fact): string {
-  return `fact_${fact.replaceAll(/\W/g, "_")}`;
+function variable(key: MetadataKey): string {
+  return `metadata_${key.replaceAll(/\W/g, "_")}`;
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html */

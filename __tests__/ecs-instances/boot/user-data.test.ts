@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userData } from "../../modules/ecs-instances/user-data";
-import { clusterWithInstances, network } from "../support/surroundings";
-import { synthesize } from "../support/synth";
+import { userData } from "../../../modules/ecs-instances/boot/user-data";
+import { clusterWithInstances, network } from "../../support/surroundings";
+import { synthesize } from "../../support/synth";
 
 const AGENT_CONFIG = "/etc/ecs/ecs.config";
 

@@ -1,8 +1,8 @@
-import { EcsCluster } from "../../modules/ecs-cluster";
-import { cAdvisor, type SystemContainer } from "../../modules/ecs-instances";
-import { instanceGroup, network } from "../support/surroundings";
-import { type Block, parseJsonTemplate, synthesize } from "../support/synth";
-import { type Change, group, refused } from "./default-group";
+import { EcsCluster } from "../../../modules/ecs-cluster";
+import { cAdvisor, type SystemContainer } from "../../../modules/ecs-instances";
+import { instanceGroup, network } from "../../support/surroundings";
+import { type Block, parseJsonTemplate, synthesize } from "../../support/synth";
+import { type Change, group, refused } from "../default-group";
 
 /** The script as Terraform sees it, `$${` and all. */
 function script(stack: ReturnType<typeof group>): string {
@@ -106,7 +106,7 @@ describe("the role of instances", () => {
     [
       "what a boot step asks for",
       {
-        bootSteps: [
+        userDataSteps: [
           { name: "mine", script: "true", permissions: [{ actions: ["sqs:SendMessage"], resources: ["*"] }] },
         ],
       },
@@ -134,14 +134,14 @@ describe("the user data of a group", () => {
     const text = script(
       group({
         customUserData: "true",
-        bootSteps: [{ name: "mine", script: "true" }],
+        userDataSteps: [{ name: "mine", script: "true" }],
         systemContainers: [plain],
         registryCredentials: { secret: { secretArn: arn.secret } },
         ecsConfig: { bucket: "settings", key: "ecs.config" },
         systemLogs: {},
       }),
     );
-    expect([...text.matchAll(/^boot_step='(.*)'$/gm)].map(([, name]) => name)).toEqual([
+    expect([...text.matchAll(/^step='(.*)'$/gm)].map(([, name]) => name)).toEqual([
       "packages",
       "system-logs",
       "ecs-config",
@@ -191,8 +191,8 @@ describe("boot fails when", () => {
     ],
     [
       "a step has no plain name",
-      { bootSteps: [{ name: "my step", script: "true" }] },
-      `'bootSteps[0].name' must be small letters, digits and hyphens, got "my step"; choose another name`,
+      { userDataSteps: [{ name: "my step", script: "true" }] },
+      `'userDataSteps[0].name' must be small letters, digits and hyphens, got "my step"; choose another name`,
     ],
     [
       "a system container has no version",

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../iam";
+import type { PolicyStatement } from "../../iam";
 import { shellQuote } from "./shell";
 
 /**
