@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { App, TerraformStack } from "cdktf";
 import { consul, type ConsulProps } from "../../modules/consul";
 import { EcsCluster } from "../../modules/ecs-cluster";
+import type { SystemContainer } from "../../modules/ecs-instances";
 import { startScript } from "../../modules/ecs-instances/boot/system-container-script";
 import { Sandbox } from "../ecs-instances/boot/sandbox";
 import { instanceGroup, network } from "../support/surroundings";
-import { parseJsonTemplate, synthesize } from "../support/synth";
+import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
 
 const parameter = (name: string) => ({
   parameterArn: `arn:aws:ssm:eu-west-1:123456789012:parameter/consul/${name}`,
@@ -21,10 +23,15 @@ const props: ConsulProps = {
   },
 };
 
+/** The system containers, as a stack makes them. */
+function containers(): readonly SystemContainer[] {
+  return consul(new TerraformStack(new App(), "test"), props);
+}
+
 function instances() {
   return synthesize((stack) => {
     const cluster = new EcsCluster(stack, "cluster", { name: "main" });
-    instanceGroup(stack, "default", { cluster, vpc: network(stack), systemContainers: consul(props) });
+    instanceGroup(stack, "default", { cluster, vpc: network(stack), systemContainers: consul(stack, props) });
   });
 }
 
@@ -75,7 +82,7 @@ describe("on an instance", () => {
   });
 
   function start(name: string): readonly string[] {
-    const container = consul(props).find((one) => one.name === name);
+    const container = containers().find((one) => one.name === name);
     if (container === undefined) {
       throw new Error(`no system container ${name}`);
     }
@@ -108,7 +115,7 @@ describe("on an instance", () => {
   });
 
   test("the client's start command is valid shell", () => {
-    const script = consul(props)[0]?.command?.[2] as string;
+    const script = containers()[0]?.command?.[2] as string;
 
     expect(() => execFileSync("sh", ["-n", "-c", script])).not.toThrow();
   });
@@ -129,19 +136,13 @@ describe("on an instance", () => {
   });
 });
 
-test.each([
-  [
-    { servers: [] },
-    `consul: 'servers' must list at least 1 server, got []; a client without servers joins nothing`,
-  ],
-  [
-    { datacenter: "My DC" },
-    `consul: 'datacenter' must be small letters, digits, hyphens and underscores, got "My DC"; rename it`,
-  ],
-  [
-    { recursor: "dns" },
-    `consul: 'recursor' must be an IPv4 address, got "dns"; leave it out for the VPC's DNS`,
-  ],
-])("fails when Consul would refuse %j", (wrong, message) => {
-  expect(() => consul({ ...props, ...wrong })).toThrow(new Error(message));
+test("fails when Consul would refuse the data center, the servers and the recursor, all at once", () => {
+  const wrong = { datacenter: "My DC", servers: [], recursor: "dns" };
+  expect(refusal((stack) => consul(stack, { ...props, ...wrong }))).toBe(
+    [
+      `test: 'consul.datacenter' must be lowercase letters, digits, hyphens and underscores, got "My DC"; rename it`,
+      "test: 'consul.servers' must list at least 1 server, got []; a client without servers joins nothing",
+      `test: 'consul.recursor' must be an IPv4 address, got "dns"; leave it out for the VPC's DNS`,
+    ].join("\n"),
+  );
 });

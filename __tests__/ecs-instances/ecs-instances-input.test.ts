@@ -1,9 +1,9 @@
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import type { EcsInstances, EcsInstancesProps } from "../../modules/ecs-instances";
 import { type IVpc, Vpc } from "../../modules/vpc";
 import { instanceGroup, network } from "../support/surroundings";
-import { refusal, synthesize } from "../support/synth";
+import { refusal, refusalOf, synthesize } from "../support/synth";
 
 type Change = Partial<Omit<EcsInstancesProps, "cluster" | "vpc">>;
 
@@ -18,7 +18,7 @@ function addInstances(
 }
 
 describe("instances fail when", () => {
-  const name = "1 to 32 small letters, digits and hyphens";
+  const name = "1 to 32 lowercase letters, digits and hyphens";
   test.each<[string, Change, string]>([
     [
       "the name has capitals",
@@ -38,12 +38,12 @@ describe("instances fail when", () => {
     [
       "the minimum is negative",
       { minSize: -1 },
-      "'minSize' must be an integer from 0 to 500, got -1; the default environment has 2",
+      "'minSize' must be an integer from 0 to 500, got -1; two survive the loss of one",
     ],
     [
       "the maximum is too great",
       { maxSize: 501 },
-      "'maxSize' must be an integer from 1 to 500, got 501; the default environment has 3",
+      "'maxSize' must be an integer from 1 to 500, got 501; make a second group for more",
     ],
     [
       "the minimum is above the maximum",
@@ -63,7 +63,7 @@ describe("instances fail when", () => {
     [
       "the grace period is longer than two hours",
       { healthCheckGracePeriodSeconds: 7201 },
-      "'healthCheckGracePeriodSeconds' must be an integer from 0 to 7200, got 7201; the default is 60",
+      "'healthCheckGracePeriodSeconds' must be an integer from 0 to 7200, got 7201; give how long an instance takes to start",
     ],
   ])("%s", (_, change, message) => {
     expect(refusal((stack) => addInstances(stack, change))).toBe(`test/default: ${message}`);
@@ -94,4 +94,92 @@ describe("instances fail when", () => {
       `test/default: 'vpc' must let private subnets reach ECS, got "nat: \\"none\\""; set nat to "single" or "per-zone" on the VPC, or endpoints to "ecs"`,
     );
   });
+});
+
+test("instances with several mistakes fail with a line for each", () => {
+  const message = refusal((stack) =>
+    addInstances(stack, {
+      minSize: -1,
+      ami: "image",
+      spot: { onDemandBase: -1 },
+      instanceRefresh: { warmupSeconds: 3601 },
+      scaling: { periods: 101 },
+      schedules: [{ name: "a b", recurrence: "0 24 * * *", minSize: 1 }],
+      systemLogs: { retentionDays: 2 },
+      reservedMemoryMiB: -1,
+      systemContainers: [{ name: "Web", image: "nginx:1.27" }],
+    }),
+  );
+  expect(message.split("\n").map((line) => / '([^']+)' /.exec(line)?.[1])).toEqual([
+    "minSize",
+    "ami",
+    "reservedMemoryMiB",
+    "systemContainers[0].name",
+    "spot.onDemandBase",
+    "instanceRefresh.warmupSeconds",
+    "systemLogs.retentionDays",
+    "schedules[0].name",
+    "schedules[0].recurrence",
+    "scaling.periods",
+  ]);
+});
+
+describe("a value that only Terraform knows", () => {
+  const container = { name: "web", image: "nginx:1.27" };
+  const schedule = { name: "a", recurrence: "0 7 * * *" };
+
+  test.each<[string, (number: number, text: string) => Change]>([
+    ["the sizes", (number) => ({ minSize: number, maxSize: number })],
+    ["the image", (_, ami) => ({ ami })],
+    ["the volume", (rootVolumeGiB) => ({ rootVolumeGiB })],
+    ["the key pair", (_, keyName) => ({ keyName })],
+    ["the grace period", (healthCheckGracePeriodSeconds) => ({ healthCheckGracePeriodSeconds })],
+    ["the termination policies", (_, text) => ({ terminationPolicies: [text] })],
+    ["an instance refresh", (warmupSeconds) => ({ instanceRefresh: { warmupSeconds } })],
+    ["the part of On-Demand", (onDemandPercentage) => ({ spot: { onDemandPercentage } })],
+    ["the sizes of a schedule", (number) => ({ schedules: [{ ...schedule, minSize: number, maxSize: 3 }] })],
+    ["the time of a schedule", (_, text) => ({ schedules: [{ ...schedule, recurrence: text, desired: 1 }] })],
+    [
+      "the prefix of log groups",
+      (retentionDays, text) => ({ systemLogs: { cloudwatchPrefix: text, retentionDays } }),
+    ],
+    ["step scaling", (number) => ({ scaling: { periodSeconds: number, cooldownSeconds: number } })],
+    ["a setting of the agent", (_, text) => ({ agentConfig: { ECS_LOGLEVEL: text } })],
+    [
+      "a variable of a system container",
+      (_, text) => ({ systemContainers: [{ ...container, environment: { A: text } }] }),
+    ],
+    ["custom user data", (_, customUserData) => ({ customUserData })],
+    ["a tag", (_, text) => ({ tags: { Team: text } })],
+  ])("may be %s", (_, change) => {
+    const stack = withVariables(change);
+    expect(JSON.stringify(stack.json)).toMatch(/\$\{var\.(number|text)\}/);
+    expect(JSON.stringify(stack.json)).not.toMatch(/TfToken|e\+\d{3}/);
+  });
+
+  test.each<[string, (number: number, text: string) => Change]>([
+    ["name", (_, name) => ({ name })],
+    ["instanceType", (_, instanceType) => ({ instanceType })],
+    ["spot.instanceTypes", (_, text) => ({ spot: { instanceTypes: [text] } })],
+    ["maxInstanceLifetimeDays", (maxInstanceLifetimeDays) => ({ maxInstanceLifetimeDays })],
+    ["reservedMemoryMiB", (reservedMemoryMiB) => ({ reservedMemoryMiB })],
+    ["loggingDrivers", (_, text) => ({ loggingDrivers: [text] })],
+    ["tags", (_, text) => ({ tags: { [text]: "a" } })],
+    ["schedules[0].name", (_, name) => ({ schedules: [{ ...schedule, name, minSize: 1 }] })],
+    ["systemContainers[0].image", (_, image) => ({ systemContainers: [{ ...container, image }] })],
+    ["systemContainers[0].memoryMiB", (memoryMiB) => ({ systemContainers: [{ ...container, memoryMiB }] })],
+    ["userDataSteps[0].name", (_, name) => ({ userDataSteps: [{ name, script: "true" }] })],
+  ])("fails when it is '%s', on which depends what is made", (prop, change) => {
+    const message = refusalOf(() => withVariables(change));
+    expect(message).toMatch(`test/default: '${prop}' must be known at synthesis, got `);
+    expect(message).not.toContain("\n");
+  });
+
+  function withVariables(change: (number: number, text: string) => Change) {
+    return synthesize((stack) => {
+      const number = new TerraformVariable(stack, "number", { type: "number" });
+      const text = new TerraformVariable(stack, "text", { type: "string" });
+      addInstances(stack, change(number.numberValue, text.stringValue));
+    });
+  }
 });

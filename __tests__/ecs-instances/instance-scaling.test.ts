@@ -75,30 +75,30 @@ describe("step scaling of instances", () => {
     [
       "the thresholds touch",
       { cpu: { addAtPercent: 70, removeBelowPercent: 70 } },
-      "'cpu.removeBelowPercent' must be less than 'addAtPercent' (70), got 70; what one alarm adds the other would remove",
+      "'scaling.cpu.removeBelowPercent' must be less than 'addAtPercent' (70), got 70; what one alarm adds the other would remove",
     ],
     [
       "a period is none of CloudWatch's",
       { periodSeconds: 90 },
-      "'periodSeconds' must be a multiple of 60 up to 86400, got 90; ECS publishes once a minute",
+      "'scaling.periodSeconds' must be a multiple of 60 up to 86400, got 90; ECS publishes once a minute",
     ],
     [
       "no period decides",
       { periods: 0 },
-      "'periods' must be an integer from 1 to 100, got 0; the default is 2",
+      "'scaling.periods' must be an integer from 1 to 100, got 0; 2 do not act on a single peak",
     ],
     [
       "the cooldown is negative",
       { cooldownSeconds: -1 },
-      "'cooldownSeconds' must be an integer from 0 to 86400, got -1; the default is 300",
+      "'scaling.cooldownSeconds' must be an integer from 0 to 86400, got -1; give how long an instance takes to take over load",
     ],
     [
       "a threshold is no percentage",
       { memory: { addAtPercent: 0.9, removeBelowPercent: 0 } },
-      "'memory.addAtPercent' must be an integer from 1 to 100, got 0.9; leave room for the next task",
+      "'scaling.memory.addAtPercent' must be an integer from 1 to 100, got 0.9; leave room for the next task",
     ],
   ])("fails when %s", (_, scaling, message) => {
-    expect(refused({ scaling }).replace("/alarms", "")).toBe(`test/default/scaling: ${message}`);
+    expect(refused({ scaling })).toBe(`test/default: ${message}`);
   });
 });
 
@@ -162,7 +162,7 @@ describe("schedules", () => {
     [
       "the time zone is none",
       [{ name: "a", ...at, timeZone: "UTC+1" }],
-      `'schedules[0].timeZone' must be a time zone of the IANA database, got "UTC+1"; write it like Europe/Amsterdam`,
+      `'schedules[0].timeZone' must be a time zone, got "UTC+1"; write it like Europe/Amsterdam`,
     ],
     [
       "the minimum is above the maximum",

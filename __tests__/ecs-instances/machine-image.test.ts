@@ -45,7 +45,7 @@ describe("the image of instances", () => {
     [
       "the types of a group need different images",
       { instanceType: "t3.small", spot: { instanceTypes: ["t3a.small", "t4g.small"] } },
-      `'spot.instanceTypes' must run the image of 't3.small' (x86_64), got "t4g.small"; make a group for each kind of image`,
+      `'spot.instanceTypes[1]' must run the image of 't3.small' (x86_64), got "t4g.small"; make a group for each kind of image`,
     ],
     [
       "the type is not of the given image's architecture",
@@ -55,17 +55,17 @@ describe("the image of instances", () => {
     [
       "the types differ in architecture, whatever image is given",
       { instanceType: "t3.small", ami: "ami-0123456789abcdef0", spot: { instanceTypes: ["t4g.small"] } },
-      `'instanceType' must have the architecture of the image (x86_64), as all of a group, got "t4g.small"; give another type or image, or make a group for each architecture`,
+      `'spot.instanceTypes[0]' must have the architecture of the image (x86_64), as all of a group, got "t4g.small"; give another type or image, or make a group for each architecture`,
     ],
     [
       "a Spot type is none",
       { spot: { instanceTypes: ["small"] } },
-      `'instanceType' must be an instance type, got "small"; write it like t3.small`,
+      `'spot.instanceTypes[0]' must be an instance type, got "small"; write it like t3.small`,
     ],
     [
       "the share of On-Demand is no percentage",
       { spot: { onDemandPercentage: 101 } },
-      "'onDemandPercentage' must be an integer from 0 to 100, got 101; the default is 0: all Spot",
+      "'spot.onDemandPercentage' must be an integer from 0 to 100, got 101; 0 makes all others Spot instances",
     ],
   ])("fails when %s", (_, change, message) => {
     expect(refused(change)).toBe(`test/default: ${message}`);
@@ -115,7 +115,7 @@ describe("a key pair", () => {
 });
 
 describe("a changed group", () => {
-  test("[S5.21] renews its instances, a new one first, and rolls back where AWS can", () => {
+  test("[S5.21] replaces its instances, a new one first, and rolls back where AWS can", () => {
     const preferences = {
       min_healthy_percentage: 100,
       max_healthy_percentage: 150,
@@ -143,12 +143,12 @@ describe("a changed group", () => {
     [
       "the span of healthy instances is wider than AWS allows",
       { instanceRefresh: { minHealthyPercentage: 50, maxHealthyPercentage: 200 } },
-      "'maxHealthyPercentage' must be at most 100 above 'minHealthyPercentage' (50), got 200; lower the maximum or raise the minimum",
+      "'instanceRefresh.maxHealthyPercentage' must be at most 100 above 'minHealthyPercentage' (50), got 200; lower the maximum or raise the minimum",
     ],
     [
       "the maximum is below the whole",
       { instanceRefresh: { maxHealthyPercentage: 90 } },
-      "'maxHealthyPercentage' must be an integer from 100 to 200, got 90; the default is 150",
+      "'instanceRefresh.maxHealthyPercentage' must be an integer from 100 to 200, got 90; 110 or more lets new instances start first",
     ],
     [
       "instances would get older than a year",

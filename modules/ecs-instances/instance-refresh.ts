@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { type Checks, rules } from "../core";
 import { isLookedUp } from "./machine-image";
 
@@ -46,7 +45,7 @@ export function instanceRefresh(props: InstanceRefreshProps, image: string) {
       preferences: {
         minHealthyPercentage,
         maxHealthyPercentage,
-        instanceWarmup: Token.asString(warmupSeconds),
+        instanceWarmup: String(warmupSeconds),
         // AWS cannot roll back to an image that is looked up at launch: nothing tells which one it was.
         autoRollback: !isLookedUp(image),
       },

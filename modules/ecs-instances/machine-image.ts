@@ -81,7 +81,8 @@ function checkFamilies(c: Checks, types: readonly TypeProp[]): void {
 
 /** All types must have the architecture of the given image, or at least one in common. */
 function checkArchitecture(c: Checks, types: readonly TypeProp[], given: Architecture | undefined): void {
-  const architecture = given ?? types.map(({ type }) => knownArchitecture(type)).find((one) => one !== undefined);
+  const architecture =
+    given ?? types.map(({ type }) => knownArchitecture(type)).find((one) => one !== undefined);
   for (const { prop, type } of types) {
     c.require(() => (knownArchitecture(type) ?? architecture) === architecture, {
       prop,

@@ -137,7 +137,7 @@ describe("user data", () => {
   });
 
   test("[S5.13] takes the agent's settings from S3 first, so that its own win", () => {
-    expect(boot(ecsConfigStep({ bucket: "settings", key: "acc/it's.config" }))).toEqual({
+    expect(boot(ecsConfigStep({ bucket: "settings", key: "acc/it's.config" }, "aws"))).toEqual({
       status: 0,
       stderr: "",
     });
@@ -240,7 +240,7 @@ describe("shellcheck finds nothing in", () => {
   const linted: SystemContainer = { ...container, command: [quotable], environment: { MESSAGE: quotable } };
   const steps: UserDataStep[] = [
     { name: "system-logs", script: systemLogsScript(["/var/log/messages"], "main/default", "eu-west-1") },
-    ecsConfigStep({ bucket: "settings", key: quotable }),
+    ecsConfigStep({ bucket: "settings", key: quotable }, "aws"),
     registryCredentialsStep({ secret: { secretArn: secret, jsonKey: quotable } }),
     systemContainersStep([cAdvisor(), linted], "eu-west-1"),
   ];

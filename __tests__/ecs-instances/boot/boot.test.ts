@@ -192,7 +192,7 @@ describe("boot fails when", () => {
     [
       "a step has no plain name",
       { userDataSteps: [{ name: "my step", script: "true" }] },
-      `'userDataSteps[0].name' must be small letters, digits and hyphens, got "my step"; choose another name`,
+      `'userDataSteps[0].name' must be lowercase letters, digits and hyphens, got "my step"; choose another name`,
     ],
     [
       "a system container has no version",
@@ -202,12 +202,12 @@ describe("boot fails when", () => {
     [
       "two system containers have one name",
       { systemContainers: [plain, plain] },
-      `'systemContainers[1]' must have a name and host ports of its own, got "name plain"; an instance has each name and port once`,
+      `'systemContainers[1].name' must be unique in the group, got "plain"; choose another name`,
     ],
     [
       "two system containers have one port",
       { systemContainers: [cAdvisor({ port: 80 }), { ...plain, ports: [{ containerPort: 80 }] }] },
-      `'systemContainers[1]' must have a name and host ports of its own, got "port 80/tcp"; an instance has each name and port once`,
+      `'systemContainers[1].ports[0]' must be unique in the group, got "80/tcp"; an instance has each port once: give another 'hostPort'`,
     ],
     [
       "a system container in the instance's network maps ports",

@@ -70,18 +70,18 @@ describe("system logs", () => {
     [
       "the prefix has characters that log groups may not have",
       { cloudwatchPrefix: "my logs" },
-      `'cloudwatchPrefix' must be 1 to 400 letters, digits and the characters . _ / # -, got "my logs"; choose another prefix`,
+      `'systemLogs.cloudwatchPrefix' must be 1 to 400 letters, digits and the characters . _ / # -, got "my logs"; choose another prefix`,
     ],
     [
       "AWS has no such retention",
       { retentionDays: 31 },
-      "'retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
+      "'systemLogs.retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
     ],
   ])("fails when %s", (_, systemLogs, message) => {
     const got = refusal((stack) => {
       const cluster = new EcsCluster(stack, "cluster", { name: "main" });
       instanceGroup(stack, "web", { cluster, vpc: network(stack), systemLogs });
     });
-    expect(got).toBe(`test/web/logs: ${message}`);
+    expect(got).toBe(`test/web: ${message}`);
   });
 });

@@ -53,7 +53,12 @@ function hostPorts(containers: readonly SystemContainer[], kind: "tcp" | "udp"):
 
 /** Checks the agent's settings that a user gave. */
 export function checkAgentProps(c: Checks, props: AgentProps): void {
-  const { loggingDrivers = [], instanceAttributes = {}, reservedMemoryMiB, agentConfig: settings = {} } = props;
+  const {
+    loggingDrivers = [],
+    instanceAttributes = {},
+    reservedMemoryMiB,
+    agentConfig: settings = {},
+  } = props;
   c.known({
     loggingDrivers,
     instanceAttributes: Object.keys(instanceAttributes),

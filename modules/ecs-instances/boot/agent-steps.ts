@@ -14,10 +14,7 @@ export interface EcsConfigObject {
 }
 
 /** Puts the settings from S3 at the beginning of the agent's file, so that those made here win. */
-export function ecsConfigStep(
-  { bucket, key, kmsKeyArn }: EcsConfigObject,
-  partition: string,
-): UserDataStep {
+export function ecsConfigStep({ bucket, key, kmsKeyArn }: EcsConfigObject, partition: string): UserDataStep {
   return {
     name: "ecs-config",
     // The file may end in the middle of a line.

@@ -45,7 +45,10 @@ export interface Boot {
 }
 
 /** Works out what instances do at boot. */
-export function planBoot(props: BootProps, { clusterName, region, partition, firstSteps }: BootContext): Boot {
+export function planBoot(
+  props: BootProps,
+  { clusterName, region, partition, firstSteps }: BootContext,
+): Boot {
   const { ecsConfig, registryCredentials, systemContainers = [], userDataSteps = [], customUserData } = props;
   const steps = [
     ...firstSteps,
