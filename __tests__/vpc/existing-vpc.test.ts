@@ -1,3 +1,5 @@
+import { TerraformVariable } from "cdktf";
+import { Alb } from "../../modules/alb";
 import type { ExistingVpcProps } from "../../modules/vpc";
 import { network } from "../support/surroundings";
 import { refusal, synthesize } from "../support/synth";
@@ -14,7 +16,8 @@ describe("an existing VPC", () => {
         cidrBlock: "10.1.0.0/16",
         publicSubnetIds: ["subnet-public-a", "subnet-public-b"],
         privateSubnetIds: ["subnet-private-a", "subnet-private-b"],
-        privateRoutesOut: [],
+        internetConnectivityEstablished: [],
+        publicInternetConnectivityEstablished: [],
       });
     });
   });
@@ -23,6 +26,32 @@ describe("an existing VPC", () => {
     synthesize((stack) => {
       expect(network(stack, { publicSubnetIds: undefined }).publicSubnetIds).toEqual([]);
     });
+  });
+
+  test("takes ids that only Terraform knows, one by one or as a list of unknown length", () => {
+    const stack = synthesize((scope) => {
+      const { stringValue: vpcId } = new TerraformVariable(scope, "vpc-id", {});
+      const { listValue: privateSubnetIds } = new TerraformVariable(scope, "subnets", {
+        type: "list(string)",
+      });
+      const vpc = network(scope, { vpcId, cidrBlock: vpcId, privateSubnetIds });
+      new Alb(scope, "alb", { vpc, name: "web" });
+    });
+    expect(stack.only("aws_lb").subnets).toBe("${var.subnets}");
+  });
+
+  test("fails with a line for each mistake", () => {
+    const change = {
+      cidrBlock: "10.1.0.1/16",
+      privateSubnetIds: { "eu-west-1a": "subnet-1", "eu-west-2a": "sg-1" },
+    };
+    expect(refusal((stack) => network(stack, change))).toBe(
+      [
+        `test/vpc: 'cidrBlock' must be an IPv4 range with no bits set behind the prefix, got "10.1.0.1/16"; write it like 10.1.0.0/16, and a single address like 10.1.2.3/32`,
+        `test/vpc: 'privateSubnetIds[eu-west-2a]' must be the id of a subnet, got "sg-1"; copy it from the VPC console: subnet-…`,
+        `test/vpc: 'privateSubnetIds zone' must be in the region eu-west-1, got "eu-west-2a"; name a zone of the region that the provider has, or change that`,
+      ].join("\n"),
+    );
   });
 
   test.each<[string, Partial<ExistingVpcProps>, string]>([

@@ -1,7 +1,7 @@
-import { Vpc } from "../../modules/vpc";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { type FlowLogsSettings, Vpc } from "../../modules/vpc";
+import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
-function withFlowLogs(flowLogs: { retentionDays?: number } | undefined): SynthesizedStack {
+function withFlowLogs(flowLogs: FlowLogsSettings | undefined): SynthesizedStack {
   return synthesize((stack) => {
     new Vpc(stack, "vpc", {
       name: "main",
@@ -38,12 +38,23 @@ describe("flow logs", () => {
     expect(String(stack.only("aws_iam_role").assume_role_policy)).toContain("vpc-flow-logs.amazonaws.com");
   });
 
+  test("are encrypted with a key of the account on demand", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+    expect(withFlowLogs({ kmsKeyArn }).only("aws_cloudwatch_log_group").kms_key_id).toBe(kmsKeyArn);
+    expect(withFlowLogs({}).only("aws_cloudwatch_log_group")).not.toHaveProperty("kms_key_id");
+  });
+
+  test("fails when their key is given by an alias", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:alias/logs";
+    expect(refusalOf(() => withFlowLogs({ kmsKeyArn }))).toBe(
+      `test/vpc: 'flowLogs.kmsKeyArn' must be the ARN of a key, got "${kmsKeyArn}"; an alias does not do, since policies know keys only`,
+    );
+  });
+
   test("fails when they are to be kept for a number of days that CloudWatch does not know", () => {
-    expect(() => withFlowLogs({ retentionDays: 31 })).toThrow(
-      new Error(
-        "test/vpc/flow-logs: 'retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400," +
-          " 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
-      ),
+    expect(refusalOf(() => withFlowLogs({ retentionDays: 31 }))).toBe(
+      "test/vpc: 'flowLogs.retentionDays' must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400," +
+        " 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31; take the next longer one",
     );
   });
 });

@@ -1,10 +1,9 @@
-import type { TerraformStack } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances } from "../../modules/ecs-instances";
 import { type Endpoints, ExistingVpc, Vpc, VpcEndpoints, type VpcProps } from "../../modules/vpc";
-import { synthesize } from "../support/synth";
-
-const refused = (build: (stack: TerraformStack) => void) => expect(() => synthesize(build));
+import { refusal, synthesize, synthesizeStack } from "../support/synth";
 
 function addVpc(stack: TerraformStack, props: Partial<VpcProps> = {}): Vpc {
   return new Vpc(stack, "vpc", {
@@ -91,9 +90,11 @@ describe("a VPC without NAT", () => {
     }
   });
 
-  test("offers instances no way out when the endpoints do not suffice for ECS", () => {
+  test("lets no instances reach ECS through endpoints that do not suffice", () => {
     synthesize((scope) => {
-      expect(addVpc(scope, { nat: "none", endpoints: ["s3", "logs"] }).privateRoutesOut).toBeUndefined();
+      expect(
+        addVpc(scope, { nat: "none", endpoints: ["s3", "logs"] }).internetConnectivityEstablished,
+      ).toBeUndefined();
     });
   });
 });
@@ -102,7 +103,7 @@ describe("endpoints beside NAT", () => {
   test("are waited for like the routes", () => {
     synthesize((scope) => {
       const vpc = addVpc(scope, { nat: "single", endpoints: ["dynamodb"] });
-      expect(vpc.privateRoutesOut).toHaveLength(3);
+      expect(vpc.internetConnectivityEstablished).toHaveLength(4);
     });
   });
 
@@ -114,6 +115,63 @@ describe("endpoints beside NAT", () => {
   });
 });
 
+describe("the S3 gateway endpoint", () => {
+  test("is there by default, in the private route tables", () => {
+    const stack = synthesize((scope) => addVpc(scope));
+    const { route_table_ids, ...endpoint } = stack.only("aws_vpc_endpoint");
+    expect(endpoint).toMatchObject({
+      service_name: "com.amazonaws.eu-west-1.s3",
+      vpc_endpoint_type: "Gateway",
+    });
+    expect(route_table_ids).toEqual([
+      expect.stringContaining("private-eu-west-1a"),
+      expect.stringContaining("private-eu-west-1b"),
+    ]);
+  });
+
+  test("has the address that it has among other endpoints", () => {
+    const [one, other] = [addVpc, (scope: TerraformStack) => addVpc(scope, { endpoints: ["s3"] })].map(
+      (build) => Object.keys(synthesize((scope) => build(scope)).resources("aws_vpc_endpoint")),
+    );
+    expect(one).toEqual(other);
+  });
+
+  test("can be switched off", () => {
+    const stack = synthesize((scope) => addVpc(scope, { s3GatewayEndpoint: false }));
+    expect(stack.resources("aws_vpc_endpoint")).toEqual({});
+  });
+});
+
+describe("the policy of an endpoint", () => {
+  test("is about everybody, and that of its service only", () => {
+    const s3 = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::images/*"] }];
+    const stack = synthesize((scope) => addVpc(scope, { endpoints: ["logs"], endpointPolicies: { s3 } }));
+    const policies = stack.list("aws_vpc_endpoint").map(({ service_name, policy }) => [service_name, policy]);
+    const text = String(policies.find(([service]) => service === "com.amazonaws.eu-west-1.s3")?.[1]);
+    expect(JSON.parse(text)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::images/*"] },
+      ],
+    });
+    expect(policies).toContainEqual(["com.amazonaws.eu-west-1.logs", undefined]);
+  });
+});
+
+test("endpoints in China have the names that AWS gave them there", () => {
+  const stack = new TerraformStack(new App(), "test");
+  new AwsProvider(stack, "aws", { region: "cn-north-1" });
+  addVpc(stack, { zones: ["cn-north-1a", "cn-north-1b"], endpoints: ["ecs", "ecr.api", "s3"] });
+  const names = synthesizeStack(stack)
+    .list("aws_vpc_endpoint")
+    .map(({ service_name }) => service_name);
+  expect(names).toEqual([
+    "com.amazonaws.cn-north-1.s3",
+    "com.amazonaws.cn-north-1.ecs",
+    "cn.com.amazonaws.cn-north-1.ecr.api",
+  ]);
+});
+
 describe("endpoints fail when", () => {
   const existing = (stack: TerraformStack) =>
     new ExistingVpc(stack, "vpc", {
@@ -123,31 +181,52 @@ describe("endpoints fail when", () => {
     });
 
   test("a service is named twice", () => {
-    refused((stack) => addVpc(stack, { endpoints: ["logs", "logs"] })).toThrow(
-      new Error(
-        'test/vpc/endpoints: \'endpoints\' must name at least one service, each once, got ["logs","logs"];' +
-          ' leave it out, or take "ecs" for all that instances call',
-      ),
+    expect(refusal((stack) => addVpc(stack, { endpoints: ["logs", "logs"] }))).toBe(
+      "test/vpc: 'endpoints[1]' must be unique in 'endpoints', got \"logs\"; name each service once",
+    );
+  });
+
+  test("none is named", () => {
+    expect(refusal((stack) => addVpc(stack, { endpoints: [] }))).toBe(
+      "test/vpc: 'endpoints' must list at least 1 service, got []; leave it out, or take \"ecs\" for all that instances call",
+    );
+  });
+
+  test("they are a word other than ecs", () => {
+    const all = "all";
+    expect(refusal((stack) => addVpc(stack, { endpoints: all as Endpoints }))).toBe(
+      `test/vpc: 'endpoints' must be one of "ecs", got "all"; else list the services`,
     );
   });
 
   test("a service is unknown", () => {
     const misspelt: readonly string[] = ["s4"];
-    refused((stack) => addVpc(stack, { endpoints: misspelt as Endpoints })).toThrow(
-      new Error(
-        "test/vpc/endpoints: 'endpoints[0]' must be one of s3, dynamodb, autoscaling, ec2, ec2messages, ecr.api," +
-          " ecr.dkr, ecs, ecs-agent, ecs-telemetry, events, kms, logs, monitoring, secretsmanager, sns, sqs, ssm," +
-          ' ssmmessages, sts, got "s4"; take "ecs" for all that instances call',
-      ),
+    expect(refusal((stack) => addVpc(stack, { endpoints: misspelt as Endpoints }))).toBe(
+      `test/vpc: 'endpoints[0]' must be one of "s3", "dynamodb", "autoscaling", "ec2", "ec2messages", "ecr.api",` +
+        ` "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "events", "kms", "logs", "monitoring", "secretsmanager",` +
+        ` "sns", "sqs", "ssm", "ssmmessages", "sts", got "s4"; take "ecs" for all that instances call`,
     );
   });
 
   test("S3 is wanted in an existing VPC whose route tables are not given", () => {
-    refused((stack) => new VpcEndpoints(stack, "endpoints", { vpc: existing(stack), name: "main" })).toThrow(
-      new Error(
-        "test/endpoints: 'routeTableIds' must name the route tables of the private subnets for s3, got [];" +
-          " copy their ids from the VPC console: rtb-…",
-      ),
+    expect(
+      refusal((stack) => new VpcEndpoints(stack, "endpoints", { vpc: existing(stack), name: "main" })),
+    ).toBe(
+      "test/endpoints: 'routeTableIds' must name the route tables of the private subnets for s3, got [];" +
+        " copy their ids from the VPC console: rtb-…",
+    );
+  });
+
+  test("S3 is named, and switched off", () => {
+    expect(refusal((stack) => addVpc(stack, { endpoints: "ecs", s3GatewayEndpoint: false }))).toBe(
+      "test/vpc: 's3GatewayEndpoint' must not be false while 'endpoints' has s3, got false; leave it out",
+    );
+  });
+
+  test("a service without an endpoint has a policy", () => {
+    const endpointPolicies = { sqs: [{ actions: ["sqs:SendMessage"], resources: ["*"] }] };
+    expect(refusal((stack) => addVpc(stack, { endpointPolicies }))).toBe(
+      "test/vpc: 'endpointPolicies' must be of services that have an endpoint, got \"sqs\"; add the service to the endpoints, or take its policy out",
     );
   });
 });

@@ -108,16 +108,39 @@ describe("the routes of a VPC", () => {
   });
 
   test.each<[NatMode, number | undefined]>([
-    ["per-zone", 2],
-    ["single", 2],
+    ["per-zone", 3],
+    ["single", 3],
     ["none", undefined],
-  ])("are there to be waited for in NAT mode %s: %s", (nat, count) => {
+  ])("and the endpoint of S3 are there to be waited for in NAT mode %s: %s", (nat, count) => {
     let vpc: Vpc | undefined;
     synthesize((stack) => {
       vpc = new Vpc(stack, "vpc", { ...props, nat });
     });
-    expect(vpc?.privateRoutesOut?.length).toBe(count);
+    expect(vpc?.internetConnectivityEstablished?.length).toBe(count);
   });
+});
+
+test("the routes of public subnets are there to be waited for", () => {
+  const stack = synthesize((scope) => {
+    const vpc = new Vpc(scope, "vpc", props);
+    expect(vpc.publicInternetConnectivityEstablished).toHaveLength(2);
+  });
+  expect(routes(stack, "public")).toHaveLength(2);
+});
+
+test("a VPC fails with a line for each mistake", () => {
+  const change = {
+    zones: ["us-east-1a", "eu-west-1b"],
+    cidrBlock: "127.0.0.0/16",
+    endpoints: [],
+    flowLogs: { retentionDays: 2 },
+  };
+  expect(refusal((stack) => new Vpc(stack, "vpc", { ...props, ...change })).split("\n")).toEqual([
+    expect.stringMatching(/^test\/vpc: 'zones\[0\]' must be in the region eu-west-1/),
+    expect.stringMatching(/^test\/vpc: 'cidrBlock' must not overlap/),
+    expect.stringMatching(/^test\/vpc: 'endpoints' must list at least 1 service/),
+    expect.stringMatching(/^test\/vpc: 'flowLogs.retentionDays' must be one of/),
+  ]);
 });
 
 test("a VPC fails when its range cannot be divided, and names its path", () => {

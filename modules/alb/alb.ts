@@ -3,7 +3,7 @@ import type { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
-import { ipv4Range, rules, validateProp, validateProps, ValidationError } from "../core";
+import { ipv4Range, isKnown, rules, validateProp, validateProps, ValidationError } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import type { IVpc } from "../vpc";
@@ -156,7 +156,7 @@ export class Alb extends Construct implements AlbRoutes {
       validateProp(this, `allowedCidrs[${index}]`, cidr, ipv4Range);
     }
     const subnets = internetFacing ? vpc.publicSubnetIds : vpc.privateSubnetIds;
-    if (subnets.length < 2) {
+    if (isKnown(subnets) && subnets.length < 2) {
       throw new ValidationError(this, {
         prop: "vpc",
         must: `have ${internetFacing ? "public" : "private"} subnets in at least two zones`,

@@ -59,7 +59,7 @@ function checkCluster(c: Checks, { cluster, vpc, name }: GroupProps): void {
     of: [clusterName, name],
     hint: `the name of the launch template is <cluster>-${name}- and a suffix: shorten one of the two`,
   });
-  c.require(() => vpc.privateRoutesOut !== undefined, {
+  c.require(() => vpc.internetConnectivityEstablished !== undefined, {
     prop: "vpc",
     must: "let private subnets reach ECS",
     got: 'nat: "none"',

@@ -113,7 +113,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
       lifecycle: schedules.length > 0 ? { ignoreChanges: ["min_size", "max_size"] } : undefined,
       // The agent of an instance that starts before its internet connectivity or its cluster exists gives up; and one that loses
       // its connectivity or its permissions first cannot tell that its tasks have stopped, and services hang in DRAINING.
-      dependsOn: [cluster.created, ...(vpc.privateRoutesOut ?? []), egress, ...permissions],
+      dependsOn: [cluster.created, ...(vpc.internetConnectivityEstablished ?? []), egress, ...permissions],
     });
   }
 

@@ -1,4 +1,4 @@
-import { validateProp } from "../core";
+import { type Checks, rules } from "../core";
 
 /** Services that a VPC reaches through its route tables, without a charge. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
@@ -37,40 +37,43 @@ export type EndpointService = GatewayService | InterfaceService;
  */
 export type Endpoints = "ecs" | readonly EndpointService[];
 
+const TAKE_ALL = 'take "ecs" for all that instances call';
+
 /** Services by the kind of endpoint that they need. */
 export interface EndpointPlan {
   readonly gateways: readonly GatewayService[];
   readonly interfaces: readonly InterfaceService[];
-  /** Whether the instances of a cluster can do without another way out. */
+  /** Whether the instances of a cluster can do without NAT. */
   readonly sufficesForEcs: boolean;
 }
 
-/**
- * Sorts services by the kind of endpoint.
- *
- * @param path construct path, for the error
- * @throws ValidationError on an unknown service or one that is named twice
- */
-export function planEndpoints(path: string, endpoints: Endpoints): EndpointPlan {
-  const services: readonly EndpointService[] =
-    endpoints === "ecs" ? [...NEEDED_BY_ECS, ...USED_BY_INSTANCES] : endpoints;
-  validateProp(path, "endpoints", services, {
-    must: "name at least one service, each once",
-    isMet: (list) => list.length > 0 && new Set(list).size === list.length,
-    hint: 'leave it out, or take "ecs" for all that instances call',
-  });
-  for (const [index, service] of services.entries()) {
-    validateProp<string>(path, `endpoints[${index}]`, service, {
-      must: `be one of ${[...GATEWAY_SERVICES, ...INTERFACE_SERVICES].join(", ")}`,
-      isMet: () => isGateway(service) || INTERFACE_SERVICES.includes(service),
-      hint: 'take "ecs" for all that instances call',
-    });
+/** Checks that services are known ones, each named once. */
+export function checkEndpoints(c: Checks, endpoints: Endpoints): void {
+  c.known({ endpoints });
+  if (typeof endpoints === "string") {
+    c.value<string>("endpoints", endpoints, rules.oneOf(["ecs"], "else list the services"));
   }
+  const services = servicesOf(endpoints);
+  c.value("endpoints", services, rules.atLeast(1, "service", "leave it out, or " + TAKE_ALL));
+  const entries = services.map((key, index) => ({ prop: `endpoints[${index}]`, key }));
+  for (const { prop, key } of entries) {
+    c.value(prop, key, rules.oneOf<EndpointService>([...GATEWAY_SERVICES, ...INTERFACE_SERVICES], TAKE_ALL));
+  }
+  c.distinct(entries, "'endpoints'", "name each service once");
+}
+
+/** Sorts services, as {@link checkEndpoints} accepts them, by the kind of endpoint. */
+export function planEndpoints(endpoints: Endpoints): EndpointPlan {
+  const services = servicesOf(endpoints);
   return {
     gateways: services.filter(isGateway),
     interfaces: services.filter((service) => !isGateway(service)),
     sufficesForEcs: NEEDED_BY_ECS.every((service) => services.includes(service)),
   };
+}
+
+export function servicesOf(endpoints: Endpoints): readonly EndpointService[] {
+  return typeof endpoints === "string" ? [...NEEDED_BY_ECS, ...USED_BY_INSTANCES] : endpoints;
 }
 
 function isGateway(service: EndpointService): service is GatewayService {
@@ -89,3 +92,23 @@ const NEEDED_BY_ECS = ["s3", "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-tele
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
  */
 const USED_BY_INSTANCES = ["ec2messages", "monitoring", "secretsmanager", "ssm", "ssmmessages"] as const;
+
+/**
+ * The name of an endpoint's service: `com.amazonaws.<region>.<service>`, but of some services in China, by interface,
+ * `cn.com.amazonaws.…`. Known by what AWS CDK knows: of other partitions nothing else is.
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts
+ */
+export function serviceName(service: EndpointService, region: string): string {
+  const isChinas = region.startsWith("cn-") && CHINAS_SERVICES.has(service);
+  return `${isChinas ? "cn." : ""}com.amazonaws.${region}.${service}`;
+}
+
+const CHINAS_SERVICES: ReadonlySet<EndpointService> = new Set<EndpointService>([
+  "autoscaling",
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "monitoring",
+  "sqs",
+  "sts",
+]);

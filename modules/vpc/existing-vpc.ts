@@ -1,7 +1,8 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { ipv4Range, rules, validateProp, validateProps, ValidationError } from "../core";
+import { check, type Checks, ipv4Range, regionOf, rules } from "../core";
 import type { IVpc } from "./ivpc";
+import { checkZone } from "./zones";
 
 /**
  * Ids of subnets: by zone, e.g. `{ "eu-west-1a": "subnet-0123…", "eu-west-1b": "subnet-4567…" }`, or as a list. By
@@ -27,53 +28,48 @@ export class ExistingVpc extends Construct implements IVpc {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   /** Nothing to wait for: the routes are there, or the subnets should not have been given. */
-  readonly privateRoutesOut: readonly ITerraformDependable[] = [];
+  readonly internetConnectivityEstablished: readonly ITerraformDependable[] = [];
+  /** Nothing to wait for, either. */
+  readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: ExistingVpcProps) {
     super(scope, id);
     const { vpcId, cidrBlock, publicSubnetIds = [], privateSubnetIds } = props;
-    validateProps(this, props, {
-      vpcId: rules.text(/^vpc-[0-9a-f]{8,17}$/, "the id of a VPC", "copy it from the VPC console: vpc-…"),
-      cidrBlock: ipv4Range,
+    check(this, (c) => {
+      c.each(props, { vpcId: VPC_ID, cidrBlock: ipv4Range });
+      checkSubnetIds(c, "publicSubnetIds", publicSubnetIds, regionOf(this));
+      checkSubnetIds(c, "privateSubnetIds", privateSubnetIds, regionOf(this));
+      c.require(() => Object.keys(privateSubnetIds).length >= 2, {
+        prop: "privateSubnetIds",
+        must: "list at least 2 subnets in different zones",
+        got: privateSubnetIds,
+        hint: "a load balancer needs two",
+      });
     });
     this.vpcId = vpcId;
     this.cidrBlock = cidrBlock;
-    this.publicSubnetIds = this.checkedIds("publicSubnetIds", publicSubnetIds);
-    this.privateSubnetIds = this.checkedIds("privateSubnetIds", privateSubnetIds);
-    validateProp(
-      this,
-      "privateSubnetIds",
-      this.privateSubnetIds,
-      rules.atLeast(2, "subnets in different zones", "a load balancer needs two"),
-    );
-  }
-
-  private checkedIds(prop: string, given: SubnetIds): readonly string[] {
-    const byZone: readonly (readonly [string, string])[] = Object.entries(given);
-    const isList = Array.isArray(given);
-    for (const [index, [zone, subnetId]] of byZone.entries()) {
-      const name = `${prop}[${zone}]`;
-      validateProp(this, name, subnetId, SUBNET_ID);
-      if (!isList) {
-        validateProp(this, `${prop} zone`, zone, ZONE);
-      }
-      const twin = byZone.slice(0, index).find(([, earlier]) => earlier === subnetId);
-      if (twin !== undefined) {
-        throw new ValidationError(this, {
-          prop: name,
-          must: `differ from '${prop}[${twin[0]}]'`,
-          got: subnetId,
-          hint: "name one subnet for each zone",
-        });
-      }
-    }
-    return Object.values(given);
+    this.publicSubnetIds = Object.values(publicSubnetIds);
+    this.privateSubnetIds = Object.values(privateSubnetIds);
   }
 }
 
+function checkSubnetIds(c: Checks, prop: string, subnetIds: SubnetIds, region: string): void {
+  if (Token.isUnresolved(subnetIds)) {
+    return;
+  }
+  const entries = Object.entries(subnetIds).map(([zone, key]) => ({ zone, prop: `${prop}[${zone}]`, key }));
+  for (const entry of entries) {
+    c.value(entry.prop, entry.key, SUBNET_ID);
+    if (!Array.isArray(subnetIds)) {
+      checkZone(c, `${prop} zone`, entry.zone, region);
+    }
+  }
+  c.distinct(entries, `'${prop}'`, "name one subnet for each zone");
+}
+
+const VPC_ID = rules.text(/^vpc-[0-9a-f]{8,17}$/, "the id of a VPC", "copy it from the VPC console: vpc-…");
 const SUBNET_ID = rules.text(
   /^subnet-[\w-]+$/,
   "the id of a subnet",
   "copy it from the VPC console: subnet-…",
 );
-const ZONE = rules.text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone", "write it like eu-west-1a");

@@ -1,19 +1,25 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import { logRetention, validateProps } from "../core";
+import { check, type Checks, logRetention, rules } from "../core";
 import { IamRole } from "../iam";
 import type { IVpc } from "./ivpc";
 
 export interface FlowLogsSettings {
   /**
-   * Days that records are kept, one of CloudWatch's steps (1, 3, 5, 7, 14, 30, 60, 90 … 3653).
+   * Days that records are kept, one of CloudWatch's terms (1, 3, 5, 7, 14, 30, 60, 90 … 3653).
    * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    * @default 30
    */
   readonly retentionDays?: number;
   /** Which connections are recorded. @default "ALL" */
   readonly traffic?: "ALL" | "ACCEPT" | "REJECT";
+  /**
+   * ARN of the key that encrypts the log group; its policy must let CloudWatch Logs use it.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   * @default CloudWatch's own key
+   */
+  readonly kmsKeyArn?: string;
 }
 
 export interface FlowLogsProps extends FlowLogsSettings {
@@ -33,12 +39,16 @@ export class FlowLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const { vpc, name, retentionDays = 30, traffic = "ALL" } = props;
-    validateProps(this, props, { retentionDays: logRetention });
+    const { vpc, name, retentionDays = 30, traffic = "ALL", kmsKeyArn } = props;
+    check(this, (c) => {
+      c.known({ name });
+      checkFlowLogs(c, props);
+    });
 
     const group = new CloudwatchLogGroup(this, "log-group", {
       name: `/vpc/${name}/flow-logs`,
       retentionInDays: retentionDays,
+      kmsKeyId: kmsKeyArn,
     });
     const role = new IamRole(this, "role", {
       namePrefix: `${name}-flow-logs`,
@@ -65,4 +75,12 @@ export class FlowLogs extends Construct {
     });
     this.logGroupName = group.name;
   }
+}
+
+export function checkFlowLogs(c: Checks, settings: FlowLogsSettings): void {
+  c.each(settings, {
+    retentionDays: logRetention,
+    traffic: rules.oneOf(["ALL", "ACCEPT", "REJECT"], "record all"),
+    kmsKeyArn: rules.kmsKeyArn,
+  });
 }

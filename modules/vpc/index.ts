@@ -4,5 +4,5 @@ export type { IVpc } from "./ivpc";
 export type { NatMode } from "./nat-gateways";
 export { Vpc, type VpcProps } from "./vpc";
 export { type EndpointService, type Endpoints } from "./endpoint-services";
-export { VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";
+export { type EndpointPolicies, VpcEndpoints, type VpcEndpointsProps } from "./vpc-endpoints";
 export { VpcLookup, type VpcLookupProps } from "./vpc-lookup";

@@ -13,7 +13,13 @@ export interface IVpc extends IConstruct {
   readonly privateSubnetIds: readonly string[];
   /**
    * What must exist before a private subnet reaches ECS, through NAT or through endpoints. Instances depend on it:
-   * an agent that starts earlier cannot register. `undefined` when the private subnets have no such way.
+   * an agent that starts earlier cannot register. `undefined` when the private subnets cannot reach it.
    */
-  readonly privateRoutesOut: readonly ITerraformDependable[] | undefined;
+  readonly internetConnectivityEstablished: readonly ITerraformDependable[] | undefined;
+  /**
+   * What must exist before a public subnet reaches the internet. Internet-facing balancers depend on it: AWS refuses
+   * them while the VPC has no internet gateway.
+   * https://github.com/hashicorp/terraform-provider-aws/pull/3494
+   */
+  readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[];
 }

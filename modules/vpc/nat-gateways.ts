@@ -17,12 +17,12 @@ export interface NatGatewaysProps {
   readonly mode: "per-zone" | "single";
   readonly publicSubnets: readonly Subnet[];
   readonly privateSubnets: readonly Subnet[];
-  /** The route that the gateways themselves need. */
-  readonly publicRoutesOut: readonly ITerraformDependable[];
+  /** The routes that the gateways themselves need. */
+  readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[];
 }
 
 /**
- * The way out of private subnets.
+ * NAT for private subnets.
  *
  * Makes one `aws_eip` and `aws_nat_gateway` per zone or in all, and one default `aws_route` per private subnet.
  */
@@ -43,7 +43,7 @@ export class NatGateways extends Construct {
         subnetId: subnet.subnetId,
         tags,
         // AWS refuses a gateway in a subnet that has no route to the internet yet.
-        dependsOn: [...props.publicRoutesOut],
+        dependsOn: [...props.publicInternetConnectivityEstablished],
       });
     });
     this.routes = privateSubnets.map((subnet, index) => {

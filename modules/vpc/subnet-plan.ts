@@ -1,13 +1,4 @@
-import {
-  type Cidr,
-  contains,
-  overlap,
-  parseCidr,
-  type Rule,
-  subnetOf,
-  validateProp,
-  ValidationError,
-} from "../core";
+import { type Checks, type Cidr, contains, isKnown, overlap, parseCidr, type Rule, subnetOf } from "../core";
 
 /** One subnet to be: where it is and which addresses it has. */
 export interface PlannedSubnet {
@@ -32,90 +23,84 @@ export interface SubnetPlan {
  * `x.x.1.0/24` … and private ones `x.x.50.0/24`, `x.x.51.0/24` …; a smaller range is divided in the same
  * proportions.
  *
- * @param path construct path, for the error
- * @throws ValidationError on ranges that are malformed, too small or large for AWS, outside the VPC or overlapping
+ * @param input as {@link checkSubnetPlan} accepts it
  */
-export function planSubnets(path: string, input: SubnetPlanInput): SubnetPlan {
-  const vpc = parseOrThrow(path, "cidrBlock", input.cidrBlock, VPC_PREFIX);
-  validateProp(path, "zones", input.zones, differentZones);
-  if (
-    (input.publicCidrs === undefined || input.privateCidrs === undefined) &&
-    vpc.prefix > LARGEST_PREFIX_TO_DIVIDE
-  ) {
-    throw new ValidationError(path, {
-      prop: "cidrBlock",
-      must: `be /${LARGEST_PREFIX_TO_DIVIDE} or larger to be divided by itself`,
-      got: input.cidrBlock,
-      hint: "give 'publicCidrs' and 'privateCidrs'",
+export function planSubnets({ cidrBlock, zones, publicCidrs, privateCidrs }: SubnetPlanInput): SubnetPlan {
+  const vpc = parseCidr(cidrBlock);
+  const plan = (given: readonly string[] | undefined, firstIndex: number) => {
+    return zones.flatMap((zone, index) => {
+      const planned =
+        given?.[index] ?? (vpc && subnetOf(vpc, vpc.prefix + SUBNET_BITS, firstIndex + index).text);
+      return planned === undefined ? [] : [{ zone, cidrBlock: planned }];
     });
-  }
-  const plan = {
-    publicSubnets: assign(path, "publicCidrs", input, vpc, 0),
-    privateSubnets: assign(path, "privateCidrs", input, vpc, FIRST_PRIVATE_SUBNET),
   };
-  refuseOverlaps(path, plan);
-  return plan;
+  return { publicSubnets: plan(publicCidrs, 0), privateSubnets: plan(privateCidrs, FIRST_PRIVATE_SUBNET) };
 }
 
-function assign(
-  path: string,
-  prop: "publicCidrs" | "privateCidrs",
-  input: SubnetPlanInput,
-  vpc: Cidr,
-  firstIndex: number,
-): PlannedSubnet[] {
-  const given = input[prop];
-  if (given !== undefined && given.length !== input.zones.length) {
-    throw new ValidationError(path, {
-      prop,
-      must: `have one range for each of the ${input.zones.length} zones`,
-      got: given,
-      hint: "list them in the order of 'zones'",
-    });
+/** Checks that ranges are well formed, of a size that AWS allows, not kept for others, inside the VPC and apart. */
+export function checkSubnetPlan(c: Checks, input: SubnetPlanInput): void {
+  const { cidrBlock, publicCidrs, privateCidrs } = input;
+  c.known({ cidrBlock, publicCidrs, privateCidrs });
+  if (!isKnown([cidrBlock, publicCidrs, privateCidrs])) {
+    return;
   }
-  return input.zones.map((zone, index) => {
-    const text = given?.[index];
-    if (text === undefined) {
-      return { zone, cidrBlock: subnetOf(vpc, vpc.prefix + SUBNET_BITS, firstIndex + index).text };
-    }
-    const subnet = parseOrThrow(path, `${prop}[${index}]`, text, SUBNET_PREFIX);
-    if (!contains(vpc, subnet)) {
-      throw new ValidationError(path, {
-        prop: `${prop}[${index}]`,
-        must: `lie inside the VPC's ${vpc.text}`,
-        got: text,
-        hint: "take a part of the VPC's range",
-      });
-    }
-    return { zone, cidrBlock: text };
+  c.each(input, { cidrBlock: RANGE });
+  c.value("cidrBlock", cidrBlock, NOT_RESERVED);
+  c.require(() => isComplete(input) || !isTooSmallToDivide(cidrBlock), {
+    prop: "cidrBlock",
+    must: `be /${LARGEST_PREFIX_TO_DIVIDE} or larger to be divided by itself`,
+    got: cidrBlock,
+    hint: "give 'publicCidrs' and 'privateCidrs'",
   });
+  checkGiven(c, "publicCidrs", input);
+  checkGiven(c, "privateCidrs", input);
+  if (isComplete(input) || !isTooSmallToDivide(cidrBlock)) {
+    checkOverlaps(c, planSubnets(input));
+  }
 }
 
-function parseOrThrow(path: string, prop: string, text: string, [min, max]: readonly [number, number]): Cidr {
-  const cidr = parseCidr(text);
-  if (cidr === undefined || cidr.prefix < min || cidr.prefix > max) {
-    throw new ValidationError(path, {
-      prop,
-      must: `be an IPv4 range from /${min} to /${max} with no bits set behind the prefix`,
+/** Whether nothing is left to be divided. */
+function isComplete({ publicCidrs, privateCidrs }: SubnetPlanInput): boolean {
+  return publicCidrs !== undefined && privateCidrs !== undefined;
+}
+
+function isTooSmallToDivide(cidrBlock: string): boolean {
+  const vpc = parseCidr(cidrBlock);
+  return vpc !== undefined && vpc.prefix > LARGEST_PREFIX_TO_DIVIDE && vpc.prefix <= SMALLEST_RANGE;
+}
+
+function checkGiven(c: Checks, prop: "publicCidrs" | "privateCidrs", input: SubnetPlanInput): void {
+  const given = input[prop] ?? [];
+  const vpc = parseCidr(input.cidrBlock);
+  c.require(() => input[prop] === undefined || given.length === input.zones.length, {
+    prop,
+    must: `have one range for each of the ${input.zones.length} zones`,
+    got: given,
+    of: [given, input.zones],
+    hint: "list them in the order of 'zones'",
+  });
+  for (const [index, text] of given.entries()) {
+    const subnet = parseCidr(text);
+    c.value(`${prop}[${index}]`, text, RANGE);
+    c.require(() => vpc === undefined || subnet === undefined || contains(vpc, subnet), {
+      prop: `${prop}[${index}]`,
+      must: `lie inside the VPC's ${input.cidrBlock}`,
       got: text,
-      hint: "write it like 10.1.0.0/16",
+      hint: "take a part of the VPC's range",
     });
   }
-  return cidr;
 }
 
-function refuseOverlaps(path: string, plan: SubnetPlan): void {
+function checkOverlaps(c: Checks, plan: SubnetPlan): void {
   const named = [...name("publicCidrs", plan.publicSubnets), ...name("privateCidrs", plan.privateSubnets)];
   for (const [index, one] of named.entries()) {
     const other = named.slice(0, index).find((earlier) => overlap(earlier.cidr, one.cidr));
-    if (other !== undefined) {
-      throw new ValidationError(path, {
-        prop: one.prop,
-        must: `not overlap '${other.prop}' (${other.cidr.text})`,
-        got: one.cidr.text,
-        hint: "give every subnet addresses of its own",
-      });
-    }
+    c.require(() => other === undefined, {
+      prop: one.prop,
+      must: `not overlap '${other?.prop}' (${other?.cidr.text})`,
+      got: one.cidr.text,
+      hint: "give every subnet addresses of its own",
+    });
   }
 }
 
@@ -126,21 +111,47 @@ function name(prop: string, subnets: readonly PlannedSubnet[]): { prop: string; 
   });
 }
 
-/** AWS allows VPCs and subnets from /16 to /28: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
-const VPC_PREFIX = [16, 28] as const;
-const SUBNET_PREFIX = [16, 28] as const;
+/** Of VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const LARGEST_RANGE = 16;
+const SMALLEST_RANGE = 28;
 /** A subnet has this many bits fewer than the VPC: /16 → /24. */
 const SUBNET_BITS = 8;
-const LARGEST_PREFIX_TO_DIVIDE = 28 - SUBNET_BITS;
+const LARGEST_PREFIX_TO_DIVIDE = SMALLEST_RANGE - SUBNET_BITS;
 /** Public subnets count from 0, private ones from 50, as in the original modules. */
 const FIRST_PRIVATE_SUBNET = 50;
-const MIN_ZONES = 2;
-const MAX_ZONES = 6;
 
-/** As many zones as balancers need, and regions have. */
-export const differentZones: Rule<readonly string[]> = {
-  must: `name ${MIN_ZONES} to ${MAX_ZONES} different availability zones`,
-  isMet: (zones) =>
-    zones.length >= MIN_ZONES && zones.length <= MAX_ZONES && new Set(zones).size === zones.length,
-  hint: "a load balancer needs two; name them like eu-west-1a",
+const RANGE: Rule<string> = {
+  must: `be an IPv4 range from /${LARGEST_RANGE} to /${SMALLEST_RANGE} with no bits set behind the prefix`,
+  isMet: (text) => {
+    const cidr = parseCidr(text);
+    return cidr !== undefined && cidr.prefix >= LARGEST_RANGE && cidr.prefix <= SMALLEST_RANGE;
+  },
+  hint: "write it like 10.1.0.0/16",
+};
+
+/**
+ * Ranges that no VPC can have, since hosts and routers treat their addresses differently, and the one of Docker's
+ * bridge, which containers in network mode bridge would take for their own.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+const RESERVED = [
+  "0.0.0.0/8",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.17.0.0/16",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
+];
+
+const NOT_RESERVED: Rule<string> = {
+  must: `not overlap ${RESERVED.slice(0, -1).join(", ")} or ${RESERVED.at(-1)}`,
+  isMet: (text) => {
+    const cidr = parseCidr(text);
+    return !RESERVED.some((range) => {
+      const reserved = parseCidr(range);
+      return cidr !== undefined && reserved !== undefined && overlap(cidr, reserved);
+    });
+  },
+  hint: "those are kept for hosts, Docker and multicast: take a part of 10.0.0.0/8",
 };

@@ -2,9 +2,9 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { validateProp } from "../core";
+import { check, regionOf } from "../core";
 import type { IVpc } from "./ivpc";
-import { differentZones } from "./subnet-plan";
+import { checkZones } from "./zones";
 
 /** Keys and values that a resource must carry; the values may hold the wildcards * and ?. */
 export type LookupTags = Readonly<Record<string, string>>;
@@ -33,15 +33,17 @@ export class VpcLookup extends Construct implements IVpc {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   /** Nothing to wait for: what is looked up is there. */
-  readonly privateRoutesOut: readonly ITerraformDependable[] = [];
+  readonly internetConnectivityEstablished: readonly ITerraformDependable[] = [];
+  /** Nothing to wait for, either. */
+  readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: VpcLookupProps) {
     super(scope, id);
     const { tags, zones, privateSubnetTags, publicSubnetTags } = props;
-    validateProp(this, "zones", zones, differentZones);
-    validateProp(this, "tags", tags, NOT_EMPTY);
-    validateProp(this, "privateSubnetTags", privateSubnetTags, NOT_EMPTY);
-    validateProp(this, "publicSubnetTags", publicSubnetTags, NOT_EMPTY);
+    check(this, (c) => {
+      checkZones(c, zones, regionOf(this));
+      c.each(props, { tags: NOT_EMPTY, privateSubnetTags: NOT_EMPTY, publicSubnetTags: NOT_EMPTY });
+    });
 
     const vpc = new DataAwsVpc(this, "vpc", { filter: filters(tags) });
     this.vpcId = vpc.id;

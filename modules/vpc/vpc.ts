@@ -4,13 +4,15 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Endpoints } from "./endpoint-services";
-import { FlowLogs, type FlowLogsSettings } from "./flow-logs";
+import { check, type Checks, regionOf, rules } from "../core";
+import { checkEndpoints, type Endpoints, type EndpointService, servicesOf } from "./endpoint-services";
+import { checkFlowLogs, FlowLogs, type FlowLogsSettings } from "./flow-logs";
 import type { IVpc } from "./ivpc";
 import { NatGateways, type NatMode } from "./nat-gateways";
 import { Subnet } from "./subnet";
-import { type PlannedSubnet, planSubnets } from "./subnet-plan";
-import { VpcEndpoints } from "./vpc-endpoints";
+import { checkSubnetPlan, type PlannedSubnet, planSubnets } from "./subnet-plan";
+import { checkPolicies, type EndpointPolicies, VpcEndpoints } from "./vpc-endpoints";
+import { checkZones } from "./zones";
 
 export interface VpcProps {
   /** The `Name` tag, and the beginning of the names of what is in the VPC. */
@@ -34,6 +36,15 @@ export interface VpcProps {
    * @default none
    */
   readonly endpoints?: Endpoints;
+  /**
+   * Whether private subnets reach S3 through a gateway endpoint, which is free, and not through NAT, which charges for
+   * every layer of an image.
+   * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+   * @default true
+   */
+  readonly s3GatewayEndpoint?: boolean;
+  /** What may be done through endpoints, by service; see {@link VpcEndpointsProps.policies}. @default everything */
+  readonly endpointPolicies?: EndpointPolicies;
   /** Records who connects to whom, `{}` with all defaults. @default nothing is recorded */
   readonly flowLogs?: FlowLogsSettings;
 }
@@ -49,12 +60,24 @@ export class Vpc extends Construct implements IVpc {
   readonly cidrBlock: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
-  readonly privateRoutesOut: readonly ITerraformDependable[] | undefined;
+  readonly internetConnectivityEstablished: readonly ITerraformDependable[] | undefined;
+  readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, cidrBlock, nat = "per-zone", endpoints, flowLogs } = props;
-    const plan = planSubnets(this.node.path, props);
+    const { name, cidrBlock, zones, nat = "per-zone", flowLogs, endpointPolicies = {} } = props;
+    const endpoints = endpointsOf(props);
+    check(this, (c) => {
+      c.known({ name, nat, s3GatewayEndpoint: props.s3GatewayEndpoint });
+      c.each(props, {
+        nat: rules.oneOf<NatMode>(["per-zone", "single", "none"], "per-zone survives a zone's failure"),
+      });
+      checkZones(c, zones, regionOf(this));
+      checkSubnetPlan(c, props);
+      checkEndpointProps(c, props, endpoints);
+      checkFlowLogs(c.at("flowLogs"), flowLogs ?? {});
+    });
+    const plan = planSubnets(props);
 
     const vpc = new AwsVpc(this, "vpc", {
       cidrBlock,
@@ -76,35 +99,37 @@ export class Vpc extends Construct implements IVpc {
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
 
     const gateway = new InternetGateway(this, "internet-gateway", { vpcId: vpc.id, tags: { Name: name } });
-    const publicRoutesOut = publicSubnets.map((subnet) => {
+    this.publicInternetConnectivityEstablished = publicSubnets.map((subnet) => {
       return new Route(this, `public-route-${subnet.zone}`, {
         routeTableId: subnet.routeTableId,
         destinationCidrBlock: "0.0.0.0/0",
         gatewayId: gateway.id,
       });
     });
-    const routesOut: ITerraformDependable[] = [];
+    const established: ITerraformDependable[] = [];
     if (nat !== "none") {
       const gateways = new NatGateways(this, "nat", {
         name,
         mode: nat,
         publicSubnets,
         privateSubnets,
-        publicRoutesOut,
+        publicInternetConnectivityEstablished: this.publicInternetConnectivityEstablished,
       });
-      routesOut.push(...gateways.routes);
+      established.push(...gateways.routes);
     }
     const privateEndpoints =
-      endpoints &&
-      new VpcEndpoints(this, "endpoints", {
-        vpc: this,
-        name,
-        endpoints,
-        routeTableIds: privateSubnets.map((subnet) => subnet.routeTableId),
-      });
-    routesOut.push(...(privateEndpoints?.created ?? []));
+      endpoints.length > 0
+        ? new VpcEndpoints(this, "endpoints", {
+            vpc: this,
+            name,
+            endpoints,
+            routeTableIds: privateSubnets.map((subnet) => subnet.routeTableId),
+            policies: endpointPolicies,
+          })
+        : undefined;
+    established.push(...(privateEndpoints?.created ?? []));
     const reachesEcs = nat !== "none" || privateEndpoints?.sufficesForEcs === true;
-    this.privateRoutesOut = reachesEcs ? routesOut : undefined;
+    this.internetConnectivityEstablished = reachesEcs ? established : undefined;
     if (flowLogs !== undefined) {
       new FlowLogs(this, "flow-logs", { vpc: this, name, ...flowLogs });
     }
@@ -120,4 +145,25 @@ export class Vpc extends Construct implements IVpc {
       });
     });
   }
+}
+
+/** The services that get an endpoint: those that are named, and S3. */
+function endpointsOf({ endpoints = [], s3GatewayEndpoint = true }: VpcProps): readonly EndpointService[] {
+  const services = servicesOf(endpoints);
+  return s3GatewayEndpoint && !services.includes("s3") ? [...services, "s3"] : services;
+}
+
+function checkEndpointProps(c: Checks, props: VpcProps, all: readonly EndpointService[]): void {
+  const { endpoints, s3GatewayEndpoint, endpointPolicies = {} } = props;
+  if (endpoints !== undefined) {
+    checkEndpoints(c, endpoints);
+  }
+  c.require(() => s3GatewayEndpoint !== false || !all.includes("s3"), {
+    prop: "s3GatewayEndpoint",
+    must: "not be false while 'endpoints' has s3",
+    got: s3GatewayEndpoint,
+    of: [s3GatewayEndpoint, endpoints],
+    hint: "leave it out",
+  });
+  checkPolicies(c, "endpointPolicies", endpointPolicies, all);
 }
