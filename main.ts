@@ -1,24 +1,13 @@
 import { join } from "node:path";
-import { App } from "cdktf";
 import { environments, readContext } from "./environments";
-import { assertValid, InputError } from "./modules/core";
-import { EcsStack, StateStack } from "./stacks";
+import { EcsStack, runProgram, StateStack } from "./stacks";
 
-try {
+runProgram((app) => {
   const context = readContext(join(__dirname, "cdktf.json"), process.argv.slice(2), environments);
-  const { environment, versions } = context;
-  const app = new App();
-  if (context.stack === "state") {
-    new StateStack(app, `${environment.name}-state`, { environment });
+  const { environment, stack, ...settings } = context;
+  if (stack === "state") {
+    new StateStack(app, `${environment.name}-state`, { environment, ...settings });
   } else {
-    new EcsStack(app, environment.name, { environment, versions });
+    new EcsStack(app, environment.name, { environment, ...settings });
   }
-  assertValid(app);
-  app.synth();
-} catch (error) {
-  if (!InputError.isInputError(error)) {
-    throw error;
-  }
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

@@ -1,92 +1,105 @@
 import { readFileSync } from "node:fs";
-import { ValidationError } from "../modules/core";
-import { contextArguments } from "./context-arguments";
+import { accountId, type Checks, nearest, type Rule, rules } from "../modules/core";
+import { checkContext } from "./check-context";
+import { checkKeys, contextArguments } from "./context-arguments";
 import type { Environment } from "./environment";
 
 /** What one synthesis is about. */
 export interface Context {
   readonly environment: Environment;
   /** `ecs`: the environment; `state`: the bucket for its Terraform state. */
-  readonly stack: "ecs" | "state";
+  readonly stack: Stack;
   /** Version of each service by its key. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The only account that may be deployed to. @default any */
+  readonly accountId?: string;
 }
+
+type Stack = (typeof STACKS)[number];
+const STACKS = ["ecs", "state"] as const;
+
+type Environments = Readonly<Record<string, Environment>>;
+/** What somebody wrote: in JSON it can be anything. */
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the context from `cdktf.json`, with or without the CDKTF CLI, and from arguments `-c key=value`, which win.
  *
  * @param file path of `cdktf.json`
- * @throws ValidationError on a key or value that nothing here knows
+ * @throws ValidationError on all keys and values that nothing here knows
  */
-export function readContext(
-  file: string,
-  args: readonly string[],
-  environments: Readonly<Record<string, Environment>>,
-): Context {
-  const committed = readCommitted(file);
-  const values = { ...committed, ...contextArguments(args, "write them like -c app.version=v2") };
-  refuseUnknownKeys(values, environments);
-
-  const { environment: name = "", stack = "ecs" } = values;
-  const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
-  if (environment === undefined) {
-    throw invalid(
-      "environment",
-      `be one of ${list(Object.keys(environments))}`,
-      name,
-      "add a file in environments/ for a new one",
-    );
-  }
-  if (stack !== "ecs" && stack !== "state") {
-    throw invalid("stack", 'be "ecs" or "state"', stack, "leave it out for the environment itself");
-  }
-  return { environment, stack, versions: versionsOf(environment, values) };
+export function readContext(file: string, args: readonly string[], environments: Environments): Context {
+  const values: Values = {
+    environment: "",
+    stack: "ecs",
+    ...readCommitted(file),
+    ...contextArguments(args, "write them like -c app.version=v2"),
+  };
+  const { environment: name, stack } = values;
+  const named = Object.entries(environments).filter(([key]) => key === name);
+  checkContext((c) => {
+    checkKeys(c, Object.keys(values), keysOf(environments), "remove it from cdktf.json or the -c arguments");
+    c.value("environment", name, environmentName(name, Object.keys(environments)));
+    c.value("stack", stack, rules.oneOf<unknown>(STACKS, "leave it out for the environment itself"));
+    for (const [key, environment] of named) {
+      checkVersions(c, values, environment);
+      c.value(accountOf(key), values[accountOf(key)], accountId);
+    }
+  });
+  const [[key, environment]] = named as [[string, Environment]];
+  const versions = Object.keys(environment.services).map((one) => [one, values[versionOf(one)] as string]);
+  return {
+    environment,
+    stack: stack as Stack,
+    versions: Object.fromEntries(versions) as Context["versions"],
+    accountId: values[accountOf(key)] as string | undefined,
+  };
 }
 
-function readCommitted(file: string): Record<string, string> {
+function readCommitted(file: string): Values {
   try {
-    return (JSON.parse(readFileSync(file, "utf8")) as { context?: Record<string, string> }).context ?? {};
+    return (JSON.parse(readFileSync(file, "utf8")) as { context?: Values }).context ?? {};
   } catch (error) {
-    throw invalid("cdktf.json", "be a JSON file", (error as Error).message, "correct it");
+    checkContext((c) => {
+      const got = (error as Error).message;
+      c.require(() => false, { prop: "cdktf.json", must: "be a JSON file", got, hint: "correct it" });
+    });
+    return {};
   }
 }
 
-function versionsOf(environment: Environment, values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.keys(environment.services).map((service) => {
-      const key = `${service}.version`;
-      const version = values[key];
-      if (typeof version !== "string") {
-        throw invalid(
-          key,
-          "be the version of the service, as a text",
-          version,
-          `set it in cdktf.json or with -c ${key}=v1`,
-        );
-      }
-      return [service, version];
-    }),
-  );
-}
-
-function refuseUnknownKeys(values: object, environments: Readonly<Record<string, Environment>>): void {
+function keysOf(environments: Environments): string[] {
   const services = Object.values(environments).flatMap(({ services }) => Object.keys(services));
-  const known = ["environment", "stack", ...new Set(services.map((service) => `${service}.version`))];
-  const unknown = Object.keys(values).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(
-      "key",
-      `be one of ${list(known)}`,
-      unknown,
-      "correct it in cdktf.json or in the -c argument",
-    );
+  return [
+    "environment",
+    "stack",
+    ...new Set(services.map(versionOf)),
+    ...Object.keys(environments).map(accountOf),
+  ];
+}
+
+function environmentName(name: unknown, known: readonly string[]): Rule<unknown> {
+  const meant = nearest(String(name), known);
+  const hint =
+    meant === undefined ? "add a file in environments/ for a new one" : `write ${JSON.stringify(meant)}`;
+  return rules.oneOf<unknown>(known, hint);
+}
+
+function checkVersions(c: Checks, values: Values, { services }: Environment): void {
+  for (const key of Object.keys(services).map(versionOf)) {
+    c.require(() => typeof values[key] === "string", {
+      prop: key,
+      must: "be the version of the service, as a text",
+      got: values[key],
+      hint: `set it in cdktf.json or with -c ${key}=v1`,
+    });
   }
 }
 
-function invalid(prop: string, must: string, got: unknown, hint: string): ValidationError {
-  return new ValidationError("context", { prop, must, got, hint });
+function versionOf(service: string): string {
+  return `${service}.version`;
 }
 
-function list(values: readonly string[]): string {
-  return values.map((value) => `"${value}"`).join(", ");
+function accountOf(environment: string): string {
+  return `${environment}.accountId`;
 }

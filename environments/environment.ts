@@ -4,6 +4,8 @@ import type { NatMode } from "../modules/vpc";
 export interface Environment {
   /** Short and stable: it is part of the names of all resources and of the state's key. */
   readonly name: string;
+  /** What the environment is of, e.g. `shop`: the tag `Project` of all resources. */
+  readonly project: string;
   /** Region of AWS, e.g. `eu-west-1`. */
   readonly region: string;
   /** Two to six availability zones of the region. */
@@ -22,7 +24,10 @@ export interface Environment {
   };
   /** Who is told about instances that come and go, and about tasks that fail. */
   readonly alertEmails: readonly string[];
-  /** The services by key; a key names the version: context `<key>.version`, variable `<key>_version`. */
+  /**
+   * The services by key, of lowercase letters, digits and underscores. A key names the version: context `<key>.version`,
+   * variable `<key>_version`.
+   */
   readonly services: Readonly<Record<string, ServiceSettings>>;
   /** What is run now and then and ends by itself, by name: `npm run task -- <name>`. @default none */
   readonly tasks?: Readonly<Record<string, TaskSettings>>;
@@ -30,6 +35,7 @@ export interface Environment {
 
 /** What one service of an environment is. */
 export interface ServiceSettings {
+  /** Begins with a letter: outputs are named after it. */
   readonly name: string;
   /** Image without its tag: the tag is the version. */
   readonly repository: string;
@@ -58,6 +64,6 @@ export interface TaskSettings {
   readonly memoryMiB: number;
   /** When it is run by itself, e.g. `cron(0 3 * * ? *)`. @default only when somebody runs it */
   readonly schedule?: string;
-  /** Where it is that time. @default "UTC" */
+  /** IANA time zone of `schedule`. @default "UTC" */
   readonly timeZone?: string;
 }

@@ -13,6 +13,7 @@ export const prod: Environment = {
     app: {
       name: "nodejs-app",
       repository: "igoratencompass/nodejs-app",
+      // A t3.medium has 2 vCPU and holds four tasks: 12 instances hold 30, and those that replace them in a deployment.
       cpu: 512,
       memoryMiB: 256,
       containerPort: 8080,

@@ -1,8 +1,8 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment, ServiceSettings, TaskSettings } from "../environments";
+import { checkEnvironment, type Environment, type ServiceSettings, type TaskSettings } from "../environments";
 import { Alb } from "../modules/alb";
-import { ValidationError } from "../modules/core";
+import { attempt, check, nearest } from "../modules/core";
 import { EcsCluster } from "../modules/ecs-cluster";
 import { EcsEvents } from "../modules/ecs-events";
 import { EcsInstances } from "../modules/ecs-instances";
@@ -10,87 +10,88 @@ import { EcsService } from "../modules/ecs-service";
 import { type ContainerProps, ImageVersion } from "../modules/ecs-task";
 import { OneOffTask, ScheduledTask } from "../modules/scheduled-task";
 import { SnsTopic } from "../modules/sns";
+import { addS3State, addTerraformSettings } from "../modules/terraform-settings";
 import { Vpc } from "../modules/vpc";
-import { addS3State, addTerraformSettings } from "./terraform-settings";
 
 export interface EcsStackProps {
   readonly environment: Environment;
   /** Version of each service by its key, where a deployment names no other. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The only account that may be deployed to. @default any */
+  readonly accountId?: string;
 }
 
-/** An environment: a network, a cluster on instances, and its services behind an internal load balancer. */
+/**
+ * An environment: a network, a cluster on instances, and its services behind an internal load balancer.
+ *
+ * What is wrong with one service, task or group of instances keeps no other from being checked: all of it is reported at
+ * once by `assertValid`.
+ */
 export class EcsStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { environment, versions }: EcsStackProps) {
+  /** Images of the services by key, in the version that is asked for. Without those whose settings are refused. */
+  private readonly images = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, { environment, versions, accountId }: EcsStackProps) {
     super(scope, id);
-    const { name, region, zones, network, instances, alertEmails } = environment;
-    addTerraformSettings(this, region, name);
+    check(this, (c) => {
+      checkEnvironment(c, environment);
+    });
+    const { name, region, project, zones, network, alertEmails, services, tasks = {} } = environment;
+    const allowedAccountIds = accountId === undefined ? undefined : [accountId];
+    addTerraformSettings(this, { region, environment: name, project, allowedAccountIds });
     addS3State(this, { bucket: environment.stateBucket, key: `ecs/${name}/terraform.tfstate`, region });
 
     const vpc = new Vpc(this, "vpc", { name, zones, ...network });
     const topic = new SnsTopic(this, "alerts", { name: `${name}-alerts`, emails: alertEmails });
     const cluster = new EcsCluster(this, "cluster", { name });
-    new EcsInstances(this, "instances", {
-      cluster,
-      vpc,
-      ...instances,
-      notifications: topic,
-      tags: { Name: `ECS-${name.toUpperCase()}`, Environment: name, Type: "ecs", Role: "host" },
+    attempt(this, () => {
+      new EcsInstances(this, "instances", {
+        cluster,
+        vpc,
+        ...environment.instances,
+        notifications: topic,
+        tags: { Name: `ECS-${name.toUpperCase()}`, Environment: name, Type: "ecs", Role: "host" },
+      });
     });
     new EcsEvents(this, "events", { cluster, topic });
     const alb = new Alb(this, "alb", { vpc, name });
-    const images = new Map<string, string>();
-    for (const [key, settings] of Object.entries(environment.services)) {
-      const version = new ImageVersion(this, `${key}-version`, {
-        service: key,
-        default: versions[key] ?? "",
-      });
-      const image = version.of(settings.repository);
-      images.set(key, image);
-      const service = this.addService(key, settings, { cluster, vpc, alb, image, environment: name });
-      this.addOutput(`${settings.name}_frontend_url`, "Where the service answers", alb.url);
-      this.addOutput(
-        `${settings.name}_service_name`,
-        "Name of the service in the cluster",
-        service.serviceName,
-      );
-      this.addOutput(
-        `${settings.name}_log_group`,
-        "Where the service's logs are",
-        service.taskDefinition.logGroupName,
-      );
-    }
-    for (const [key, settings] of Object.entries(environment.tasks ?? {})) {
-      const image = images.get(settings.service);
-      if (image === undefined) {
-        throw new ValidationError(this, {
-          prop: `tasks.${key}.service`,
-          must: `be one of ${[...images.keys()].join(", ")}`,
-          got: settings.service,
-          hint: "name the service whose image the task runs",
-        });
-      }
-      this.addTask(key, settings, { cluster, vpc, topic, image, environment: name });
-    }
     this.addOutput("cluster_name", "Name of the cluster", cluster.clusterName);
     this.addOutput(
       "autoscaling_notification_sns_topic",
-      "Topic that tells of instances that come and go",
+      "Topic that reports instances that come and go",
       topic.arn,
     );
+
+    const platform = { cluster, vpc, alb, topic, environment: name };
+    for (const [key, settings] of Object.entries(services)) {
+      attempt(this, () => {
+        this.addService(key, settings, versions[key] ?? "", platform);
+      });
+    }
+    for (const [key, settings] of Object.entries(tasks)) {
+      attempt(this, () => {
+        this.addTask(key, settings, Object.keys(services), platform);
+      });
+    }
   }
 
-  private addService(key: string, settings: ServiceSettings, surroundings: Surroundings): EcsService {
-    const { cluster, vpc, alb, image, environment } = surroundings;
+  private addService(key: string, settings: ServiceSettings, version: string, platform: Platform): void {
+    const { cluster, vpc, alb, environment } = platform;
     const { name, containerPort, hostPort } = settings;
-    return new EcsService(this, key, {
+    this.checkIds(`services.${key}`, [key, `${key}-version`, `${name}_frontend_url`]);
+    const image = attempt(this, () =>
+      new ImageVersion(this, `${key}-version`, { service: key, default: version }).of(settings.repository),
+    );
+    // What stands in for a refused image is never written; the rest of the service is checked with it.
+    this.images.set(key, image ?? "refused:v1");
+    const service = new EcsService(this, key, {
       cluster,
       vpc,
       name,
       containers: [
         {
           name,
-          image,
+          image: this.images.get(key) ?? "",
           cpu: settings.cpu,
           memoryMiB: settings.memoryMiB,
           portMappings: [{ containerPort, hostPort }],
@@ -106,11 +107,34 @@ export class EcsStack extends TerraformStack {
         healthCheck: { path: settings.healthCheckPath },
       },
     });
+    this.addOutput(`${name}_frontend_url`, "Where the service answers", alb.url);
+    this.addOutput(`${name}_service_name`, "Name of the service in the cluster", service.serviceName);
+    this.addOutput(`${name}_log_group`, "Where the service's logs are", service.taskDefinition.logGroupName);
   }
 
-  private addTask(name: string, settings: TaskSettings, surroundings: TaskSurroundings): void {
-    const { cluster, vpc, topic, image, environment } = surroundings;
-    const { command, memoryMiB, schedule, timeZone } = settings;
+  private addTask(
+    name: string,
+    settings: TaskSettings,
+    services: readonly string[],
+    platform: Platform,
+  ): void {
+    const { cluster, vpc, topic, environment } = platform;
+    const { service, command, memoryMiB, schedule, timeZone } = settings;
+    const id = `task-${name}`;
+    this.checkIds(`tasks.${name}`, [id]);
+    check(this, (c) => {
+      c.require(() => services.includes(service), {
+        prop: `tasks.${name}.service`,
+        must: `be one of ${services.join(", ")}`,
+        got: service,
+        hint: `name the service whose image the task runs${meant(service, services)}`,
+      });
+    });
+    const image = this.images.get(service);
+    if (image === undefined) {
+      // The service is reported.
+      return;
+    }
     const container: ContainerProps = {
       name,
       image,
@@ -121,9 +145,21 @@ export class EcsStack extends TerraformStack {
     const props = { cluster, vpc, name, containers: [container] };
     const task =
       schedule === undefined
-        ? new OneOffTask(this, `task-${name}`, props)
-        : new ScheduledTask(this, `task-${name}`, { ...props, schedule, timeZone, topic });
+        ? new OneOffTask(this, id, props)
+        : new ScheduledTask(this, id, { ...props, schedule, timeZone, topic });
     new TerraformOutput(this, task.output.name, task.output.config);
+  }
+
+  /** Constructs of the stack have ids that are addresses: a key that makes the same ones cannot be taken. */
+  private checkIds(prop: string, ids: readonly string[]): void {
+    check(this, (c) => {
+      c.require(() => ids.every((id) => this.node.tryFindChild(id) === undefined), {
+        prop,
+        must: "have a key and a name that nothing else in the stack has",
+        got: ids.find((id) => this.node.tryFindChild(id) !== undefined),
+        hint: "choose another one",
+      });
+    });
   }
 
   private addOutput(name: string, description: string, value: string): void {
@@ -131,15 +167,17 @@ export class EcsStack extends TerraformStack {
   }
 }
 
-interface Surroundings {
+/** What all services and tasks of the environment share. */
+interface Platform {
   readonly cluster: EcsCluster;
   readonly vpc: Vpc;
   readonly alb: Alb;
-  /** In the version that is asked for. */
-  readonly image: string;
+  readonly topic: SnsTopic;
+  /** Name of the environment. */
   readonly environment: string;
 }
 
-interface TaskSurroundings extends Omit<Surroundings, "alb"> {
-  readonly topic: SnsTopic;
+function meant(name: string, known: readonly string[]): string {
+  const found = nearest(name, known);
+  return found === undefined ? "" : `: did you mean ${JSON.stringify(found)}?`;
 }

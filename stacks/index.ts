@@ -1,3 +1,3 @@
 export { EcsStack, type EcsStackProps } from "./ecs-stack";
+export { runProgram } from "./run-program";
 export { StateStack, type StateStackProps } from "./state-stack";
-export { addS3State, addTerraformSettings } from "./terraform-settings";

@@ -50,6 +50,21 @@ describe("the report on a program", () => {
     );
   });
 
+  test("fails when something was not added, and says so only while nothing is refused that may be it", () => {
+    const needy = (stack: Construct) => {
+      checkAtSynthesis(new Construct(stack, "needy"), (c) => {
+        c.requireAdded(() => false, diagnostic);
+      });
+    };
+    const message = refusal((stack) => {
+      needy(stack);
+      attempt(stack, () => new Refused(stack, "b", 2));
+    });
+
+    expect(refusal(needy)).toBe(`test/needy: 'size' must be small, got {"width":9}; shrink it`);
+    expect(message).toBe(`test/b: 'size' must be small, got 2; shrink it`);
+  });
+
   test("does not swallow a defect of the program", () => {
     const build = () =>
       synthesize((stack) => {

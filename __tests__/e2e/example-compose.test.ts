@@ -10,7 +10,8 @@ import { describeE2e, localAws } from "./support/describe-e2e";
 
 const MINUTES = 60_000;
 const REGION = "eu-west-1";
-const PROGRAM = "examples/compose/main.ts";
+const CLUSTER = "examples/compose/main.ts";
+const ENVIRONMENT = "stacks/compose/main.ts";
 const FILE = "examples/compose/docker-compose.yml";
 const SECRET = "/compose/session-key";
 const project = resolve(__dirname, "../..");
@@ -52,14 +53,14 @@ describeE2e("the example compose on local AWS", () => {
 
   beforeAll(async () => {
     await putSecret(REGION, SECRET, canary);
-    cluster = await Deployment.of(PROGRAM);
+    cluster = await Deployment.of(CLUSTER);
     await cluster.terraform("validate");
     await cluster.apply();
     const both = await Promise.all(
       ["login", "payment"].map((name) => compose("up", "--name", name, "-f", FILE)),
     );
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
-    branch = await Deployment.of(PROGRAM, { name: "login", file: FILE });
+    branch = await Deployment.of(ENVIRONMENT, { name: "login", file: FILE });
   }, 8 * MINUTES);
 
   afterAll(async () => {

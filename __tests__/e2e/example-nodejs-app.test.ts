@@ -157,7 +157,7 @@ describeExample("nodejs-app", settings, (example) => {
     ]);
   });
 
-  test("[S1.14] tasks come and go one by one, from 2 to 10, on alarms that name the service of this stack", async () => {
+  test("[S1.14] tasks come and go one by one, from 2 to 3, on alarms that name the service of this stack", async () => {
     const { ScalableTargets } = await new ApplicationAutoScalingClient(config).send(
       new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" }),
     );
@@ -173,7 +173,7 @@ describeExample("nodejs-app", settings, (example) => {
     };
 
     expect(ScalableTargets).toEqual([
-      expect.objectContaining({ ResourceId: "service/staging/nodejs-app", MinCapacity: 2, MaxCapacity: 10 }),
+      expect.objectContaining({ ResourceId: "service/staging/nodejs-app", MinCapacity: 2, MaxCapacity: 3 }),
     ]);
     expect(alarms(example.state, dimensions, actions)).toEqual([
       "CPUUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",

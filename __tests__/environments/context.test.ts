@@ -34,13 +34,21 @@ describe("the context", () => {
     });
   });
 
+  test("can name the only account that an environment is deployed to", () => {
+    const args = ["-c", "acc.accountId=012345678901", "-c", "prod.accountId=123456789012"];
+
+    expect(read(args)).toMatchObject({ environment: environments.acc, accountId: "012345678901" });
+    expect(read()).toHaveProperty("accountId", undefined);
+  });
+
   test("can be about the bucket for the state", () => {
     expect(read(["-c", "stack=state"])).toMatchObject({ stack: "state" });
   });
 });
 
+const known = `be one of "environment", "stack", "app.version", "acc.accountId", "prod.accountId"`;
+
 describe("the context fails when", () => {
-  const known = `be one of "environment", "stack", "app.version"`;
   const names = 'be one of "acc", "prod"';
   test.each<[string, string[], object, string]>([
     [
@@ -56,6 +64,12 @@ describe("the context fails when", () => {
       `'environment' must ${names}, got "constructor"; add a file in environments/ for a new one`,
     ],
     [
+      "the environment is nearly one that there is",
+      ["-c", "environment=prodd"],
+      committed,
+      `'environment' must ${names}, got "prodd"; write "prod"`,
+    ],
+    [
       "there is no environment",
       [],
       { "app.version": "v1" },
@@ -65,19 +79,19 @@ describe("the context fails when", () => {
       "an argument has an unknown key",
       ["-c", "enviroment=acc"],
       committed,
-      `'key' must ${known}, got "enviroment"; correct it in cdktf.json or in the -c argument`,
+      `'key' must ${known}, got "enviroment"; write "environment"`,
     ],
     [
       "cdktf.json has an unknown key",
       [],
       { ...committed, "web.version": "v1" },
-      `'key' must ${known}, got "web.version"; correct it in cdktf.json or in the -c argument`,
+      `'key' must ${known}, got "web.version"; remove it from cdktf.json or the -c arguments`,
     ],
     [
       "the stack is unknown",
       ["-c", "stack=network"],
       committed,
-      `'stack' must be "ecs" or "state", got "network"; leave it out for the environment itself`,
+      `'stack' must be one of "ecs", "state", got "network"; leave it out for the environment itself`,
     ],
     [
       "a service has no version",
@@ -102,6 +116,20 @@ describe("the context fails when", () => {
   ])("%s", (_, args, context, message) => {
     expect(refusalOf(() => read(args, context))).toBe(`context: ${message}`);
   });
+});
+
+test("the context fails when several things are wrong, with a line each", () => {
+  const context = { ...committed, "app.version": 1.1, "acc.acountId": "1", "acc.accountId": 123456789012 };
+
+  expect(refusalOf(() => read(["-c", "stak=ecs", "-c", "stack=network"], context))).toBe(
+    [
+      `context: 'key' must ${known}, got "acc.acountId"; write "acc.accountId"`,
+      `context: 'key' must ${known}, got "stak"; write "stack"`,
+      `context: 'stack' must be one of "ecs", "state", got "network"; leave it out for the environment itself`,
+      "context: 'app.version' must be the version of the service, as a text, got 1.1; set it in cdktf.json or with -c app.version=v1",
+      `context: 'acc.accountId' must be the number of an account, 12 digits in quotes, got 123456789012; write it like "123456789012"`,
+    ].join("\n"),
+  );
 });
 
 test("fails when cdktf.json is no JSON", () => {

@@ -40,8 +40,7 @@ test.each([
     mistake: "a key is unknown",
     args: ["-c", "nope=1"],
     message:
-      "context: '-c' must be followed by key=value with a key of certificateArn, batch, got \"nope=1\"; " +
-      "see the README of the example\n",
+      'context: \'key\' must be one of "certificateArn", "batch", got "nope"; see the README of the example\n',
   },
   {
     mistake: "an argument is no context",

@@ -1,9 +1,18 @@
-import { type Environment, environments } from "../../environments";
+import { App } from "cdktf";
+import { type Environment, environments, type ServiceSettings } from "../../environments";
 import { acc } from "../../environments/acc";
-import { type Block, parseJsonTemplate, refusalOf, type SynthesizedStack } from "../support/synth";
+import { EcsStack } from "../../stacks";
+import {
+  type Block,
+  parseJsonTemplate,
+  refusalOf,
+  type SynthesizedStack,
+  synthesizeStack,
+} from "../support/synth";
 import { synthesizeEnvironment } from "../support/synthesize-environment";
 
 const stack = synthesizeEnvironment(acc);
+const app = serviceOf(acc);
 
 describe("the default environment as a whole", () => {
   test("is what was reviewed", () => {
@@ -86,10 +95,10 @@ describe("the settings of Terraform", () => {
     });
   });
 
-  test("take a range of Terraform and provider versions", () => {
+  test("take Terraform from 1.10 on, and the major version of the provider that is tested", () => {
     expect(terraform).toMatchObject({
       required_version: ">= 1.10",
-      required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
+      required_providers: { aws: { source: "hashicorp/aws", version: "~> 5.100" } },
     });
   });
 
@@ -179,13 +188,109 @@ describe("the tasks of an environment", () => {
       `acc: 'tasks.nightly.service' must be one of app, got "web"; name the service whose image the task runs`,
     );
   });
+
+  test("fails when a task names nearly a service", () => {
+    const nightly = { ...tasks.report, service: "ap" };
+
+    expect(refusalOf(() => synthesizeEnvironment({ ...acc, tasks: { nightly } }))).toBe(
+      `acc: 'tasks.nightly.service' must be one of app, got "ap"; name the service whose image the task runs: did you mean "app"?`,
+    );
+  });
+
+  test("fails when a task is of a service that is refused, with the lines of the service alone", () => {
+    const services = { app: { ...app, repository: "Owner/App" } };
+
+    expect(refusalOf(() => synthesizeEnvironment({ ...acc, services, tasks }))).toBe(
+      `acc/app-version: 'repository' must be an image without its tag, in lowercase letters, got "Owner/App"; write it like example/shop or registry.example.com/shop`,
+    );
+  });
 });
 
-test("the stack fails when a version is no legal tag", () => {
-  expect(refusalOf(() => synthesizeEnvironment(acc, "my tag"))).toBe(
-    `acc/app-version: 'default' must be a legal image tag or a digest "sha256:" with 64 hexadecimal digits, got "my tag"; write it like v2 or 1.4.0`,
+describe("the stack fails", () => {
+  const refused = (environment: Partial<Environment>, version = "v1") =>
+    refusalOf(() => synthesizeEnvironment({ ...acc, ...environment }, version)).split("\n");
+  const other = { ...app, name: "web", hostPort: 8081, priority: 200, paths: ["/web"] };
+
+  test("when a version is no legal tag", () => {
+    expect(refused({}, "my tag")).toEqual([
+      `acc/app-version: 'default' must be a legal image tag or a digest "sha256:" with 64 hexadecimal digits, got "my tag"; write it like v2 or 1.4.0`,
+    ]);
+  });
+
+  test.each(["Owner/App", "a/b:v1", "", "https://a/b", "a//b", "/a", "a/b@sha256:1"])(
+    "when the repository of a service is %j",
+    (repository) => {
+      expect(refused({ services: { app: { ...app, repository } } })).toEqual([
+        `acc/app-version: 'repository' must be an image without its tag, in lowercase letters, got "${repository}"; write it like example/shop or registry.example.com/shop`,
+      ]);
+    },
   );
+
+  test("when the environment itself is wrong, with a line for each setting", () => {
+    const web = { ...other, name: "1st" };
+
+    expect(
+      refused({
+        name: "a_c",
+        zones: ["eu-west-1a", "eu-central-1b", "eu-west-1"],
+        stateBucket: "My_Bucket",
+        services: { web },
+      }),
+    ).toEqual([
+      `a_c: 'name' must be letters, digits and hyphens, beginning with a letter, got "a_c"; choose a short name like acc`,
+      `a_c: 'stateBucket' must be 3 to 63 lowercase letters, digits, hyphens and dots, beginning and ending with a letter or digit, got "My_Bucket"; write it like shop-terraform-state`,
+      `a_c: 'zones[1]' must be a zone of the region eu-west-1, got "eu-central-1b"; write it like eu-west-1a`,
+      `a_c: 'zones[2]' must be a zone of the region eu-west-1, got "eu-west-1"; write it like eu-west-1a`,
+      `a_c: 'services.web.name' must be a name that begins with a letter, got "1st"; rename the service: outputs are named after it`,
+    ]);
+  });
+
+  test.each(["", "mars-1", "EU-WEST-1"])("when the region is %j, and says nothing of the zones", (region) => {
+    expect(refused({ region })).toEqual([
+      `acc: 'region' must be the code of a region, got "${region}"; write it like eu-west-1`,
+    ]);
+  });
+
+  test.each(["vpc", "alb", "alerts", "cluster", "instances", "events", "aws", "cluster_name"])(
+    "when the key of a service is %s, which is the id of another construct",
+    (key) => {
+      expect(refused({ services: { [key]: app } })).toEqual([
+        `acc: 'services.${key}' must have a key and a name that nothing else in the stack has, got "${key}"; choose another one`,
+      ]);
+    },
+  );
+
+  test("when two services are wrong, with the lines of both, sorted by path", () => {
+    const services = {
+      web: { ...other, cpu: 1.5 },
+      app: { ...app, repository: "a:1" },
+    };
+
+    expect(refused({ services })).toEqual([
+      expect.stringMatching(/^acc\/app-version: 'repository' must /),
+      expect.stringMatching(/^acc\/web\/task: 'containers\[0\]\.cpu' must /),
+    ]);
+  });
 });
+
+test("the stack takes the accounts that may be deployed to", () => {
+  const environment = acc;
+  const accountId = "123456789012";
+  const { json } = synthesizeStack(
+    new EcsStack(new App(), "acc", { environment, versions: { app: "v1" }, accountId }),
+  );
+
+  expect(json.provider).toMatchObject({ aws: [{ allowed_account_ids: [accountId] }] });
+});
+
+/** The only service of the default environment. */
+function serviceOf({ services }: Environment): ServiceSettings {
+  const [only] = Object.values(services);
+  if (only === undefined) {
+    throw new Error("expected a service");
+  }
+  return only;
+}
 
 /** Without CDKTF's notes, which repeat the path and the address. */
 function withoutMetadata(value: unknown): unknown {

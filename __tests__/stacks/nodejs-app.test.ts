@@ -48,7 +48,7 @@ describe("the service nodejs-app", () => {
       desired_count: 2,
       deployment_minimum_healthy_percent: 50,
     });
-    expect(stack.only("aws_appautoscaling_target")).toMatchObject({ min_capacity: 2, max_capacity: 10 });
+    expect(stack.only("aws_appautoscaling_target")).toMatchObject({ min_capacity: 2, max_capacity: 3 });
     expect(stack.only("aws_lb")).toMatchObject({ internal: true });
     expect(stack.only("aws_lb_listener_rule")).toMatchObject({
       priority: 100,

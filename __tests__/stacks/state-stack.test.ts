@@ -20,7 +20,7 @@ describe("the stack of the state's bucket", () => {
   test("has the Terraform settings of the environment", () => {
     expect(stack.json.terraform).toMatchObject({
       required_version: ">= 1.10",
-      required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
+      required_providers: { aws: { source: "hashicorp/aws", version: "~> 5.100" } },
     });
     expect(stack.json.provider).toMatchObject({
       aws: [{ region: "eu-west-1", default_tags: [{ tags: { Environment: "acc" } }] }],

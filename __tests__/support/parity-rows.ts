@@ -15,7 +15,8 @@ export const parityRows: Readonly<Record<string, string>> = {
   "S1.11": "task nodejs-app: cpu 1024, 128 MiB, 8080 on a fixed host port, one environment variable, awslogs",
   "S1.12": "service: 2 tasks, minimum healthy 50 %, internal ALB for the VPC only, health check /health",
   "S1.13": "instance scaling in steps of 1 on CPU and memory that the cluster really publishes",
-  "S1.14": "service scaling in steps of 1, 2 to 10 tasks, on alarms that name the real service",
+  "S1.14":
+    "service scaling in steps of 1, from 2 tasks to one for each of 3 instances, on alarms that name the real service",
   "S1.15": "topic with e-mail subscribers for launch, terminate and both error notifications, in state",
   "S1.16": "outputs autoscaling_notification_sns_topic and nodejs-app_frontend_url",
   "S1.17": "sample app: /, /health and 404, on Alpine as a non-root user",

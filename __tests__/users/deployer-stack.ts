@@ -11,7 +11,7 @@ import { ImageVersion } from "../../modules/ecs-task";
 import { SnsTopic } from "../../modules/sns";
 import { EcsDeployer, type EcsDeployerProps } from "../../modules/users";
 import { Vpc } from "../../modules/vpc";
-import { addTerraformSettings } from "../../stacks/terraform-settings";
+import { addTerraformSettings } from "../../modules/terraform-settings";
 
 export const state = { bucket: "shop-state", key: "ecs/acc/terraform.tfstate" };
 
@@ -24,7 +24,7 @@ export class DeployerStack extends TerraformStack {
     { withRepository = false }: { readonly withRepository?: boolean } = {},
   ) {
     super(scope, id);
-    addTerraformSettings(this, "eu-west-1", "acc");
+    addTerraformSettings(this, { region: "eu-west-1", environment: "acc", project: "nodejs-app" });
     const backend = new S3Backend(this, { ...state, region: "eu-west-1", encrypt: true });
     backend.addOverride("use_lockfile", true);
 

@@ -1,4 +1,5 @@
-import { rules, validateProp } from "../../modules/core";
+import { checkContext } from "../../environments";
+import { rules } from "../../modules/core";
 import { runExample } from "../run-example";
 import { BootStack } from "./stack";
 
@@ -12,6 +13,8 @@ const defaults = {
 };
 
 runExample(defaults, (app, { drainingSeconds, region }) => {
-  validateProp("context", "drainingSeconds", drainingSeconds, SECONDS);
+  checkContext((c) => {
+    c.value("drainingSeconds", drainingSeconds, SECONDS);
+  });
   new BootStack(app, "boot", { drainingSeconds: Number(drainingSeconds), region });
 });

@@ -5,8 +5,8 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances } from "../../modules/ecs-instances";
 import { EcsService } from "../../modules/ecs-service";
 import { ImageVersion } from "../../modules/ecs-task";
+import { addS3State, addTerraformSettings } from "../../modules/terraform-settings";
 import { Vpc } from "../../modules/vpc";
-import { addS3State, addTerraformSettings } from "../../stacks";
 
 export interface BootProps {
   /**
@@ -21,7 +21,7 @@ export interface BootProps {
 export class BootStack extends TerraformStack {
   constructor(scope: Construct, id: string, { drainingSeconds, region }: BootProps) {
     super(scope, id);
-    addTerraformSettings(this, region, NAME, "boot");
+    addTerraformSettings(this, { region, environment: NAME, project: "boot" });
     addS3State(this, {
       bucket: `boot-terraform-state-${region}`,
       key: "examples/boot/terraform.tfstate",

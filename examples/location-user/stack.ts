@@ -7,8 +7,8 @@ import { EcsService } from "../../modules/ecs-service";
 import { ImageVersion } from "../../modules/ecs-task";
 import { Elb } from "../../modules/elb";
 import { Database } from "../../modules/rds";
+import { addS3State, addTerraformSettings } from "../../modules/terraform-settings";
 import { Vpc } from "../../modules/vpc";
-import { addS3State, addTerraformSettings } from "../../stacks";
 import { Jobs } from "./jobs";
 
 export const BALANCERS = ["application", "classic"] as const;
@@ -25,7 +25,7 @@ export interface LocationUserProps {
 export class LocationUserStack extends TerraformStack {
   constructor(scope: Construct, id: string, { balancer, withDatabase, region }: LocationUserProps) {
     super(scope, id);
-    addTerraformSettings(this, region, NAME, "location-user");
+    addTerraformSettings(this, { region, environment: NAME, project: "location-user" });
     addS3State(this, {
       bucket: `location-user-terraform-state-${region}`,
       key: "examples/location-user/terraform.tfstate",

@@ -8,8 +8,8 @@ import { EcsInstances } from "../../modules/ecs-instances";
 import { EcsService } from "../../modules/ecs-service";
 import { ImageVersion } from "../../modules/ecs-task";
 import { SnsTopic } from "../../modules/sns";
+import { addS3State, addTerraformSettings } from "../../modules/terraform-settings";
 import { ExistingVpc } from "../../modules/vpc";
-import { addS3State, addTerraformSettings } from "../../stacks";
 
 export interface NodejsAppProps {
   /** The account whose Parameter Store holds Consul's secrets. */
@@ -25,7 +25,7 @@ export interface NodejsAppProps {
 export class NodejsAppStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: NodejsAppProps) {
     super(scope, id);
-    addTerraformSettings(this, REGION, ENVIRONMENT);
+    addTerraformSettings(this, { region: REGION, environment: ENVIRONMENT, project: "nodejs-app" });
     addS3State(this, {
       bucket: "nodejs-app-terraform-state-staging",
       key: "examples/nodejs-app/terraform.tfstate",
@@ -85,11 +85,12 @@ export class NodejsAppStack extends TerraformStack {
       desiredCount: 2,
       route: { alb, priority: 100, paths: ["/*"], healthCheck: { path: "/health" } },
       // One task more at 80 % of CPU or memory, one less below 10 %: the defaults of steps.
-      scaling: { minTasks: 2, maxTasks: 10, steps: {} },
+      // No more than there can be instances, since each holds one.
+      scaling: { minTasks: 2, maxTasks: 3, steps: {} },
     });
 
     new TerraformOutput(this, "autoscaling_notification_sns_topic", {
-      description: "Topic that tells of instances that come and go",
+      description: "Topic that reports instances that come and go",
       value: topic.arn,
     });
     new TerraformOutput(this, "nodejs-app_frontend_url", {

@@ -1,5 +1,4 @@
-import { ValidationError } from "../../modules/core";
-import { runExample } from "../run-example";
+import { oneOf, runExample } from "../run-example";
 import { PingPongStack } from "./stack";
 
 const defaults = {
@@ -8,13 +7,6 @@ const defaults = {
 };
 
 runExample(defaults, (app, { secretKeyArn, services }) => {
-  if (services !== "true" && services !== "false") {
-    throw new ValidationError("context", {
-      prop: "services",
-      must: 'be "true" or "false"',
-      got: services,
-      hint: "leave it out to have the services",
-    });
-  }
-  new PingPongStack(app, "ping-pong", { secretKeyArn, withServices: services === "true" });
+  const withServices = oneOf("services", services, ["true", "false"]) === "true";
+  new PingPongStack(app, "ping-pong", { secretKeyArn, withServices });
 });

@@ -10,8 +10,8 @@ import { EcsService } from "../../modules/ecs-service";
 import { type ContainerProps, ImageVersion, Secret } from "../../modules/ecs-task";
 import { PrivateDnsNamespace } from "../../modules/service-discovery";
 import { SnsTopic } from "../../modules/sns";
+import { addS3State, addTerraformSettings } from "../../modules/terraform-settings";
 import { Vpc } from "../../modules/vpc";
-import { addS3State, addTerraformSettings } from "../../stacks";
 
 export interface PingPongProps {
   /** Key of the account that the secrets in Parameter Store are encrypted with. */
@@ -24,7 +24,7 @@ export interface PingPongProps {
 export class PingPongStack extends TerraformStack {
   constructor(scope: Construct, id: string, { secretKeyArn, withServices = true }: PingPongProps) {
     super(scope, id);
-    addTerraformSettings(this, REGION, NAME, NAME);
+    addTerraformSettings(this, { region: REGION, environment: NAME, project: NAME });
     const key = "examples/ping-pong/terraform.tfstate";
     addS3State(this, { bucket: `${NAME}-terraform-state`, key, region: REGION });
 
@@ -41,7 +41,8 @@ export class PingPongStack extends TerraformStack {
       vpc,
       instanceType: "t2.small",
       minSize: 2,
-      maxSize: 4,
+      // A task of the node needs more than half of an instance's memory: four of them, and one that replaces another.
+      maxSize: 5,
       notifications: topic,
     });
     new EcsEvents(this, "events", { cluster, topic });

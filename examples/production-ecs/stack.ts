@@ -8,9 +8,9 @@ import { EcsTaskRole } from "../../modules/ecs-roles";
 import { DaemonService, EcsService } from "../../modules/ecs-service";
 import { ImageVersion, Secret } from "../../modules/ecs-task";
 import { SnsTopic } from "../../modules/sns";
+import { addS3State, addTerraformSettings } from "../../modules/terraform-settings";
 import { EcsDeployer } from "../../modules/users";
 import { Vpc } from "../../modules/vpc";
-import { addS3State, addTerraformSettings } from "../../stacks";
 import { Batch } from "./batch";
 
 export interface ProductionProps {
@@ -24,7 +24,7 @@ export interface ProductionProps {
 export class ProductionStack extends TerraformStack {
   constructor(scope: Construct, id: string, { certificateArn, withBatch = true }: ProductionProps) {
     super(scope, id);
-    addTerraformSettings(this, REGION, NAME, "production-ecs");
+    addTerraformSettings(this, { region: REGION, environment: NAME, project: "production-ecs" });
     const state = {
       bucket: "production-ecs-terraform-state",
       key: "examples/production-ecs/terraform.tfstate",

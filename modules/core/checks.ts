@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { claim, type Claim } from "./claims";
 import { isKnown } from "./is-known";
+import { isIncomplete } from "./report";
 import type { Rule } from "./rule";
 import { type Diagnostic, describeDiagnostic, ValidationError } from "./validation-error";
 
@@ -42,6 +43,16 @@ export class Checks {
   require(holds: () => boolean, { of, ...diagnostic }: Requirement): void {
     if ((of ?? [diagnostic.got]).every(isKnown) && !holds()) {
       this.add(diagnostic);
+    }
+  }
+
+  /**
+   * States that something must have been added by another construct, e.g. instances to a cluster. Says nothing while a
+   * construct is refused: that one may be what is missing, and is reported itself.
+   */
+  requireAdded(holds: () => boolean, requirement: Requirement): void {
+    if (!isIncomplete(this.scope)) {
+      this.require(holds, requirement);
     }
   }
 

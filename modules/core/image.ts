@@ -25,6 +25,15 @@ export const lowercaseImageName = {
   isMet: (image: string) => !/[A-Z]/.test(image.replace(/(:[^/]*)?(@.*)?$/, "")),
   hint: "write it like ghcr.io/example/shop:1.4",
 };
+/**
+ * An image without its tag and digest: a path, behind the host of a registry unless that is Docker Hub.
+ * https://github.com/distribution/reference/blob/main/regexp.go
+ */
+export const repositoryName = rules.text(
+  /^([A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/)?[a-z0-9]+(([._]|__|-+|\/)[a-z0-9]+)*$/,
+  "an image without its tag, in lowercase letters",
+  "write it like example/shop or registry.example.com/shop",
+);
 /** The case of letters is a rule of its own, so that a mistake is reported once. */
 const IMAGE = rules.text(
   /^[a-z0-9][\w./:-]*(@sha256:[a-f0-9]{64})?$/i,

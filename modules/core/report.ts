@@ -24,6 +24,11 @@ export function attempt<T>(scope: IConstruct, build: () => T): T | undefined {
   }
 }
 
+/** Whether the input of some construct has been refused: what seems to be missing in the program may be that construct. */
+export function isIncomplete(scope: IConstruct): boolean {
+  return ((scope.node.root as Root)[KEPT] ?? []).length > 0;
+}
+
 /**
  * Runs the checks that constructs have registered for rules about several of them, before anything is written.
  *

@@ -1,6 +1,6 @@
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProp, validateProps } from "../core";
+import { check, repositoryName, rules, validateProp, validateProps } from "../core";
 import type { EcrRepository, RepositoryImage } from "../ecr";
 
 export interface ImageVersionProps {
@@ -56,11 +56,20 @@ export class ImageVersion extends Construct {
     }
   }
 
-  /** The image in this version: `repository:tag`, or `repository@sha256:…` for a digest. */
+  /**
+   * The image in this version: `repository:tag`, or `repository@sha256:…` for a digest.
+   *
+   * @throws ValidationError when the repository has a tag already, or is none
+   */
   of(repository: string): string;
   /** The same, in a repository of this stack, from which its task may then pull. */
   of(repository: EcrRepository): RepositoryImage;
   of(repository: string | EcrRepository): string | RepositoryImage {
+    if (typeof repository === "string") {
+      check(this, (c) => {
+        c.value("repository", repository, repositoryName);
+      });
+    }
     const version = this.variable.stringValue;
     const separator = Token.asString(Fn.conditional(Fn.startswith(version, "sha256:"), "@", ":"));
     return typeof repository === "string"

@@ -7,7 +7,7 @@ import type { StepReporter } from "../step-reporter";
 import type { S3Backend } from "../synthesis";
 
 /** The program that turns a Compose file into a stack. */
-const PROGRAM = "examples/compose/main.ts";
+const PROGRAM = "stacks/compose/main.ts";
 
 /** What a branch is made from. */
 export interface BranchOptions {

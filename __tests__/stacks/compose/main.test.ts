@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const project = join(__dirname, "../..");
+const project = join(__dirname, "../../..");
 let folder: string;
 
 beforeEach(() => {
@@ -13,13 +13,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Synthesizes the example with a Compose file of this text. */
+/** Synthesizes an environment with a Compose file of this text. */
 function run(text: string, ...args: string[]) {
   const file = join(folder, "c.yml");
   writeFileSync(file, text);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "examples/compose/main.ts", "-c", "name=login", "-c", `file=${file}`, ...args],
+    ["--import", "tsx", "stacks/compose/main.ts", "-c", "name=login", "-c", `file=${file}`, ...args],
     { cwd: project, env: { ...process.env, CDKTF_OUTDIR: join(folder, "out") }, encoding: "utf8" },
   );
   return { status, stdout, stderr: stderr.replaceAll(`${folder}/`, "") };
@@ -32,7 +32,7 @@ function written(): string[] {
 
 const service = (keys: string) => `services:\n  web:\n    image: web:1\n    mem_limit: 64m\n${keys}`;
 
-test("the example synthesizes a branch without a Compose file, to take it down", () => {
+test("the program synthesizes an environment without a Compose file, to take it down", () => {
   expect(run("", "-c", "file=")).toEqual({ status: 0, stdout: "", stderr: "" });
   expect(written()).toContain(join("out", "stacks", "compose-login", "cdk.tf.json"));
 });

@@ -1,0 +1,2 @@
+export { ComposeEnvironmentStack, type ComposeEnvironmentProps } from "./compose-environment-stack";
+export { COMPOSE } from "./settings";
