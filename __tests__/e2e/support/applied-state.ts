@@ -1,5 +1,3 @@
-import type { Deployment } from "./deployment";
-
 /** The attributes of one resource. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -16,7 +14,7 @@ export class AppliedState {
     this.resources = state.resources;
   }
 
-  static async of(deployment: Deployment): Promise<AppliedState> {
+  static async of(deployment: { readState(): Promise<string> }): Promise<AppliedState> {
     return new AppliedState(JSON.parse(await deployment.readState()) as State);
   }
 

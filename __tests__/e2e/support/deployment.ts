@@ -108,10 +108,17 @@ export class Deployment {
     await this.terraform("destroy", "-input=false", "-auto-approve");
   }
 
-  /** Deletes the folder; where a test has taken too long, Terraform is stopped before, so that it unlocks the state. */
+  /**
+   * Deletes the folder, unless `E2E_KEEP` asks to keep it; where a test has taken too long, Terraform is stopped before,
+   * so that it unlocks the state.
+   */
   async remove(): Promise<void> {
     await Promise.all([...this.running].map(stop));
-    rmSync(this.root, { recursive: true });
+    if (process.env.E2E_KEEP === undefined) {
+      rmSync(this.root, { recursive: true });
+    } else {
+      process.stderr.write(`Kept: ${this.folder}\n`);
+    }
   }
 }
 
