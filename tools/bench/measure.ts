@@ -21,18 +21,18 @@ export interface Usage {
 export function measure(program: string, argument: string, outputFolder: string): Usage {
   const usage = pathToFileURL(join(__dirname, "report-usage.mjs")).href;
   const path = join(__dirname, "programs", `${program}.ts`);
-  const { status, output } = spawnSync(
+  const { status, output, stderr } = spawnSync(
     process.execPath,
     ["--import", "tsx", "--import", usage, path, argument],
     {
       cwd: project,
       env: { ...process.env, CDKTF_OUTDIR: outputFolder },
-      stdio: ["ignore", "inherit", "inherit", "pipe"],
+      stdio: ["ignore", "inherit", "pipe", "pipe"],
       encoding: "utf8",
     },
   );
   if (status !== 0) {
-    throw new Error(`${program} ${argument} ended with exit code ${String(status)}`);
+    throw new Error(`${program} ${argument} ended with exit code ${String(status)}:\n${stderr}`);
   }
   return JSON.parse(output[3] ?? "") as Usage;
 }
