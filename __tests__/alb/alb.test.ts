@@ -1,5 +1,6 @@
-import type { TerraformStack } from "cdktf";
-import { Alb, type AlbProps, type AlbRoute, TargetGroup } from "../../modules/alb";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import { Alb, type AlbProps, type ListenerRuleProps, TargetGroup } from "../../modules/alb";
+import { Vpc } from "../../modules/vpc";
 import { network } from "../support/surroundings";
 import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
@@ -52,13 +53,29 @@ describe("a load balancer", () => {
     expect(drop_invalid_header_fields).toBe(true);
   });
 
+  test("comes after the routes to the internet gateway that it faces, and waits for nothing when it is internal", () => {
+    const alb = (internetFacing: boolean) =>
+      synthesize((scope) => {
+        const zones = ["eu-west-1a", "eu-west-1b"];
+        const vpc = new Vpc(scope, "vpc", { name: "main", cidrBlock: "10.1.0.0/16", zones });
+        new Alb(scope, "alb", { vpc, name: "web", internetFacing });
+      });
+    const stack = alb(true);
+    const { depends_on } = stack.only("aws_lb") as { depends_on: string[] };
+    expect(depends_on.map((address) => stack.follow(address).gateway_id)).toEqual([
+      expect.stringContaining("aws_internet_gateway"),
+      expect.stringContaining("aws_internet_gateway"),
+    ]);
+    expect(alb(false).only("aws_lb")).not.toHaveProperty("depends_on");
+  });
+
   test("can be protected from deletion", () => {
     expect(synthesizeAlb({ deletionProtection: true }).only("aws_lb")).toMatchObject({
       enable_deletion_protection: true,
     });
   });
 
-  test("[S5.5] answers on HTTP port 80, with 404 where no route matches", () => {
+  test("[S5.5] answers on HTTP port 80, with 404 where no rule matches", () => {
     const stack = synthesizeAlb();
     expect(stack.follow(stack.only("aws_lb_listener").load_balancer_arn)).toBe(stack.only("aws_lb"));
     expect(stack.only("aws_lb_listener")).toMatchObject({
@@ -69,9 +86,9 @@ describe("a load balancer", () => {
   });
 });
 
-describe("a route of a load balancer", () => {
+describe("a rule of a listener", () => {
   test("forwards to its target group with its priority", () => {
-    const stack = synthesizeRoutes({ app: { priority: 7 } });
+    const stack = synthesizeRules({ app: { priority: 7 } });
     const rule = stack.only("aws_lb_listener_rule");
     const [action] = rule.action as [{ type: string; target_group_arn: string }];
     expect(rule.priority).toBe(7);
@@ -80,7 +97,7 @@ describe("a route of a load balancer", () => {
     expect(stack.follow(action.target_group_arn)).toBe(stack.only("aws_lb_target_group"));
   });
 
-  test.each<[string, Omit<Route, "priority">, object[]]>([
+  test.each<[string, Omit<Rule, "priority">, object[]]>([
     ["every path by default", {}, [{ path_pattern: { values: ["/*"] } }]],
     ["the given paths", { paths: ["/a", "/b/*"] }, [{ path_pattern: { values: ["/a", "/b/*"] } }]],
     [
@@ -93,21 +110,46 @@ describe("a route of a load balancer", () => {
       { paths: ["/a"], hosts: ["a.example.com"] },
       [{ path_pattern: { values: ["/a"] } }, { host_header: { values: ["a.example.com"] } }],
     ],
-  ])("matches %s", (_, route, condition) => {
-    const stack = synthesizeRoutes({ app: { priority: 7, ...route } });
+  ])("matches %s", (_, rule, condition) => {
+    const stack = synthesizeRules({ app: { priority: 7, ...rule } });
     expect(stack.only("aws_lb_listener_rule").condition).toEqual(condition);
   });
 
   test("keeps its address in the state when another is added before it", () => {
-    const [before] = Object.keys(
-      synthesizeRoutes({ app: { priority: 7 } }).resources("aws_lb_listener_rule"),
-    );
-    const after = synthesizeRoutes({ other: { priority: 6, paths: ["/other"] }, app: { priority: 7 } });
+    const [before] = Object.keys(synthesizeRules({ app: { priority: 7 } }).resources("aws_lb_listener_rule"));
+    const after = synthesizeRules({ other: { priority: 6, paths: ["/other"] }, app: { priority: 7 } });
     expect(after.follow(`aws_lb_listener_rule.${before ?? ""}`)).toMatchObject({ priority: 7 });
   });
 });
 
 describe("a load balancer fails when", () => {
+  test("several props are wrong, with a line for each", () => {
+    const change: Partial<AlbProps> = {
+      name: "-",
+      idleTimeoutSeconds: 4001,
+      allowedCidrs: ["any"],
+      tlsPolicy: "1.3",
+    };
+    expect(
+      refusal((stack) => new Alb(stack, "alb", { vpc: network(stack), name: "web", ...change })).split("\n"),
+    ).toEqual([
+      expect.stringContaining("'name' must be"),
+      expect.stringContaining("'idleTimeoutSeconds' must be an integer from 1 to 4000, got 4001"),
+      expect.stringContaining("'tlsPolicy' must be"),
+      expect.stringContaining("'allowedCidrs[0]' must be"),
+    ]);
+  });
+
+  test("only Terraform knows how many ranges may connect", () => {
+    const message = refusal((stack) => {
+      const { listValue: allowedCidrs } = new TerraformVariable(stack, "ranges", { type: "list(string)" });
+      new Alb(stack, "alb", { vpc: network(stack), name: "web", allowedCidrs });
+    });
+    expect(message).toBe(
+      "test/alb: 'allowedCidrs' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
+    );
+  });
+
   const legalName =
     'at most 32 letters, digits and hyphens, with no hyphen at either end and not beginning with "internal-"';
   test.each(["", "a".repeat(33), "with_underscore", "-web", "web-", "internal-web"])(
@@ -139,36 +181,36 @@ describe("a load balancer fails when", () => {
     );
   });
 
-  test.each([0, 50_001, 1.5])("a route has the priority %d", (priority) => {
-    expect(refusalOfRoutes({ app: { priority } })).toBe(
-      `test/alb: 'priority' must be an integer from 1 to 50000, got ${priority}; choose a free number`,
+  test.each([0, 50_001, 1.5])("a rule has the priority %d", (priority) => {
+    expect(refusalOfRules({ app: { priority } })).toBe(
+      `test/alb: 'app.priority' must be an integer from 1 to 50000, got ${priority}; choose a free number`,
     );
   });
 
-  test("two routes have the same priority", () => {
-    expect(refusalOfRoutes({ app: { priority: 7 }, other: { priority: 7 } })).toBe(
-      "test/alb: 'other.priority' must differ from that of 'app', got 7; give every route of a balancer a priority of its own",
+  test("two rules have the same priority", () => {
+    expect(refusalOfRules({ app: { priority: 7 }, other: { priority: 7 } })).toBe(
+      "test/alb: 'other.priority' must be unique in the listener, got 7; the rule 'app' has it: choose another priority",
     );
   });
 });
 
-type Route = Omit<AlbRoute, "targetGroup">;
+type Rule = Omit<ListenerRuleProps, "targetGroup">;
 
-function synthesizeRoutes(routes: Record<string, Route>): SynthesizedStack {
-  return synthesize((stack) => addRoutes(stack, routes));
+function synthesizeRules(rules: Record<string, Rule>): SynthesizedStack {
+  return synthesize((stack) => addRules(stack, rules));
 }
 
-function refusalOfRoutes(routes: Record<string, Route>): string {
-  return refusal((stack) => addRoutes(stack, routes));
+function refusalOfRules(rules: Record<string, Rule>): string {
+  return refusal((stack) => addRules(stack, rules));
 }
 
-/** A balancer with routes to one target group. */
-function addRoutes(stack: TerraformStack, routes: Record<string, Route>): Alb {
+/** A balancer with rules to one target group. */
+function addRules(stack: TerraformStack, rules: Record<string, Rule>): Alb {
   const vpc = network(stack);
   const alb = new Alb(stack, "alb", { vpc, name: "web" });
   const targetGroup = new TargetGroup(stack, "targets", { vpc, namePrefix: "app", port: 8080 });
-  for (const [id, route] of Object.entries(routes)) {
-    alb.addRoute(id, { ...route, targetGroup });
+  for (const [id, rule] of Object.entries(rules)) {
+    alb.addRule(id, { ...rule, targetGroup });
   }
   return alb;
 }

@@ -1,6 +1,6 @@
 import { type HealthCheckProps, TargetGroup } from "../../modules/alb";
 import { network } from "../support/surroundings";
-import { refusal, synthesize } from "../support/synth";
+import { refusal, refusalOf, synthesize } from "../support/synth";
 
 function synthesizeHealthCheck(healthCheck?: HealthCheckProps): unknown {
   return synthesize((stack) => {
@@ -40,51 +40,64 @@ describe("a health check", () => {
     });
   });
 
+  test.each(["200", "499", "200-299", "200,204,300-399", "301-301"])("may want the codes %s", (matcher) => {
+    expect(synthesizeHealthCheck({ matcher })).toMatchObject({ matcher });
+  });
+
+  test.each(["199", "500", "599", "200-500", "299-200", "200,", "-200", "200-250-299", "0200", "20"])(
+    "fails when it wants the codes %j",
+    (matcher) => {
+      expect(refusalOf(() => synthesizeHealthCheck({ matcher }))).toBe(
+        `test/targets: 'healthCheck.matcher' must be HTTP codes from 200 to 499, got "${matcher}"; write them like "200" or "200-299"`,
+      );
+    },
+  );
+
   test.each<[string, HealthCheckProps, string]>([
     [
       "the path does not begin with a slash",
       { path: "health" },
-      `'path' must be a path that begins with a slash, got "health"; write it like /health`,
+      `'healthCheck.path' must be a path that begins with a slash, got "health"; write it like /health`,
     ],
     [
       "the path has a space",
       { path: "/health check" },
-      `'path' must be a path that begins with a slash, got "/health check"; write it like /health`,
+      `'healthCheck.path' must be a path that begins with a slash, got "/health check"; write it like /health`,
     ],
     [
       "the matcher is no HTTP code",
       { matcher: "2xx" },
-      `'matcher' must be HTTP codes, got "2xx"; write them like "200" or "200-299"`,
+      `'healthCheck.matcher' must be HTTP codes from 200 to 499, got "2xx"; write them like "200" or "200-299"`,
     ],
     [
       "the interval is too short",
-      { intervalSeconds: 4 },
-      "'intervalSeconds' must be an integer from 5 to 300, got 4; the default is 30",
+      { intervalSeconds: 4, timeoutSeconds: 2 },
+      "'healthCheck.intervalSeconds' must be an integer from 5 to 300, got 4; ask every 30 s",
     ],
     [
       "the timeout is too long",
-      { timeoutSeconds: 121 },
-      "'timeoutSeconds' must be an integer from 2 to 120, got 121; the default is 5",
+      { timeoutSeconds: 121, intervalSeconds: 300 },
+      "'healthCheck.timeoutSeconds' must be an integer from 2 to 120, got 121; give it 5 s",
     ],
     [
       "the healthy threshold is 1",
       { healthyThreshold: 1 },
-      "'healthyThreshold' must be an integer from 2 to 10, got 1; the default is 2",
+      "'healthCheck.healthyThreshold' must be an integer from 2 to 10, got 1; take 2",
     ],
     [
       "the unhealthy threshold is 11",
       { unhealthyThreshold: 11 },
-      "'unhealthyThreshold' must be an integer from 2 to 10, got 11; the default is 2",
+      "'healthCheck.unhealthyThreshold' must be an integer from 2 to 10, got 11; take 2",
     ],
     [
       "the timeout is as long as the interval",
       { timeoutSeconds: 10, intervalSeconds: 10 },
-      "'timeoutSeconds' must be less than 'intervalSeconds' (10), got 10; lower the timeout or raise the interval",
+      "'healthCheck.timeoutSeconds' must be less than 'intervalSeconds' (10), got 10; lower the timeout or raise the interval",
     ],
     [
       "the interval is not longer than the default timeout",
       { intervalSeconds: 5 },
-      "'timeoutSeconds' must be less than 'intervalSeconds' (5), got 5; lower the timeout or raise the interval",
+      "'healthCheck.timeoutSeconds' must be less than 'intervalSeconds' (5), got 5; lower the timeout or raise the interval",
     ],
   ])("fails when %s", (_, healthCheck, message) => {
     const refused = refusal((stack) => {

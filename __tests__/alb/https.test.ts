@@ -2,7 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { Alb, type AlbProps, TargetGroup, type TargetGroupProps } from "../../modules/alb";
 import { LogBucket } from "../../modules/log-bucket";
 import { ExistingVpc } from "../../modules/vpc";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b";
 
@@ -20,7 +20,7 @@ function withAlb(props: Partial<AlbProps> = {}): SynthesizedStack {
     const vpc = existing(stack);
     const alb = new Alb(stack, "alb", { vpc, name: "main", ...props });
     const targetGroup = new TargetGroup(stack, "targets", { vpc, namePrefix: "app", port: 80 });
-    alb.addRoute("app", { targetGroup, priority: 1 });
+    alb.addRule("app", { targetGroup, priority: 1 });
   });
 }
 
@@ -88,6 +88,30 @@ describe("a balancer", () => {
     );
   });
 
+  test("writes its connection logs beside its access logs, only after it may", () => {
+    const stack = synthesize((scope) => {
+      const logs = new LogBucket(scope, "logs", { namePrefix: "main-logs" });
+      new Alb(scope, "alb", { vpc: existing(scope), name: "main", accessLogs: logs, connectionLogs: logs });
+    });
+    const balancer = stack.only("aws_lb") as { depends_on: string[]; connection_logs: { bucket: string } };
+    expect(balancer).toMatchObject({
+      access_logs: { enabled: true, prefix: "main" },
+      connection_logs: { enabled: true, prefix: "main-connections" },
+    });
+    expect(stack.follow(balancer.connection_logs.bucket)).toBe(stack.only("aws_s3_bucket"));
+    expect(balancer.depends_on.map((address) => stack.follow(address))).toContain(
+      stack.only("aws_s3_bucket_policy"),
+    );
+    expect(String(stack.only("aws_s3_bucket_policy").policy)).toMatch(
+      /\/main-connections\/AWSLogs\/\$\{aws_security_group\.alb_\S+\.owner_id\}\/\*/,
+    );
+  });
+
+  test("keeps no logs by default", () => {
+    expect(withAlb().only("aws_lb")).not.toHaveProperty("connection_logs");
+    expect(withAlb().only("aws_lb")).not.toHaveProperty("access_logs");
+  });
+
   test("stands behind the web ACL that it is given", () => {
     const webAclArn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/main/0a1b";
     expect(withAlb({ webAclArn }).only("aws_wafv2_web_acl_association")).toMatchObject({
@@ -109,7 +133,7 @@ describe("a balancer fails when", () => {
       "its TLS policy is none of AWS's",
       { certificateArn, tlsPolicy: "TLS-1.3" },
       "'tlsPolicy' must be the name of a security policy, got \"TLS-1.3\";" +
-        " the default is ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+        " write it like ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     ],
     [
       "its web ACL is not regional",
@@ -120,7 +144,7 @@ describe("a balancer fails when", () => {
     [
       "connections are closed at once",
       { idleTimeoutSeconds: 0 },
-      "'idleTimeoutSeconds' must be an integer from 1 to 4000, got 0; the default is 60",
+      "'idleTimeoutSeconds' must be an integer from 1 to 4000, got 0; close them after 60 s",
     ],
     [
       "an allowed range is none",
@@ -130,7 +154,7 @@ describe("a balancer fails when", () => {
     ],
   ];
   test.each(wrong)("%s", (_, props, message) => {
-    expect(() => withAlb(props)).toThrow(new Error(`test/alb: ${message}`));
+    expect(refusalOf(() => withAlb(props))).toBe(`test/alb: ${message}`);
   });
 });
 
@@ -178,12 +202,12 @@ describe("a target group", () => {
     [
       "new tasks are to start slowly for too short",
       { slowStartSeconds: 29 },
-      "'slowStartSeconds' must be 0 or an integer from 30 to 900, got 29; the default is 0, which is off",
+      "'slowStartSeconds' must be 0 or an integer from 30 to 900, got 29; 0 switches it off",
     ],
     [
       "clients stay for more than a week",
       { stickiness: { durationSeconds: 604_801 } },
-      "'stickiness.durationSeconds' must be an integer from 1 to 604800, got 604801; the default is 86400, a day",
+      "'stickiness.durationSeconds' must be an integer from 1 to 604800, got 604801; a day has 86400",
     ],
     [
       "the cookie's name is the balancer's",
@@ -194,10 +218,10 @@ describe("a target group", () => {
     [
       "a gRPC service is checked for an HTTP code",
       { protocolVersion: "GRPC", healthCheck: { matcher: "200" } },
-      '\'matcher\' must be gRPC codes, got "200"; write them like "0" or "0-99"',
+      '\'healthCheck.matcher\' must be gRPC codes from 0 to 99, got "200"; write them like "0" or "0-99"',
     ],
   ];
   test.each(wrong)("fails when %s", (_, props, message) => {
-    expect(() => withTargetGroup(props)).toThrow(new Error(`test/targets: ${message}`));
+    expect(refusalOf(() => withTargetGroup(props))).toBe(`test/targets: ${message}`);
   });
 });

@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import { TargetGroup, type TargetGroupProps } from "../../modules/alb";
 import { SnsTopic } from "../../modules/sns";
 import { Vpc } from "../../modules/vpc";
@@ -85,6 +86,10 @@ describe("the name of a target group", () => {
     "a-service-with-quite-a-long-name-in-a-cluster",
     "acc_service_with_underscores",
     "exactly-26-characters-long-",
+    "__",
+    "-a-",
+    "_a_",
+    "a.b",
   ])("is legal for the prefix %s", (namePrefix) => {
     expect(nameOf({ namePrefix })).toMatch(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}[a-zA-Z0-9]$/);
   });
@@ -96,6 +101,35 @@ describe("the name of a target group", () => {
 });
 
 describe("a target group fails when", () => {
+  test("several props are wrong, with a line for each", () => {
+    const message = refusal((stack) => {
+      const healthCheck = { matcher: "599", timeoutSeconds: 1 };
+      new TargetGroup(stack, "targets", {
+        vpc: network(stack),
+        ...props,
+        port: 0,
+        slowStartSeconds: 1,
+        healthCheck,
+      });
+    });
+    expect(message.split("\n")).toEqual([
+      expect.stringContaining("'port' must be"),
+      expect.stringContaining("'slowStartSeconds' must be"),
+      expect.stringContaining("'healthCheck.matcher' must be"),
+      expect.stringContaining("'healthCheck.timeoutSeconds' must be"),
+    ]);
+  });
+
+  test("only Terraform knows its port, of which its name is made", () => {
+    const message = refusal((stack) => {
+      const { numberValue: port } = new TerraformVariable(stack, "port", {});
+      new TargetGroup(stack, "targets", { vpc: network(stack), ...props, port });
+    });
+    expect(message).toBe(
+      "test/targets: 'port' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
+    );
+  });
+
   test.each<[string, Partial<TargetGroupProps>, string]>([
     [
       "the port is 0",
@@ -110,7 +144,7 @@ describe("a target group fails when", () => {
     [
       "the deregistration delay is more than an hour",
       { deregistrationDelaySeconds: 3601 },
-      "'deregistrationDelaySeconds' must be an integer from 0 to 3600, got 3601; the default is 30",
+      "'deregistrationDelaySeconds' must be an integer from 0 to 3600, got 3601; give tasks 30 s",
     ],
   ])("%s", (_, change, message) => {
     expect(

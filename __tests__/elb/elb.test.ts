@@ -2,8 +2,8 @@ import type { TerraformStack } from "cdktf";
 import { Alb } from "../../modules/alb";
 import { Elb, type ElbProps } from "../../modules/elb";
 import { LogBucket } from "../../modules/log-bucket";
-import { ExistingVpc } from "../../modules/vpc";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { ExistingVpc, Vpc } from "../../modules/vpc";
+import { refusal, refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b";
 
@@ -99,6 +99,19 @@ describe("[S5.16] a balancer of either kind", () => {
   });
 });
 
+test("a classic balancer that faces the internet comes after the routes to the internet gateway", () => {
+  const stack = synthesize((scope) => {
+    const zones = ["eu-west-1a", "eu-west-1b"];
+    const vpc = new Vpc(scope, "vpc", { name: "main", cidrBlock: "10.1.0.0/16", zones });
+    new Elb(scope, "elb", { vpc, name: "location", instancePort: 8081, internetFacing: true });
+  });
+  const { depends_on } = stack.only("aws_elb") as { depends_on: string[] };
+  expect(depends_on.map((address) => stack.follow(address).gateway_id)).toEqual([
+    expect.stringContaining("aws_internet_gateway"),
+    expect.stringContaining("aws_internet_gateway"),
+  ]);
+});
+
 describe("a classic balancer fails when", () => {
   const wrong: [string, Partial<ElbProps>, string][] = [
     [
@@ -115,24 +128,38 @@ describe("a classic balancer fails when", () => {
     [
       "its health check takes longer than its interval",
       { healthCheck: { intervalSeconds: 10, timeoutSeconds: 10 } },
-      "'timeoutSeconds' must be less than 'intervalSeconds' (10), got 10; lower the timeout or raise the interval",
+      "'healthCheck.timeoutSeconds' must be less than 'intervalSeconds' (10), got 10; lower the timeout or raise the interval",
     ],
     [
       "instances may drain for no time",
       { connectionDrainingSeconds: 0 },
-      "'connectionDrainingSeconds' must be an integer from 1 to 3600, got 0; the default is 30",
+      "'connectionDrainingSeconds' must be an integer from 1 to 3600, got 0; give instances 30 s",
     ],
   ];
   test.each(wrong)("%s", (_, props, message) => {
-    expect(() => withElb(props)).toThrow(new Error(`test/elb: ${message}`));
+    expect(refusalOf(() => withElb(props))).toBe(`test/elb: ${message}`);
   });
 
   test("it faces the internet and the VPC has no public subnets", () => {
-    expect(() =>
-      synthesize((stack) => {
-        const vpc = existing(stack, []);
-        new Elb(stack, "elb", { vpc, name: "location", instancePort: 8081, internetFacing: true });
-      }),
-    ).toThrow(new Error("test/elb: 'vpc' must have public subnets, got []; give their ids to the VPC"));
+    const message = refusal((stack) => {
+      const vpc = existing(stack, []);
+      new Elb(stack, "elb", { vpc, name: "location", instancePort: 8081, internetFacing: true });
+    });
+    expect(message).toBe("test/elb: 'vpc' must have public subnets, got []; give their ids to the VPC");
+  });
+
+  test("several props are wrong, with a line for each", () => {
+    const change: Partial<ElbProps> = {
+      name: "-",
+      port: 0,
+      allowedCidrs: ["any"],
+      healthCheck: { path: "x" },
+    };
+    expect(refusalOf(() => withElb(change)).split("\n")).toEqual([
+      expect.stringContaining("'name' must be"),
+      expect.stringContaining("'port' must be"),
+      expect.stringContaining("'healthCheck.path' must be"),
+      expect.stringContaining("'allowedCidrs[0]' must be"),
+    ]);
   });
 });

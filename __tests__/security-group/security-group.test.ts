@@ -8,7 +8,7 @@ import {
   udpRange,
 } from "../../modules/security-group";
 import { network } from "../support/surroundings";
-import { synthesize } from "../support/synth";
+import { refusal, refusalOf, synthesize } from "../support/synth";
 
 /** Synthesizes two groups, `web` and `db`, after `connect` has opened what it wants. */
 function synthesizeGroups(connect: (web: SecurityGroup, db: SecurityGroup) => void = () => undefined) {
@@ -111,5 +111,58 @@ describe("a security group", () => {
     });
     const { ip_protocol, from_port, to_port } = stack.only(EGRESS);
     expect({ ip_protocol, from_port, to_port }).toEqual(expected);
+  });
+});
+
+describe("a security group fails when", () => {
+  const portHint = "ports end there";
+
+  test.each<[string, Port, string]>([
+    [
+      "its first port is negative",
+      tcp(-1),
+      `'port.from' must be an integer from 0 to 65535, got -1; ${portHint}\ntest/web: 'port.to' must be an integer from 0 to 65535, got -1; ${portHint}`,
+    ],
+    [
+      "its last port is beyond the last",
+      tcpRange(1, 65_536),
+      `'port.to' must be an integer from 0 to 65535, got 65536; ${portHint}`,
+    ],
+    [
+      "its ports are the wrong way round",
+      udpRange(2, 1),
+      "'port.from' must not be greater than 'port.to' (1), got 2; turn the two round",
+    ],
+  ])("%s", (_, port, message) => {
+    expect(
+      refusalOf(() =>
+        synthesizeGroups((web, db) => {
+          web.allowTo(db, port, "to the database");
+        }),
+      ),
+    ).toBe(`test/web: ${message}`);
+  });
+
+  test("a range is none, and the description has characters that AWS refuses", () => {
+    const message = refusalOf(() =>
+      synthesizeGroups((web) => {
+        web.allowFromCidr("office", tcp(80), "the office's");
+      }),
+    );
+    expect(message).toBe(
+      [
+        `test/web: 'description' must be 1 to 255 letters, digits, spaces and characters of ._-:/()#,@[]+=&;{}!$*, got "the office's"; write it with these`,
+        `test/web: 'cidr' must be an IPv4 range with no bits set behind the prefix, got "office"; write it like 10.1.0.0/16, and a single address like 10.1.2.3/32`,
+      ].join("\n"),
+    );
+  });
+
+  test.each(["sg-web", "a".repeat(229), "", "wéb"])("its name would begin with %j", (namePrefix) => {
+    const message = refusal(
+      (stack) => new SecurityGroup(stack, "web", { vpc: network(stack), namePrefix, description: "web" }),
+    );
+    expect(message).toBe(
+      `test/web: 'namePrefix' must be at most 228 letters, digits, spaces and characters of ._-:/()#,@[]+=&;{}!$*, not beginning with "sg-", got "${namePrefix}"; choose another name`,
+    );
   });
 });

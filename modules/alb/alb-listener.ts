@@ -2,12 +2,12 @@ import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
 import type { SecurityGroup } from "../security-group";
 import { createListener, type ListenerSettings, notFound } from "./listener";
-import type { AlbRoute } from "./route";
-import { RouteTable } from "./route-table";
+import type { ListenerRuleProps } from "./listener-rule";
+import { ListenerRules } from "./listener-rules";
 
-/** Where a service can be attached: to a balancer's main listener (`Alb`) or to a further one (`AlbListener`). */
-export interface AlbRoutes {
-  /** Of the balancer: it opens the way to the tasks. */
+/** What target groups are attached to: a balancer's main listener (`Alb`) or a further one (`AlbListener`). */
+export interface IListener {
+  /** Of the balancer, which connects to the tasks. */
   readonly securityGroup: SecurityGroup;
   /** Of the balancer, as CloudWatch's `LoadBalancer` dimension wants it. */
   readonly arnSuffix: string;
@@ -16,25 +16,26 @@ export interface AlbRoutes {
    *
    * @param id stable, e.g. the service's name
    * @returns the rule; a service depends on it, since ECS refuses a target group without a balancer
-   * @throws ValidationError on a priority that is taken, and on a route that another one leaves no request
+   * @throws ValidationError on conditions that AWS refuses, and on a priority that another rule has. That no other rule
+   *   matches all its requests first is checked at synthesis.
    */
-  addRoute(id: string, route: AlbRoute): LbListenerRule;
+  addRule(id: string, props: ListenerRuleProps): LbListenerRule;
 }
 
 export interface AlbListenerProps extends ListenerSettings {
-  readonly balancer: AlbRoutes & { readonly arn: string };
+  readonly balancer: IListener & { readonly arn: string };
 }
 
 /**
- * A further port of a balancer, made by `Alb.addListener`. Answers with the service whose route matches, else
+ * A further port of a balancer, made by `Alb.addListener`. Answers with the target group whose rule matches, else
  * with 404.
  *
- * Makes `aws_lb_listener`, and one `aws_lb_listener_rule` per route.
+ * Makes `aws_lb_listener`, and one `aws_lb_listener_rule` per rule.
  */
-export class AlbListener extends Construct implements AlbRoutes {
+export class AlbListener extends Construct implements IListener {
   readonly securityGroup: SecurityGroup;
   readonly arnSuffix: string;
-  private readonly routes: RouteTable;
+  private readonly rules: ListenerRules;
 
   constructor(scope: Construct, id: string, props: AlbListenerProps) {
     super(scope, id);
@@ -42,10 +43,10 @@ export class AlbListener extends Construct implements AlbRoutes {
     this.securityGroup = balancer.securityGroup;
     this.arnSuffix = balancer.arnSuffix;
     const listener = createListener(this, "listener", balancer.arn, props, notFound);
-    this.routes = new RouteTable(this, listener.arn);
+    this.rules = new ListenerRules(this, listener.arn);
   }
 
-  addRoute(id: string, route: AlbRoute): LbListenerRule {
-    return this.routes.add(id, route);
+  addRule(id: string, props: ListenerRuleProps): LbListenerRule {
+    return this.rules.add(id, props);
   }
 }

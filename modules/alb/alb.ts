@@ -3,14 +3,15 @@ import type { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
-import { ipv4Range, isKnown, rules, validateProp, validateProps, ValidationError } from "../core";
+import { check } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import type { IVpc } from "../vpc";
-import { AlbListener, type AlbRoutes } from "./alb-listener";
-import { createListener, type ListenerSettings, notFound, redirectTo } from "./listener";
-import type { AlbRoute } from "./route";
-import { RouteTable } from "./route-table";
+import { AlbListener, type IListener } from "./alb-listener";
+import { checkAlb } from "./check-alb";
+import { checkListener, createListener, type ListenerSettings, notFound, redirectTo } from "./listener";
+import type { ListenerRuleProps } from "./listener-rule";
+import { ListenerRules } from "./listener-rules";
 
 export interface AlbProps {
   readonly vpc: IVpc;
@@ -30,6 +31,12 @@ export interface AlbProps {
   readonly tlsPolicy?: ListenerSettings["tlsPolicy"];
   /** Keeps a record of every request, under the balancer's name. @default none is kept */
   readonly accessLogs?: LogBucket;
+  /**
+   * Keeps a record of every connection and its TLS handshake, under the balancer's name and `-connections`.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html
+   * @default none is kept
+   */
+  readonly connectionLogs?: LogBucket;
   /** ARN of a regional WAF (v2) web ACL that requests must pass. @default none */
   readonly webAclArn?: string;
   /** Seconds without traffic after which a connection is closed, 1 to 4000. @default 60 */
@@ -39,13 +46,13 @@ export interface AlbProps {
 }
 
 /**
- * An application load balancer that answers with the service whose route matches, else with 404: on HTTPS, if it
+ * An application load balancer that answers with the target group whose rule matches, else with 404: on HTTPS, if it
  * has a certificate, else on HTTP.
  *
- * Makes `aws_lb`, `aws_lb_listener`, one `aws_lb_listener_rule` per route, a security group, and
+ * Makes `aws_lb`, `aws_lb_listener`, one `aws_lb_listener_rule` per rule, a security group, and
  * `aws_wafv2_web_acl_association`.
  */
-export class Alb extends Construct implements AlbRoutes {
+export class Alb extends Construct implements IListener {
   readonly arn: string;
   readonly arnSuffix: string;
   readonly dnsName: string;
@@ -54,14 +61,16 @@ export class Alb extends Construct implements AlbRoutes {
   readonly url: string;
   readonly securityGroup: SecurityGroup;
   private readonly allowedCidrs: readonly string[];
-  private readonly routes: RouteTable;
+  private readonly rules: ListenerRules;
   private readonly listeners = new Map<number, string>();
 
   constructor(scope: Construct, id: string, props: AlbProps) {
     super(scope, id);
     const { vpc, name, internetFacing = false, certificateArn, tlsPolicy, webAclArn } = props;
     this.allowedCidrs = props.allowedCidrs ?? [internetFacing ? "0.0.0.0/0" : vpc.cidrBlock];
-    this.validate(props);
+    check(this, (c) => {
+      checkAlb(c, props, this.allowedCidrs);
+    });
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
@@ -81,33 +90,34 @@ export class Alb extends Construct implements AlbRoutes {
     if (certificateArn !== undefined) {
       this.open("http", { port: HTTP_PORT }, redirectTo(HTTPS_PORT));
     }
-    this.routes = new RouteTable(this, listener.arn);
+    this.rules = new ListenerRules(this, listener.arn);
     this.url = `${certificateArn === undefined ? "http" : "https"}://${balancer.dnsName}`;
     if (webAclArn !== undefined) {
       new Wafv2WebAclAssociation(this, "web-acl", { resourceArn: balancer.arn, webAclArn });
     }
   }
 
-  addRoute(id: string, route: AlbRoute): LbListenerRule {
-    return this.routes.add(id, route);
+  addRule(id: string, props: ListenerRuleProps): LbListenerRule {
+    return this.rules.add(id, props);
   }
 
   /**
-   * Answers on a further port, for the same clients, with routes of its own.
+   * Answers on a further port, for the same clients, with rules of its own.
    *
    * @param id stable, e.g. what the port is for
-   * @throws ValidationError on a port that is taken
+   * @throws ValidationError on a port that another listener has
    */
   addListener(id: string, settings: ListenerSettings): AlbListener {
-    const taken = this.listeners.get(settings.port);
-    if (taken !== undefined) {
-      throw new ValidationError(this, {
-        prop: `${id}.port`,
-        must: `differ from that of '${taken}'`,
+    check(this, (c) => {
+      checkListener(c.at(id), settings);
+      const other = this.listeners.get(settings.port);
+      c.at(id).require(() => other === undefined, {
+        prop: "port",
+        must: "be unique in the balancer",
         got: settings.port,
-        hint: "give every listener of a balancer a port of its own",
+        hint: `the listener '${other}' has it: choose another port`,
       });
-    }
+    });
     this.admitClients(id, settings.port);
     return new AlbListener(this, id, { ...settings, balancer: this });
   }
@@ -124,8 +134,15 @@ export class Alb extends Construct implements AlbRoutes {
     }
   }
 
-  private addBalancer({ vpc, name, internetFacing = false, accessLogs, ...props }: AlbProps): Lb {
-    const delivery = accessLogs?.allowDelivery(name, this.securityGroup.accountId);
+  private addBalancer({ vpc, name, internetFacing = false, ...props }: AlbProps): Lb {
+    const accessLogs = this.deliverTo(props.accessLogs, name);
+    const connectionLogs = this.deliverTo(props.connectionLogs, `${name}-connections`);
+    const dependsOn = [
+      ...(internetFacing ? vpc.publicInternetConnectivityEstablished : []),
+      // AWS tries whether it may write before it takes the setting.
+      ...(accessLogs?.permissions ?? []),
+      ...(connectionLogs?.permissions ?? []),
+    ];
     return new Lb(this, "balancer", {
       name,
       loadBalancerType: "application",
@@ -135,44 +152,22 @@ export class Alb extends Construct implements AlbRoutes {
       dropInvalidHeaderFields: true,
       enableDeletionProtection: props.deletionProtection ?? false,
       idleTimeout: props.idleTimeoutSeconds ?? 60,
-      accessLogs: delivery && { enabled: true, bucket: delivery.bucketName, prefix: delivery.prefix },
-      // AWS tries whether it may write before it takes the setting.
-      dependsOn: delivery?.permissions,
+      accessLogs: accessLogs?.settings,
+      connectionLogs: connectionLogs?.settings,
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
   }
 
-  private validate(props: AlbProps): void {
-    const { vpc, internetFacing = false } = props;
-    validateProps(this, props, {
-      name: NAME,
-      idleTimeoutSeconds: rules.integer(1, 4000, "the default is 60"),
-      webAclArn: rules.text(
-        /^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\/\S+$/,
-        "the ARN of a regional web ACL",
-        "copy it from the WAF console",
-      ),
-    });
-    for (const [index, cidr] of this.allowedCidrs.entries()) {
-      validateProp(this, `allowedCidrs[${index}]`, cidr, ipv4Range);
-    }
-    const subnets = internetFacing ? vpc.publicSubnetIds : vpc.privateSubnetIds;
-    if (isKnown(subnets) && subnets.length < 2) {
-      throw new ValidationError(this, {
-        prop: "vpc",
-        must: `have ${internetFacing ? "public" : "private"} subnets in at least two zones`,
-        got: subnets,
-        hint: "a load balancer needs two zones",
-      });
-    }
+  private deliverTo(logs: LogBucket | undefined, prefix: string) {
+    const delivery = logs?.allowDelivery(prefix, this.securityGroup.accountId);
+    return (
+      delivery && {
+        settings: { enabled: true, bucket: delivery.bucketName, prefix: delivery.prefix },
+        permissions: delivery.permissions,
+      }
+    );
   }
 }
 
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
-const NAME = rules.text(
-  /^(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/,
-  'at most 32 letters, digits and hyphens, with no hyphen at either end and not beginning with "internal-"',
-  "choose a shorter name",
-);

@@ -1,5 +1,11 @@
-import type { IConstruct } from "constructs";
-import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming, rules, validateProps } from "../core";
+import {
+  type Checks,
+  checkTiming,
+  healthCheckPath,
+  type HealthCheckTiming,
+  renderTiming,
+  type Rule,
+} from "../core";
 
 /**
  * How the balancer decides that a task can serve.
@@ -9,7 +15,9 @@ export interface HealthCheckProps extends HealthCheckTiming {
   /** Path that is requested. @default "/"; of gRPC "/AWS.ALB/healthcheck" */
   readonly path?: string;
   /**
-   * Codes that mean healthy, of HTTP, e.g. `"200"`, `"200,204"` or `"200-299"`, or of gRPC, e.g. `"0"`.
+   * Codes that mean healthy, of HTTP from 200 to 499, e.g. `"200"`, `"200,204"` or `"200-299"`, or of gRPC from 0 to
+   * 99, e.g. `"0"`.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
    * @default "200"; of gRPC "12": it answers, and does not know the method
    */
   readonly matcher?: string;
@@ -23,13 +31,34 @@ export interface TargetProtocol {
   readonly protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
 }
 
-/** Checks the props and returns what `aws_lb_target_group` takes, every default written out. */
-export function renderHealthCheck(scope: IConstruct, props: HealthCheckProps, target: TargetProtocol) {
-  const isGrpc = target.protocolVersion === "GRPC";
-  const { path = isGrpc ? "/AWS.ALB/healthcheck" : "/", matcher = isGrpc ? "12" : "200" } = props;
-  validateProps(scope, props, { path: HEALTH_CHECK_PATH, matcher: isGrpc ? GRPC_CODES : HTTP_CODES });
-  return { protocol: target.protocol ?? "HTTP", path, matcher, ...renderTiming(scope, props, 120) };
+export function checkHealthCheck(c: Checks, props: HealthCheckProps, target: TargetProtocol): void {
+  c.each(props, {
+    path: healthCheckPath,
+    matcher: target.protocolVersion === "GRPC" ? GRPC_CODES : HTTP_CODES,
+  });
+  checkTiming(c, props, 120);
 }
 
-const HTTP_CODES = rules.text(/^\d{3}([,-]\d{3})*$/, "HTTP codes", 'write them like "200" or "200-299"');
-const GRPC_CODES = rules.text(/^\d{1,2}([,-]\d{1,2})*$/, "gRPC codes", 'write them like "0" or "0-99"');
+/** What `aws_lb_target_group` takes, every default written out. */
+export function renderHealthCheck(props: HealthCheckProps, target: TargetProtocol) {
+  const isGrpc = target.protocolVersion === "GRPC";
+  const { path = isGrpc ? "/AWS.ALB/healthcheck" : "/", matcher = isGrpc ? "12" : "200" } = props;
+  return { protocol: target.protocol ?? "HTTP", path, matcher, ...renderTiming(props) };
+}
+
+const HTTP_CODES = codes("HTTP", 200, 499, 'write them like "200" or "200-299"');
+const GRPC_CODES = codes("gRPC", 0, 99, 'write them like "0" or "0-99"');
+
+/** Codes and ranges of codes, with commas between them. */
+function codes(kind: string, min: number, max: number, hint: string): Rule<string> {
+  const isCode = (text: string) => /^\d{1,3}$/.test(text) && Number(text) >= min && Number(text) <= max;
+  return {
+    must: `be ${kind} codes from ${min} to ${max}`,
+    isMet: (matcher) =>
+      matcher.split(",").every((part) => {
+        const [first = "", last = first, ...more] = part.split("-");
+        return isCode(first) && isCode(last) && Number(first) <= Number(last) && more.length === 0;
+      }),
+    hint,
+  };
+}

@@ -1,8 +1,8 @@
 export { Alb, type AlbProps } from "./alb";
-export type { AlbListener, AlbRoutes } from "./alb-listener";
+export type { AlbListener, IListener } from "./alb-listener";
 export type { HealthCheckProps } from "./health-check";
 export type { ListenerSettings } from "./listener";
-export type { AlbRoute } from "./route";
+export type { ListenerRuleProps } from "./listener-rule";
 export {
   type Stickiness,
   TargetGroup,

@@ -1,6 +1,6 @@
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import type { Construct } from "constructs";
-import { rules, validateProps } from "../core";
+import { type Checks, rules } from "../core";
 
 /** How a listener talks to clients. */
 export interface ListenerSettings {
@@ -16,7 +16,18 @@ export interface ListenerSettings {
   readonly tlsPolicy?: string;
 }
 
-/** Opens a port of a balancer, which answers what no rule takes with `unmatched`. Makes `aws_lb_listener`. */
+/** The port stands in the addresses of the rules that let clients in. */
+export function checkListener(c: Checks, settings: ListenerSettings): void {
+  c.known({ port: settings.port });
+  c.each(settings, { port: rules.integer(1, 65_535, "HTTP has 80, HTTPS 443") });
+  checkTls(c, settings);
+}
+
+export function checkTls(c: Checks, settings: Partial<ListenerSettings>): void {
+  c.each(settings, { certificateArn: CERTIFICATE_ARN, tlsPolicy: TLS_POLICY });
+}
+
+/** Opens a port of a balancer, which answers what no rule matches with `unmatched`. Makes `aws_lb_listener`. */
 export function createListener(
   scope: Construct,
   id: string,
@@ -25,11 +36,6 @@ export function createListener(
   unmatched: LbListenerDefaultAction,
 ): LbListener {
   const { port, certificateArn, tlsPolicy = RECOMMENDED_TLS_POLICY } = settings;
-  validateProps(scope, settings, {
-    port: rules.integer(1, 65_535, "HTTP has 80, HTTPS 443"),
-    certificateArn: CERTIFICATE_ARN,
-    tlsPolicy: TLS_POLICY,
-  });
   return new LbListener(scope, id, {
     loadBalancerArn: balancerArn,
     port,
@@ -56,7 +62,7 @@ const RECOMMENDED_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 const TLS_POLICY = rules.text(
   /^ELBSecurityPolicy-[\w-]+$/,
   "the name of a security policy",
-  `the default is ${RECOMMENDED_TLS_POLICY}`,
+  `write it like ${RECOMMENDED_TLS_POLICY}`,
 );
 const CERTIFICATE_ARN = rules.text(
   /^arn:aws[\w-]*:(acm:[\w-]+:\d{12}:certificate|iam::\d{12}:server-certificate)\/\S+$/,

@@ -2,9 +2,14 @@ import { createHash } from "node:crypto";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Rule, rules, validateProp, validateProps } from "../core";
+import { check, type Rule, rules } from "../core";
 import type { IVpc } from "../vpc";
-import { type HealthCheckProps, renderHealthCheck, type TargetProtocol } from "./health-check";
+import {
+  checkHealthCheck,
+  type HealthCheckProps,
+  renderHealthCheck,
+  type TargetProtocol,
+} from "./health-check";
 
 /** A client stays with the task that first served it, through a cookie. */
 export interface Stickiness {
@@ -58,10 +63,19 @@ export class TargetGroup extends Construct {
     super(scope, id);
     const { vpc, namePrefix, port, targetType = "instance", healthCheck = {} } = props;
     const { protocol = "HTTP", protocolVersion = "HTTP1", slowStartSeconds = 0 } = props;
-    validateProps(this, props, {
-      port: rules.integer(1, 65535, "give the port that the container listens on"),
-      deregistrationDelaySeconds: rules.integer(0, 3600, "the default is 30"),
-      slowStartSeconds: SLOW_START,
+    check(this, (c) => {
+      // The name is made of them.
+      c.known({ namePrefix, port, protocol, protocolVersion, targetType });
+      c.each(props, {
+        port: rules.integer(1, 65_535, "give the port that the container listens on"),
+        protocol: rules.oneOf(["HTTP", "HTTPS"], "take HTTP unless tasks encrypt"),
+        protocolVersion: rules.oneOf(["HTTP1", "HTTP2", "GRPC"], "take HTTP1 unless tasks speak another one"),
+        targetType: rules.oneOf(["instance", "ip"], "take ip for tasks in network mode awsvpc"),
+        deregistrationDelaySeconds: rules.integer(0, 3600, "give tasks 30 s"),
+        slowStartSeconds: SLOW_START,
+      });
+      c.at("stickiness").each(props.stickiness ?? {}, { durationSeconds: DURATION, cookieName: COOKIE_NAME });
+      checkHealthCheck(c.at("healthCheck"), healthCheck, props);
     });
 
     const group = new LbTargetGroup(this, "group", {
@@ -80,25 +94,23 @@ export class TargetGroup extends Construct {
       deregistrationDelay: String(props.deregistrationDelaySeconds ?? 30),
       slowStart: slowStartSeconds,
       // Left out, Terraform would leave it as it is.
-      stickiness: props.stickiness ? this.renderStickiness(props.stickiness) : NOT_STICKY,
-      healthCheck: renderHealthCheck(this, healthCheck, props),
+      stickiness: props.stickiness ? renderStickiness(props.stickiness) : NOT_STICKY,
+      healthCheck: renderHealthCheck(healthCheck, props),
       // A group that a listener uses cannot be deleted: the listener moves to the new one first.
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = group.arn;
     this.arnSuffix = group.arnSuffix;
   }
+}
 
-  private renderStickiness({ durationSeconds = 86_400, cookieName }: Stickiness) {
-    validateProp(this, "stickiness.durationSeconds", durationSeconds, DURATION);
-    validateProp(this, "stickiness.cookieName", cookieName, COOKIE_NAME);
-    return {
-      enabled: true,
-      type: cookieName === undefined ? "lb_cookie" : "app_cookie",
-      cookieDuration: durationSeconds,
-      cookieName,
-    };
-  }
+function renderStickiness({ durationSeconds = 86_400, cookieName }: Stickiness) {
+  return {
+    enabled: true,
+    type: cookieName === undefined ? "lb_cookie" : "app_cookie",
+    cookieDuration: durationSeconds,
+    cookieName,
+  };
 }
 
 const NOT_STICKY = { enabled: false, type: "lb_cookie" };
@@ -107,11 +119,11 @@ const NOT_STICKY = { enabled: false, type: "lb_cookie" };
 const SLOW_START: Rule<number> = {
   must: "be 0 or an integer from 30 to 900",
   isMet: (value) => value === 0 || rules.integer(30, 900, "").isMet(value),
-  hint: "the default is 0, which is off",
+  hint: "0 switches it off",
 };
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
-const DURATION = rules.integer(1, 604_800, "the default is 86400, a day");
+const DURATION = rules.integer(1, 604_800, "a day has 86400");
 const COOKIE_NAME = rules.text(
   /^(?!AWSALB)[\w!#$%&'*+.^`|~-]{1,128}$/,
   "the name of a cookie of the application",
@@ -128,10 +140,10 @@ function uniqueName(prefix: string, replacedBy: readonly string[]): string {
     .update([prefix, ...replacedBy].join("|"))
     .digest("hex")
     .slice(0, 6);
-  // Names of clusters and services may have underscores.
+  // Names of clusters and services may have underscores, and nothing else.
   const start = prefix
-    .replaceAll("_", "-")
+    .replace(/[^a-zA-Z0-9-]/g, "-")
     .slice(0, 25)
     .replace(/^-+|-+$/g, "");
-  return `${start}-${hash}`;
+  return start === "" ? hash : `${start}-${hash}`;
 }

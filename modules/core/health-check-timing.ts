@@ -1,7 +1,5 @@
-import type { IConstruct } from "constructs";
+import type { Checks } from "./checks";
 import * as rules from "./rules";
-import { validateProps } from "./validate-prop";
-import { ValidationError } from "./validation-error";
 
 /** How often a load balancer asks, and how many answers it believes. */
 export interface HealthCheckTiming {
@@ -15,27 +13,36 @@ export interface HealthCheckTiming {
   readonly unhealthyThreshold?: number;
 }
 
-/** Checks the props and returns what Terraform calls them, every default written out. */
-export function renderTiming(scope: IConstruct, props: HealthCheckTiming, maxTimeoutSeconds: number) {
-  const { healthyThreshold = 2, unhealthyThreshold = 2, intervalSeconds = 30, timeoutSeconds = 5 } = props;
-  validateProps(scope, props, {
-    intervalSeconds: rules.integer(5, 300, "the default is 30"),
-    timeoutSeconds: rules.integer(2, maxTimeoutSeconds, "the default is 5"),
-    healthyThreshold: rules.integer(2, 10, "the default is 2"),
-    unhealthyThreshold: rules.integer(2, 10, "the default is 2"),
+/** @param maxTimeoutSeconds what this kind of balancer allows */
+export function checkTiming(c: Checks, props: HealthCheckTiming, maxTimeoutSeconds: number): void {
+  c.each(props, {
+    intervalSeconds: rules.integer(5, 300, "ask every 30 s"),
+    timeoutSeconds: rules.integer(2, maxTimeoutSeconds, "give it 5 s"),
+    healthyThreshold: rules.integer(2, 10, "take 2"),
+    unhealthyThreshold: rules.integer(2, 10, "take 2"),
   });
-  if (timeoutSeconds >= intervalSeconds) {
-    throw new ValidationError(scope, {
-      prop: "timeoutSeconds",
-      must: `be less than 'intervalSeconds' (${intervalSeconds})`,
-      got: timeoutSeconds,
-      hint: "lower the timeout or raise the interval",
-    });
-  }
+  const { intervalSeconds, timeoutSeconds } = withDefaults(props);
+  c.require(() => timeoutSeconds < intervalSeconds, {
+    prop: "timeoutSeconds",
+    must: `be less than 'intervalSeconds' (${intervalSeconds})`,
+    got: timeoutSeconds,
+    of: [timeoutSeconds, intervalSeconds],
+    hint: "lower the timeout or raise the interval",
+  });
+}
+
+/** What Terraform calls the props, every default written out. */
+export function renderTiming(props: HealthCheckTiming) {
+  const { intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold } = withDefaults(props);
   return { interval: intervalSeconds, timeout: timeoutSeconds, healthyThreshold, unhealthyThreshold };
 }
 
-export const HEALTH_CHECK_PATH = rules.text(
+function withDefaults(props: HealthCheckTiming): Required<HealthCheckTiming> {
+  const { healthyThreshold = 2, unhealthyThreshold = 2, intervalSeconds = 30, timeoutSeconds = 5 } = props;
+  return { intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold };
+}
+
+export const healthCheckPath = rules.text(
   /^\/\S*$/,
   "a path that begins with a slash",
   "write it like /health",

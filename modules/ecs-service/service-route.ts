@@ -1,7 +1,7 @@
 import type { EcsServiceLoadBalancer } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { type AlbRoute, type AlbRoutes, TargetGroup, type TargetGroupProps } from "../alb";
+import { type IListener, type ListenerRuleProps, TargetGroup, type TargetGroupProps } from "../alb";
 import { ValidationError } from "../core";
 import { type ContainerProps, findPort, type PortMapping, type ServicePort } from "../ecs-task";
 import type { SecurityGroup } from "../security-group";
@@ -14,11 +14,11 @@ export type ServiceRoute = AlbServiceRoute | ElbServiceRoute;
 /** Through an application balancer, which knows every task and its port. */
 export interface AlbServiceRoute
   extends
-    Omit<AlbRoute, "targetGroup">,
+    Omit<ListenerRuleProps, "targetGroup">,
     Omit<TargetGroupProps, "vpc" | "namePrefix" | "port" | "targetType">,
     ServicePort {
   /** The balancer; its listeners take routes. */
-  readonly alb: AlbRoutes;
+  readonly alb: IListener;
 }
 
 /**
@@ -108,7 +108,7 @@ function albTarget(
     targetType: network.mode === "awsvpc" ? "ip" : "instance",
   });
   // ECS refuses a target group that no listener uses.
-  const rule = route.alb.addRoute(`${name}${suffix}`, { ...route, targetGroup });
+  const rule = route.alb.addRule(`${name}${suffix}`, { ...route, targetGroup });
   const dimensions = { LoadBalancer: route.alb.arnSuffix, TargetGroup: targetGroup.arnSuffix };
   return {
     registration: { targetGroupArn: targetGroup.arn },

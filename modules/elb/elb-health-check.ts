@@ -1,5 +1,4 @@
-import type { IConstruct } from "constructs";
-import { HEALTH_CHECK_PATH, type HealthCheckTiming, renderTiming, validateProps } from "../core";
+import { type Checks, checkTiming, healthCheckPath, type HealthCheckTiming, renderTiming } from "../core";
 
 /**
  * How a classic balancer decides that an instance can serve.
@@ -10,17 +9,16 @@ export interface ElbHealthCheck extends HealthCheckTiming {
   readonly path?: string;
 }
 
-/** Checks the props and returns what `aws_elb` takes, every default written out. */
-export function renderElbHealthCheck(
-  scope: IConstruct,
-  props: ElbHealthCheck,
-  protocol: "HTTP" | "TCP",
-  instancePort: number,
-) {
+export function checkElbHealthCheck(c: Checks, props: ElbHealthCheck): void {
+  c.each(props, { path: healthCheckPath });
+  checkTiming(c, props, 60);
+}
+
+/** What `aws_elb` takes, every default written out. */
+export function renderElbHealthCheck(props: ElbHealthCheck, protocol: "HTTP" | "TCP", instancePort: number) {
   const { path = protocol === "HTTP" ? "/" : undefined } = props;
-  validateProps(scope, props, { path: HEALTH_CHECK_PATH });
   return {
     target: path === undefined ? `TCP:${instancePort}` : `HTTP:${instancePort}${path}`,
-    ...renderTiming(scope, props, 60),
+    ...renderTiming(props),
   };
 }

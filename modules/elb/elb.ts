@@ -1,11 +1,11 @@
 import { Elb as AwsElb } from "@cdktf/provider-aws/lib/elb";
 import { LbSslNegotiationPolicy } from "@cdktf/provider-aws/lib/lb-ssl-negotiation-policy";
 import { Construct } from "constructs";
-import { ipv4Range, rules, validateProp, validateProps, ValidationError } from "../core";
+import { check, type Checks, checkRanges, rules } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import type { IVpc } from "../vpc";
-import { type ElbHealthCheck, renderElbHealthCheck } from "./elb-health-check";
+import { checkElbHealthCheck, type ElbHealthCheck, renderElbHealthCheck } from "./elb-health-check";
 
 export interface ElbProps {
   readonly vpc: IVpc;
@@ -58,7 +58,17 @@ export class Elb extends Construct {
     const { port = certificateArn === undefined ? 80 : 443 } = props;
     const allowedCidrs = props.allowedCidrs ?? [internetFacing ? "0.0.0.0/0" : vpc.cidrBlock];
     const subnets = internetFacing ? vpc.publicSubnetIds : vpc.privateSubnetIds;
-    this.validate(props, allowedCidrs, subnets);
+    check(this, (c) => {
+      c.known({ name, instancePort, port, protocol, internetFacing });
+      checkElb(c, props);
+      checkRanges(c, "allowedCidrs", allowedCidrs);
+      c.require(() => subnets.length > 0, {
+        prop: "vpc",
+        must: `have ${internetFacing ? "public" : "private"} subnets`,
+        got: subnets,
+        hint: "give their ids to the VPC",
+      });
+    });
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
@@ -70,6 +80,11 @@ export class Elb extends Construct {
     }
     const lbProtocol = certificateArn === undefined ? protocol : OVER_TLS[protocol];
     const delivery = props.accessLogs?.allowDelivery(name, this.securityGroup.accountId);
+    const dependsOn = [
+      ...(internetFacing ? vpc.publicInternetConnectivityEstablished : []),
+      // AWS tries whether it may write before it takes the setting.
+      ...(delivery?.permissions ?? []),
+    ];
     const balancer = new AwsElb(this, "balancer", {
       name,
       internal: !internetFacing,
@@ -84,14 +99,13 @@ export class Elb extends Construct {
           sslCertificateId: certificateArn,
         },
       ],
-      healthCheck: renderElbHealthCheck(this, props.healthCheck ?? {}, protocol, instancePort),
+      healthCheck: renderElbHealthCheck(props.healthCheck ?? {}, protocol, instancePort),
       crossZoneLoadBalancing: props.crossZone ?? true,
       idleTimeout: props.idleTimeoutSeconds ?? 60,
       connectionDraining: true,
       connectionDrainingTimeout: props.connectionDrainingSeconds ?? 30,
       accessLogs: delivery && { bucket: delivery.bucketName, bucketPrefix: delivery.prefix },
-      // AWS tries whether it may write before it takes the setting.
-      dependsOn: delivery?.permissions,
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
     if (certificateArn !== undefined) {
       new LbSslNegotiationPolicy(this, "tls", {
@@ -107,27 +121,18 @@ export class Elb extends Construct {
     this.url = `${lbProtocol.toLowerCase()}://${balancer.dnsName}`;
     this.instancePort = instancePort;
   }
+}
 
-  private validate(props: ElbProps, allowedCidrs: readonly string[], subnets: readonly string[]): void {
-    validateProps(this, props, {
-      name: NAME,
-      instancePort: rules.integer(1, 65_535, "give the fixed host port of the service"),
-      port: rules.integer(1, 65_535, "the default is 80, and 443 with a certificate"),
-      connectionDrainingSeconds: rules.integer(1, 3600, "the default is 30"),
-      idleTimeoutSeconds: rules.integer(1, 4000, "the default is 60"),
-    });
-    for (const [index, cidr] of allowedCidrs.entries()) {
-      validateProp(this, `allowedCidrs[${index}]`, cidr, ipv4Range);
-    }
-    if (subnets.length === 0) {
-      throw new ValidationError(this, {
-        prop: "vpc",
-        must: `have ${props.internetFacing === true ? "public" : "private"} subnets`,
-        got: subnets,
-        hint: "give their ids to the VPC",
-      });
-    }
-  }
+function checkElb(c: Checks, props: ElbProps): void {
+  c.each(props, {
+    name: NAME,
+    instancePort: rules.integer(1, 65_535, "give the fixed host port of the service"),
+    port: rules.integer(1, 65_535, "leave it out for 80, and for 443 with a certificate"),
+    protocol: rules.oneOf(["HTTP", "TCP"], "take TCP for what is not HTTP"),
+    connectionDrainingSeconds: rules.integer(1, 3600, "give instances 30 s"),
+    idleTimeoutSeconds: rules.integer(1, 4000, "close them after 60 s"),
+  });
+  checkElbHealthCheck(c.at("healthCheck"), props.healthCheck ?? {});
 }
 
 const OVER_TLS = { HTTP: "HTTPS", TCP: "SSL" } as const;

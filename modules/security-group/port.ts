@@ -1,3 +1,5 @@
+import { type Checks, rules } from "../core";
+
 /** A protocol and a range of ports, as a security-group rule needs them. */
 export interface Port {
   readonly protocol: "tcp" | "udp" | "-1";
@@ -37,3 +39,19 @@ export function portId(port: Port): string {
   }
   return port.from === port.to ? `${port.protocol}-${port.from}` : `${port.protocol}-${port.from}-${port.to}`;
 }
+
+/** Ports stand in the addresses of rules, and so must be known. */
+export function checkPort(c: Checks, port: Port): void {
+  const { from, to } = port;
+  c.known({ port });
+  c.at("port").each(port, { from: PORT, to: PORT });
+  c.require(() => from === undefined || to === undefined || from <= to, {
+    prop: "port.from",
+    must: `not be greater than 'port.to' (${to})`,
+    got: from,
+    of: [from, to],
+    hint: "turn the two round",
+  });
+}
+
+const PORT = rules.integer(0, 65_535, "ports end there");

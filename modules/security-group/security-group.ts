@@ -3,7 +3,8 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { DefaultTokenResolver, StringConcat, Tokenization, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Port, portId } from "./port";
+import { check, ipv4Range, rules } from "../core";
+import { checkPort, type Port, portId } from "./port";
 
 export interface SecurityGroupProps {
   /** The network that it belongs to. */
@@ -29,6 +30,10 @@ export class SecurityGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
+    check(this, (c) => {
+      c.known({ namePrefix: props.namePrefix });
+      c.each(props, { namePrefix: NAME_PREFIX, description: DESCRIPTION });
+    });
     this.namePrefix = props.namePrefix;
     const group = new AwsSecurityGroup(this, "group", {
       namePrefix: `${props.namePrefix}-`,
@@ -43,6 +48,7 @@ export class SecurityGroup extends Construct {
 
   /** Lets this group open connections to `peer` on `port`: egress here, ingress there. Opening it twice is opening it once. */
   allowTo(peer: SecurityGroup, port: Port, description: string): void {
+    this.checkRule(port, description);
     this.addEgress(`to-${peer.namePrefix}-${portId(port)}`, port, description, {
       referencedSecurityGroupId: peer.securityGroupId,
     });
@@ -53,12 +59,21 @@ export class SecurityGroup extends Construct {
 
   /** Lets this group open connections to `cidr` on `port`; returns the rule, for those who cannot do without it. */
   allowToCidr(cidr: string, port: Port, description: string): ITerraformDependable {
+    this.checkRule(port, description, cidr);
     return this.addEgress(`to-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
   }
 
   /** Lets `cidr` open connections to this group on `port`. */
   allowFromCidr(cidr: string, port: Port, description: string): void {
+    this.checkRule(port, description, cidr);
     this.addIngress(`from-${this.cidrId(cidr)}-${portId(port)}`, port, description, { cidrIpv4: cidr });
+  }
+
+  private checkRule(port: Port, description: string, cidr?: string): void {
+    check(this, (c) => {
+      checkPort(c, port);
+      c.each({ description, cidr }, { description: DESCRIPTION, cidr: ipv4Range });
+    });
   }
 
   private addEgress(id: string, port: Port, description: string, peer: RulePeer): ITerraformDependable {
@@ -94,3 +109,15 @@ export class SecurityGroup extends Construct {
 }
 
 type RulePeer = { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: string };
+
+/** Of 255 characters Terraform appends 26. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
+const NAME_PREFIX = rules.text(
+  /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]{1,228}$/,
+  'at most 228 letters, digits, spaces and characters of ._-:/()#,@[]+=&;{}!$*, not beginning with "sg-"',
+  "choose another name",
+);
+const DESCRIPTION = rules.text(
+  /^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/,
+  "1 to 255 letters, digits, spaces and characters of ._-:/()#,@[]+=&;{}!$*",
+  "write it with these",
+);

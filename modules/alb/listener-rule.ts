@@ -1,6 +1,4 @@
 import type { LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import type { IConstruct } from "constructs";
-import { ipv4Range, rules, validateProp, ValidationError } from "../core";
 import type { TargetGroup } from "./target-group";
 
 /**
@@ -8,7 +6,7 @@ import type { TargetGroup } from "./target-group";
  * hosts, headers and query parameters may hold the wildcards * and ?.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
-export interface AlbRoute {
+export interface ListenerRuleProps {
   readonly targetGroup: TargetGroup;
   /** Lower is tried first, 1 to 50000; stable, since a changed one can collide with a neighbour's. */
   readonly priority: number;
@@ -36,9 +34,9 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** The conditions of a route, in the order in which they are rendered. */
-export function conditionsOf(route: AlbRoute): readonly Condition[] {
-  const { paths, hosts, methods, headers = {}, query = {}, sourceCidrs } = route;
+/** The conditions of a rule, in the order in which they are rendered. */
+export function conditionsOf(rule: ListenerRuleProps): readonly Condition[] {
+  const { paths, hosts, methods, headers = {}, query = {}, sourceCidrs } = rule;
   const conditions: Condition[] = [
     ...condition("path", "paths", paths),
     ...condition("host", "hosts", hosts),
@@ -60,37 +58,6 @@ function condition(
   return values === undefined ? [] : [{ kind, prop, key, values }];
 }
 
-/** Throws a `ValidationError` when AWS would refuse the conditions of route `id`. */
-export function validateConditions(scope: IConstruct, id: string, conditions: readonly Condition[]): void {
-  for (const { kind, prop, key, values } of conditions) {
-    if (kind === "header" && key !== undefined) {
-      validateProp(scope, `${id}.${prop}`, key, HEADER_NAME);
-    }
-    validateProp(scope, `${id}.${prop}`, values, rules.atLeast(1, "value", "leave it out to match any"));
-    for (const [index, value] of values.entries()) {
-      validateProp(scope, `${id}.${prop}[${index}]`, value, VALUE_RULES[kind]);
-    }
-  }
-  const values = conditions.flatMap((condition) => condition.values);
-  validateProp(scope, id, values, {
-    must: `have at most ${MAX_VALUES} values in all its conditions`,
-    isMet: () => values.length <= MAX_VALUES,
-    hint: "spread them over several routes",
-  });
-  const patterns = conditions
-    .filter(({ kind }) => kind !== "method" && kind !== "source")
-    .flatMap((condition) => condition.values);
-  const wildcards = patterns.join("").match(/[*?]/g)?.length ?? 0;
-  if (wildcards > MAX_WILDCARDS) {
-    throw new ValidationError(scope, {
-      prop: id,
-      must: `have at most ${MAX_WILDCARDS} wildcards in all its conditions`,
-      got: patterns,
-      hint: "spread them over several routes",
-    });
-  }
-}
-
 /** A condition as `aws_lb_listener_rule` takes it. */
 export function renderCondition({ kind, key = "", values: given }: Condition): LbListenerRuleCondition {
   const values = [...given];
@@ -109,38 +76,3 @@ export function renderCondition({ kind, key = "", values: given }: Condition): L
       return { sourceIp: { values } };
   }
 }
-
-/** Of one rule: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const MAX_VALUES = 5;
-const MAX_WILDCARDS = 6;
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html */
-const VALUE_RULES = {
-  path: rules.text(
-    /^[/*?][\w\-.$/~"'@:+&*?]{0,127}$/,
-    "a path of at most 128 letters, digits and _-.$/~\"'@:+&*? that begins with a slash",
-    "write it like /api/*",
-  ),
-  host: rules.text(
-    /^(?=.{1,128}$)[\w\-*?]+(\.[\w\-*?]+)+$/,
-    "a host name of at most 128 characters with a dot",
-    "write it like www.example.com or *.example.com",
-  ),
-  method: rules.text(/^[A-Z_-]{1,40}$/, "a method in capital letters", "write it like GET"),
-  header: rules.text(
-    /^[\x20-\x7e]{1,128}$/,
-    "1 to 128 printable characters",
-    "shorten it with the wildcard *",
-  ),
-  query: rules.text(
-    /^[\x20-\x7e]{1,128}$/,
-    "1 to 128 printable characters",
-    "shorten it with the wildcard *",
-  ),
-  source: ipv4Range,
-};
-const HEADER_NAME = rules.text(
-  /^(?!host$)[\w!#$%&'*+.^`|~-]{1,40}$/i,
-  "the name of a header of at most 40 characters, other than Host",
-  "for the host take 'hosts'",
-);

@@ -1,9 +1,9 @@
-import type { TerraformStack } from "cdktf";
-import { Alb, type AlbRoute, TargetGroup } from "../../modules/alb";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import { Alb, type ListenerRuleProps, TargetGroup } from "../../modules/alb";
 import { ExistingVpc } from "../../modules/vpc";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { refusal, refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
-type Routes = Readonly<Record<string, Omit<AlbRoute, "targetGroup">>>;
+type Rules = Readonly<Record<string, Omit<ListenerRuleProps, "targetGroup">>>;
 
 function addAlb(stack: TerraformStack) {
   const vpc = new ExistingVpc(stack, "vpc", {
@@ -16,18 +16,18 @@ function addAlb(stack: TerraformStack) {
   return { alb, targetGroup };
 }
 
-function withRoutes(routes: Routes): SynthesizedStack {
+function withRules(rules: Rules): SynthesizedStack {
   return synthesize((stack) => {
     const { alb, targetGroup } = addAlb(stack);
-    for (const [id, route] of Object.entries(routes)) {
-      alb.addRoute(id, { ...route, targetGroup });
+    for (const [id, rule] of Object.entries(rules)) {
+      alb.addRule(id, { ...rule, targetGroup });
     }
   });
 }
 
-describe("a route", () => {
+describe("a listener rule", () => {
   test("renders all that a request can be told apart by", () => {
-    const stack = withRoutes({
+    const stack = withRules({
       canary: {
         priority: 1,
         paths: ["/api/*"],
@@ -47,7 +47,7 @@ describe("a route", () => {
   });
 
   test("takes every path unless it is told what to take", () => {
-    const stack = withRoutes({
+    const stack = withRules({
       office: { priority: 1, sourceCidrs: ["192.0.2.0/24"] },
       rest: { priority: 2 },
     });
@@ -58,7 +58,7 @@ describe("a route", () => {
     ]);
   });
 
-  const neighbours: [string, Routes][] = [
+  const neighbours: [string, Rules][] = [
     ["the special one comes first", { api: { priority: 1, paths: ["/api/*"] }, web: { priority: 2 } }],
     ["hosts differ", { a: { priority: 1, hosts: ["a.io"] }, b: { priority: 2, hosts: ["b.io"] } }],
     ["paths differ by case", { a: { priority: 1, paths: ["/A"] }, b: { priority: 2, paths: ["/a"] } }],
@@ -77,66 +77,64 @@ describe("a route", () => {
       { a: { priority: 1, sourceCidrs: ["10.1.0.0/16"] }, b: { priority: 2, sourceCidrs: ["10.0.0.0/8"] } },
     ],
   ];
-  test.each(neighbours)("stands beside another one when %s", (_, routes) => {
-    expect(Object.keys(withRoutes(routes).resources("aws_lb_listener_rule"))).toHaveLength(2);
+  test.each(neighbours)("stands beside another one when %s", (_, rules) => {
+    expect(Object.keys(withRules(rules).resources("aws_lb_listener_rule"))).toHaveLength(2);
   });
 });
 
-describe("a route fails when", () => {
-  const shadowed: [string, Routes, string][] = [
+describe("a listener rule fails when", () => {
+  const shadowed: [string, Rules, string][] = [
     [
       "an earlier one takes every path",
       { web: { priority: 1 }, api: { priority: 2, paths: ["/api/*"] } },
-      "'api' must match requests that 'web', with the lower priority 1, does not take, got {\"paths\":[\"/api/*\"]}",
+      "'api' must match requests that 'web', with the lower priority 1, does not match, got {\"paths\":[\"/api/*\"]}",
     ],
     [
       "one that is added after it takes every path first",
       { api: { priority: 2, paths: ["/api/*"] }, web: { priority: 1 } },
-      "'api' must match requests that 'web', with the lower priority 1, does not take, got {\"paths\":[\"/api/*\"]}",
+      "'api' must match requests that 'web', with the lower priority 1, does not match, got {\"paths\":[\"/api/*\"]}",
     ],
     [
       "it has the conditions of another one",
       { a: { priority: 1, hosts: ["a.io"] }, b: { priority: 2, hosts: ["A.IO"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not take, got {\"hosts\":[\"A.IO\"]}",
+      "'b' must match requests that 'a', with the lower priority 1, does not match, got {\"hosts\":[\"A.IO\"]}",
     ],
     [
-      "one of its paths is taken",
+      "one of its paths is another one's",
       { a: { priority: 1, paths: ["/a", "/b"] }, b: { priority: 2, paths: ["/c", "/b"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not take, got {\"paths\":[\"/b\"]}",
+      "'b' must match requests that 'a', with the lower priority 1, does not match, got {\"paths\":[\"/b\"]}",
     ],
     [
       "it asks for more than one that takes the same path",
       { a: { priority: 1, paths: ["/a*"] }, b: { priority: 2, paths: ["/ab"], methods: ["GET"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not take," +
+      "'b' must match requests that 'a', with the lower priority 1, does not match," +
         ' got {"paths":["/ab"],"methods":["GET"]}',
     ],
     [
       "its range is part of an earlier one's",
       { a: { priority: 1, sourceCidrs: ["10.0.0.0/8"] }, b: { priority: 2, sourceCidrs: ["10.1.0.0/16"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not take," +
+      "'b' must match requests that 'a', with the lower priority 1, does not match," +
         ' got {"sourceCidrs":["10.1.0.0/16"]}',
     ],
   ];
-  test.each(shadowed)("%s", (_, routes, message) => {
-    expect(() => withRoutes(routes)).toThrow(
-      new Error(
-        `test/alb: ${message}; change one of the two routes, or give the more special one the lower priority`,
-      ),
+  test.each(shadowed)("%s", (_, rules, message) => {
+    expect(refusalOf(() => withRules(rules))).toBe(
+      `test/alb: ${message}; change one of the two rules, or give the more special one the lower priority`,
     );
   });
 
-  const illegal: [string, Omit<AlbRoute, "targetGroup" | "priority">, string][] = [
+  const illegal: [string, Omit<ListenerRuleProps, "targetGroup" | "priority">, string][] = [
     [
       "it has more values than a rule can",
       { paths: ["/1", "/2", "/3"], hosts: ["a.io", "b.io", "c.io"] },
       "'app' must have at most 5 values in all its conditions," +
-        ' got ["/1","/2","/3","a.io","b.io","c.io"]; spread them over several routes',
+        ' got ["/1","/2","/3","a.io","b.io","c.io"]; spread them over several rules',
     ],
     [
       "it has more wildcards than a rule can",
       { paths: ["/*/*/*/*", "/?/?/?"] },
       "'app' must have at most 6 wildcards in all its conditions," +
-        ' got ["/*/*/*/*","/?/?/?"]; spread them over several routes',
+        ' got ["/*/*/*/*","/?/?/?"]; spread them over several rules',
     ],
     [
       "its list of paths is empty",
@@ -157,11 +155,11 @@ describe("a route fails when", () => {
     [
       "a host has no dot",
       { hosts: ["localhost"] },
-      "'app.hosts[0]' must be a host name of at most 128 characters with a dot," +
-        ' got "localhost"; write it like www.example.com or *.example.com',
+      "'app.hosts[0]' must be a host name of at most 128 characters with a dot, after the last of which there are" +
+        ' letters only, got "localhost"; write it like www.example.com or *.example.com',
     ],
     [
-      "a method is in small letters",
+      "a method is in lowercase letters",
       { methods: ["get"] },
       "'app.methods[0]' must be a method in capital letters, got \"get\"; write it like GET",
     ],
@@ -183,18 +181,71 @@ describe("a route fails when", () => {
         " write it like 10.1.0.0/16, and a single address like 10.1.2.3/32",
     ],
   ];
-  test.each(illegal)("%s", (_, route, message) => {
-    expect(() => withRoutes({ app: { ...route, priority: 1 } })).toThrow(new Error(`test/alb: ${message}`));
+  test.each(illegal)("%s", (_, rule, message) => {
+    expect(refusalOf(() => withRules({ app: { ...rule, priority: 1 } }))).toBe(`test/alb: ${message}`);
+  });
+});
+
+describe("the hosts of a listener rule", () => {
+  test.each(["www.example.com", "*.example.com", "api-*.example.io", "?.a.b", "a_b.example.COM"])(
+    "may be %s",
+    (host) => {
+      expect(
+        Object.keys(withRules({ app: { priority: 1, hosts: [host] } }).resources("aws_lb_listener_rule")),
+      ).toHaveLength(1);
+    },
+  );
+
+  test.each(["api.*", "example.c?m", "10.0.0.1", "example.", ".com", "a b.com", `${"a".repeat(125)}.com`])(
+    "fail when one is %s, which AWS refuses",
+    (host) => {
+      expect(refusalOf(() => withRules({ app: { priority: 1, hosts: [host] } }))).toBe(
+        `test/alb: 'app.hosts[0]' must be a host name of at most 128 characters with a dot, after the last of which there are letters only, got "${host}"; write it like www.example.com or *.example.com`,
+      );
+    },
+  );
+});
+
+describe("what only Terraform knows about a listener rule", () => {
+  test("is taken, and compared with no other rule", () => {
+    const stack = synthesize((scope) => {
+      const { alb, targetGroup } = addAlb(scope);
+      const variable = new TerraformVariable(scope, "any", { type: "any" });
+      const { stringValue: path, listValue: hosts, numberValue: priority } = variable;
+      alb.addRule("all", { targetGroup, priority: 1 });
+      alb.addRule("path", { targetGroup, priority: 2, paths: [path] });
+      alb.addRule("hosts", { targetGroup, priority: 3, hosts });
+      alb.addRule("priority", { targetGroup, priority, paths: ["/a"] });
+    });
+    expect(
+      stack.list("aws_lb_listener_rule").map(({ priority, condition }) => [priority, condition]),
+    ).toEqual([
+      [1, [{ path_pattern: { values: ["/*"] } }]],
+      [2, [{ path_pattern: { values: ["${var.any}"] } }]],
+      [3, [{ host_header: { values: "${var.any}" } }]],
+      ["${var.any}", [{ path_pattern: { values: ["/a"] } }]],
+    ]);
+  });
+
+  test("fails when it is how many values a query parameter has", () => {
+    const message = refusal((scope) => {
+      const { alb, targetGroup } = addAlb(scope);
+      const { listValue: version } = new TerraformVariable(scope, "any", { type: "list(string)" });
+      alb.addRule("app", { targetGroup, priority: 1, query: { version } });
+    });
+    expect(message).toBe(
+      "test/alb: 'app.query.version' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
+    );
   });
 });
 
 describe("a further listener", () => {
-  test("has routes of its own on a port of its own, for the same clients", () => {
+  test("has rules of its own on a port of its own, for the same clients", () => {
     const stack = synthesize((scope) => {
       const { alb, targetGroup } = addAlb(scope);
-      alb.addRoute("app", { targetGroup, priority: 1 });
+      alb.addRule("app", { targetGroup, priority: 1 });
       const admin = alb.addListener("admin", { port: 8080 });
-      admin.addRoute("admin", { targetGroup, priority: 1 });
+      admin.addRule("admin", { targetGroup, priority: 1 });
       expect(admin.securityGroup).toBe(alb.securityGroup);
     });
     expect(Object.keys(stack.resources("aws_lb_listener_rule"))).toHaveLength(2);
@@ -205,16 +256,24 @@ describe("a further listener", () => {
     ]);
   });
 
-  test("fails when its port is taken", () => {
-    expect(() =>
-      synthesize((stack) => {
-        addAlb(stack).alb.addListener("admin", { port: 80 });
-      }),
-    ).toThrow(
-      new Error(
-        "test/alb: 'admin.port' must differ from that of 'http', got 80;" +
-          " give every listener of a balancer a port of its own",
-      ),
+  test("fails when another listener has its port", () => {
+    const message = refusal((stack) => {
+      addAlb(stack).alb.addListener("admin", { port: 80 });
+    });
+    expect(message).toBe(
+      "test/alb: 'admin.port' must be unique in the balancer, got 80; the listener 'http' has it: choose another port",
+    );
+  });
+
+  test("fails when its port and its policy are none, with a line for each", () => {
+    const message = refusal((stack) => {
+      addAlb(stack).alb.addListener("admin", { port: 0, tlsPolicy: "new" });
+    });
+    expect(message).toBe(
+      [
+        "test/alb: 'admin.port' must be an integer from 1 to 65535, got 0; HTTP has 80, HTTPS 443",
+        `test/alb: 'admin.tlsPolicy' must be the name of a security policy, got "new"; write it like ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`,
+      ].join("\n"),
     );
   });
 });

@@ -1,9 +1,9 @@
 import { contains, parseCidr } from "../core";
-import type { Condition } from "./route";
+import type { Condition } from "./listener-rule";
 
 /**
- * What an earlier route takes away from a later one: the part of the later one's conditions that no request
- * reaches, or `undefined`. A route is looked at path by path and host by host, since one of them that is never
+ * What an earlier rule takes away from a later one: the part of the later one's conditions that no request
+ * reaches, or `undefined`. A rule is looked at path by path and host by host, since one of them that is never
  * reached is a mistake, too.
  */
 export function shadowedPart(

@@ -1,0 +1,76 @@
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { Construct } from "constructs";
+import { check, checkAtSynthesis, type Checks, rules } from "../core";
+import { checkConditions } from "./check-conditions";
+import { type Condition, conditionsOf, type ListenerRuleProps, renderCondition } from "./listener-rule";
+import { shadowedPart } from "./shadowed-rule";
+
+/** The rules of one listener, of which no two have the same priority. Makes one `aws_lb_listener_rule` for each. */
+export class ListenerRules {
+  private readonly added: AddedRule[] = [];
+
+  /** @param scope what the rules belong to, and what refuses them */
+  constructor(
+    private readonly scope: Construct,
+    private readonly listenerArn: string,
+  ) {
+    checkAtSynthesis(scope, (c) => {
+      this.checkShadowed(c);
+    });
+  }
+
+  /** @throws ValidationError on conditions that AWS refuses, and on a priority that another rule has */
+  add(id: string, props: ListenerRuleProps): LbListenerRule {
+    const { priority, targetGroup } = props;
+    const conditions = conditionsOf(props);
+    check(this.scope, (c) => {
+      this.checkPriority(c.at(id), priority);
+      checkConditions(c.at(id), conditions);
+    });
+    this.added.push({ id, priority, conditions });
+
+    return new LbListenerRule(this.scope, `route-${id}`, {
+      listenerArn: this.listenerArn,
+      priority,
+      action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      condition: conditions.map(renderCondition),
+    });
+  }
+
+  private checkPriority(c: Checks, priority: number): void {
+    c.each({ priority }, { priority: rules.integer(1, 50_000, "choose a free number") });
+    const other = this.added.find((rule) => rule.priority === priority);
+    c.require(() => other === undefined, {
+      prop: "priority",
+      must: "be unique in the listener",
+      got: priority,
+      hint: `the rule '${other?.id}' has it: choose another priority`,
+    });
+  }
+
+  /** Only when all rules are there: in which order they are added does not matter. */
+  private checkShadowed(c: Checks): void {
+    for (const earlier of this.added) {
+      for (const later of this.added) {
+        const part =
+          earlier.priority < later.priority ? shadowedPart(earlier.conditions, later.conditions) : undefined;
+        c.require(() => part === undefined, {
+          prop: later.id,
+          must: `match requests that '${earlier.id}', with the lower priority ${earlier.priority}, does not match`,
+          got: Object.fromEntries((part ?? []).map(({ prop, values }) => [prop, values])),
+          of: [earlier, later].flatMap(({ priority, conditions }) => [
+            priority,
+            ...conditions.map(({ values }) => values),
+          ]),
+          hint: "change one of the two rules, or give the more special one the lower priority",
+        });
+      }
+    }
+  }
+}
+
+interface AddedRule {
+  readonly id: string;
+  readonly priority: number;
+  readonly conditions: readonly Condition[];
+}
