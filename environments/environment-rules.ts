@@ -1,16 +1,10 @@
-import { bucketName, type Checks, regionCode, rules, zoneOf } from "../modules/core";
+import { bucketName, type Checks, regionCode, rules } from "../modules/core";
 import type { Environment } from "./environment";
 
 /** Checks what no construct of the environment's stack checks itself. */
 export function checkEnvironment(c: Checks, environment: Environment): void {
-  const { region, zones, services } = environment;
   c.each(environment, { name: NAME, region: regionCode, stateBucket: bucketName });
-  if (regionCode.isMet(region)) {
-    zones.forEach((zone, index) => {
-      c.value(`zones[${index}]`, zone, zoneOf(region));
-    });
-  }
-  for (const [key, { name }] of Object.entries(services)) {
+  for (const [key, { name }] of Object.entries(environment.services)) {
     c.value(`services.${key}.name`, name, OUTPUT_NAME);
   }
 }

@@ -71,6 +71,14 @@ describe("the checks of a construct", () => {
     });
   });
 
+  test("skip the rule of an entry of a list that Terraform alone knows", () => {
+    accepted((c) => {
+      for (const [index, entry] of unknown.list.entries()) {
+        c.value(`list[${index}]`, entry, rules.text(/^a$/, "a", "write a"));
+      }
+    });
+  });
+
   test("fails when a prop that decides what is made is known to Terraform only", () => {
     const message = refused((c) => {
       c.known({ a: 1, zones: ["a", unknown.text], size: unknown.number });

@@ -1,7 +1,6 @@
-import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { claim, type Claim } from "./claims";
-import { isKnown } from "./is-known";
+import { isKnown, isPlaceholder } from "./is-known";
 import { isIncomplete } from "./report";
 import type { Rule } from "./rule";
 import { type Diagnostic, describeDiagnostic, ValidationError } from "./validation-error";
@@ -34,7 +33,7 @@ export class Checks {
 
   /** Applies a rule to one value. What was left out passes, and so does what only Terraform knows. */
   value<T>(prop: string, value: T | undefined, { must, isMet, hint }: Rule<T>): void {
-    if (value !== undefined && !Token.isUnresolved(value) && !isMet(value)) {
+    if (value !== undefined && !isPlaceholder(value) && !isMet(value)) {
       this.add({ prop, must, got: value, hint });
     }
   }
@@ -68,7 +67,7 @@ export class Checks {
 
   /** Claims a name for the construct, in the thing in which it must be unique. */
   unique(prop: string, name: string | number, where: Claim): void {
-    if (Token.isUnresolved(name)) {
+    if (isPlaceholder(name)) {
       return;
     }
     const holder = claim(where, String(name), this.scope);

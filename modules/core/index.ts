@@ -17,7 +17,7 @@ export { logRetention } from "./log-retention";
 export { dnsSuffixOf, partitionOf, partitionOfRegion } from "./partition";
 export { nearest } from "./nearest";
 export { constrainProvider, requireProvider } from "./provider-version";
-export { regionCode, zoneOf } from "./region";
+export { regionCode } from "./region";
 export { regionOf } from "./region-of";
 export * as rules from "./rules";
 export { recurrence, scheduleExpression, timeZone } from "./schedule";

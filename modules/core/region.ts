@@ -7,15 +7,3 @@ export const regionCode: Rule<string> = text(
   "the code of a region",
   "write it like eu-west-1",
 );
-
-/**
- * An availability zone, or a Local Zone, of a region.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
- */
-export function zoneOf(region: string): Rule<string> {
-  return {
-    must: `be a zone of the region ${region}`,
-    isMet: (zone) => zone.startsWith(region) && /^(-[a-z]+-\d)?[a-z]$/.test(zone.slice(region.length)),
-    hint: `write it like ${region}a`,
-  };
-}
