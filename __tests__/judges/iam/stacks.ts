@@ -1,0 +1,73 @@
+import { App } from "cdktf";
+import { environments } from "../../../environments";
+import { BootStack } from "../../../examples/boot/stack";
+import { BranchStack } from "../../../examples/compose/branch-stack";
+import { ClusterStack } from "../../../examples/compose/cluster-stack";
+import { LocationUserStack } from "../../../examples/location-user/stack";
+import { NodejsAppStack } from "../../../examples/nodejs-app/stack";
+import { PingPongStack } from "../../../examples/ping-pong/stack";
+import { ProductionStack } from "../../../examples/production-ecs/stack";
+import { StateStack } from "../../../stacks";
+import { synthesizeEnvironment } from "../../support/synthesize-environment";
+import { type SynthesizedStack, synthesizeStack } from "../../support/synth";
+import { AppliedStack } from "./applied-stack";
+import { CompleteStack } from "./complete-stack";
+
+const region = "eu-west-1";
+
+const examples: Readonly<Record<string, () => SynthesizedStack>> = {
+  boot: () => synthesizeStack(new BootStack(new App(), "boot", { drainingSeconds: 30, region })),
+  "compose-cluster": () => synthesizeStack(new ClusterStack(new App(), "compose-cluster")),
+  "compose-branch": () =>
+    synthesizeStack(
+      new BranchStack(new App(), "compose-branch", {
+        name: "branch",
+        cluster: "cluster01",
+        file: "examples/compose/docker-compose.yml",
+      }),
+    ),
+  "location-user": () =>
+    synthesizeStack(
+      new LocationUserStack(new App(), "location-user", {
+        balancer: "application",
+        withDatabase: true,
+        region: "us-east-1",
+      }),
+    ),
+  "nodejs-app": () =>
+    synthesizeStack(
+      new NodejsAppStack(new App(), "nodejs-app", {
+        accountId: "111122223333",
+        vpcId: "vpc-0123456789abcdef0",
+        vpcCidr: "10.1.0.0/16",
+        subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      }),
+    ),
+  "ping-pong": () =>
+    synthesizeStack(
+      new PingPongStack(new App(), "ping-pong", {
+        secretKeyArn: "arn:aws:kms:eu-west-2:111122223333:key/secrets",
+      }),
+    ),
+  "production-ecs": () =>
+    synthesizeStack(
+      new ProductionStack(new App(), "production-ecs", {
+        certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",
+      }),
+    ),
+  complete: () => synthesizeStack(new CompleteStack(new App(), "complete", { region })),
+};
+
+/** All examples and environments, and what stands in none of them, as they would be once applied. */
+export function appliedStacks(): AppliedStack[] {
+  return [
+    ...Object.entries(examples).map(([name, synthesize]) => new AppliedStack(name, synthesize())),
+    ...Object.values(environments).flatMap((environment) => [
+      new AppliedStack(environment.name, synthesizeEnvironment(environment)),
+      new AppliedStack(
+        `${environment.name}-state`,
+        synthesizeStack(new StateStack(new App(), `${environment.name}-state`, { environment })),
+      ),
+    ]),
+  ];
+}
