@@ -20,6 +20,8 @@ export interface AppliedResource {
   readonly attribute: (name: string) => unknown;
   /** The attribute as a text, also those that AWS makes up, such as `arn`. */
   readonly text: (name: string) => string;
+  /** The attribute as it is written, with its expressions. */
+  readonly raw: (name: string) => unknown;
 }
 
 /** A synthesized stack as it would be in the account {@link ACCOUNT}: every name and ARN is known. */
@@ -68,7 +70,8 @@ export class AppliedStack {
       type,
       address: `${type}.${id}`,
       attribute: (name) => this.resolve(block[name]),
-      text: (name) => this.lookUp(`${type}.${id}.${name}`),
+      text: (name) => this.attributeOf(type, id, name),
+      raw: (name) => block[name],
     };
   }
 

@@ -22,6 +22,9 @@ export function arnOf({ type, id, attribute, place, text }: ComputedAttribute): 
   const global = (service: string, resource: string) =>
     `arn:${place.partition}:${service}::${place.account}:${resource}`;
   const known: Readonly<Record<string, () => string>> = {
+    "aws_appautoscaling_policy.arn": () =>
+      arn("autoscaling", `scalingPolicy:${id}:policyName/${text("name")}`),
+    "aws_autoscaling_policy.arn": () => arn("autoscaling", `scalingPolicy:${id}:policyName/${text("name")}`),
     "aws_cloudwatch_event_rule.arn": () => arn("events", `rule/${text("name")}`),
     "aws_cloudwatch_log_group.arn": () => arn("logs", `log-group:${text("name")}`),
     "aws_cloudwatch_metric_alarm.arn": () => arn("cloudwatch", `alarm:${text("alarm_name")}`),
