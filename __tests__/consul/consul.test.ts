@@ -28,10 +28,11 @@ function containers(): readonly SystemContainer[] {
   return consul(new TerraformStack(new App(), "test"), props);
 }
 
-function instances() {
+function instances(change: Partial<ConsulProps> = {}) {
   return synthesize((stack) => {
     const cluster = new EcsCluster(stack, "cluster", { name: "main" });
-    instanceGroup(stack, "default", { cluster, vpc: network(stack), systemContainers: consul(stack, props) });
+    const systemContainers = consul(stack, { ...props, ...change });
+    instanceGroup(stack, "default", { cluster, vpc: network(stack), systemContainers });
   });
 }
 
@@ -61,6 +62,16 @@ test("[S1.10] the instances' role may read the gossip key and the TLS material, 
   expect(readable).toEqual(
     ["gossip-key", "ca", "certificate", "key"].map((name) => parameter(name).parameterArn),
   );
+});
+
+test.each([
+  ["provider=aws tag_key=consul tag_value=server", true],
+  ["10.1.50.10", false],
+])("the instances' role, with the server %s, may look for instances: %s", (server, expected) => {
+  const { policy } = instances({ servers: [server] }).only("aws_iam_role_policy");
+  const { Statement } = parseJsonTemplate(policy) as { Statement: { Action: string[] }[] };
+
+  expect(Statement.some(({ Action }) => Action.includes("ec2:DescribeInstances"))).toBe(expected);
 });
 
 describe("on an instance", () => {

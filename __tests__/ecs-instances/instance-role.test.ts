@@ -65,16 +65,21 @@ describe("the role of instances", () => {
     expect(statementsOf.filter((statement) => statement?.Resource.length !== 1)).toEqual([]);
   });
 
-  test.each(["ecs:RegisterContainerInstance", "ecs:DeregisterContainerInstance"])(
-    "allows %s on its own cluster only",
-    (action) => {
-      const [resource, ...others] = allowing(action)?.Resource ?? [];
-      expect(stack.follow(resource)).toBe(stack.only("aws_ecs_cluster"));
-      expect(others).toEqual([]);
-    },
-  );
+  test.each([
+    "ecs:RegisterContainerInstance",
+    "ecs:DeregisterContainerInstance",
+    "ecs:SubmitAttachmentStateChanges",
+    "ecs:SubmitContainerStateChange",
+    "ecs:SubmitTaskStateChange",
+  ])("allows %s on its own cluster only, without a condition", (action) => {
+    const { Resource = [], Condition } = allowing(action) ?? {};
+    const [resource, ...others] = Resource;
+    expect(stack.follow(resource)).toBe(stack.only("aws_ecs_cluster"));
+    expect(others).toEqual([]);
+    expect(Condition).toBeUndefined();
+  });
 
-  test.each(["ecs:Poll", "ecs:SubmitTaskStateChange", "ecs:UpdateContainerInstancesState"])(
+  test.each(["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"])(
     "allows %s on container instances of its own cluster only",
     (action) => {
       const condition = allowing(action)?.Condition as { ArnEquals: { "ecs:cluster": string } };
@@ -90,9 +95,8 @@ describe("the role of instances", () => {
 
   test("allows to pull from the account's own repositories in the cluster's region", () => {
     const arn = `aws_ecs_cluster.${Object.keys(stack.resources("aws_ecs_cluster")).join()}.arn`;
-    const part = (index: number) => `\${element(split(":", ${arn}), ${index})}`;
     expect(allowing("ecr:BatchGetImage")?.Resource).toEqual([
-      `arn:aws:ecr:${part(3)}:${part(4)}:repository/*`,
+      `arn:aws:ecr:eu-west-1:\${element(split(":", ${arn}), 4)}:repository/*`,
     ]);
   });
 });

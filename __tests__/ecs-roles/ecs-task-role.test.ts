@@ -9,7 +9,7 @@ function synthesizeRole(props: Partial<EcsTaskRoleProps> = {}) {
 }
 
 describe("a task role", () => {
-  test("[S5.9] is under /ecs/ and for tasks only", () => {
+  test("[S5.9] is under /ecs/ and for tasks only, of whatever account until a task has it", () => {
     const role = synthesizeRole().only("aws_iam_role");
 
     expect(role).toMatchObject({ path: "/ecs/", name_prefix: "acc-shop-" });

@@ -1,6 +1,14 @@
-import type { TerraformStack } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { EcsTaskRole } from "../../modules/ecs-roles";
 import { TaskDefinition, type TaskDefinitionProps } from "../../modules/ecs-task";
-import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+import {
+  parseJsonTemplate,
+  refusal,
+  synthesize,
+  type SynthesizedStack,
+  synthesizeStack,
+} from "../support/synth";
 
 function task(stack: TerraformStack, change: Partial<TaskDefinitionProps> = {}): TaskDefinition {
   return new TaskDefinition(stack, "task", {
@@ -52,11 +60,46 @@ describe("a task definition", () => {
       { path: "/ecs/", name_prefix: "main-app-task-" },
       { path: "/ecs/", name_prefix: "main-app-exec-" },
     ]);
+    const [group = ""] = Object.keys(stack.resources("aws_cloudwatch_log_group"));
+    const account = `\${element(split(":", aws_cloudwatch_log_group.${group}.arn), 4)}`;
     for (const { assume_role_policy } of roles) {
       expect(parseJsonTemplate(assume_role_policy)).toMatchObject({
-        Statement: [{ Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: ["sts:AssumeRole"] }],
+        Statement: [
+          {
+            Principal: { Service: "ecs-tasks.amazonaws.com" },
+            Action: ["sts:AssumeRole"],
+            Condition: {
+              StringEquals: { "aws:SourceAccount": account },
+              ArnLike: { "aws:SourceArn": `arn:aws:ecs:eu-west-1:${account}:*` },
+            },
+          },
+        ],
       });
     }
+  });
+
+  test("limits the trust of a task role that it is given, but not of one in another stack, which would then need it", () => {
+    const conditionOf = (stack: SynthesizedStack) => {
+      const own = stack.list("aws_iam_role").find(({ name_prefix: prefix }) => prefix === "given-");
+      return (parseJsonTemplate(own?.assume_role_policy) as { Statement: { Condition?: object }[] })
+        .Statement[0]?.Condition;
+    };
+    const given = (scope: TerraformStack) =>
+      new EcsTaskRole(scope, "given", { namePrefix: "given", parameterPrefix: "/acc/app" });
+    expect(conditionOf(synthesize((stack) => task(stack, { taskRole: given(stack) })))).toHaveProperty(
+      "ArnLike",
+    );
+
+    const app = new App();
+    const add = (id: string) => {
+      const stack = new TerraformStack(app, id);
+      new AwsProvider(stack, "aws", { region: "eu-west-1" });
+      return stack;
+    };
+    const [there, here] = [add("there"), add("here")];
+    task(here, { taskRole: given(there) });
+    here.prepareStack();
+    expect(conditionOf(synthesizeStack(there))).toBeUndefined();
   });
 
   test("may start its tasks' logs and nothing else; its program may do nothing", () => {

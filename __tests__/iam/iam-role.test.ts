@@ -8,9 +8,13 @@ function role(stack: TerraformStack, change: Partial<IamRoleProps> = {}): IamRol
 }
 
 describe("a role", () => {
-  test("is assumed by one AWS service, on its conditions, and may do nothing by default", () => {
-    const assumeConditions = { StringEquals: { "aws:SourceAccount": "123456789012" } };
-    const stack = synthesize((scope) => role(scope, { assumeConditions }));
+  test("is assumed by one AWS service, for the first thing that is said, and may do nothing by default", () => {
+    const location = { partition: "aws", region: "eu-west-1", account: "123456789012" };
+    const stack = synthesize((scope) => {
+      const made = role(scope);
+      made.assumeFor(location, "ecs", "*");
+      made.assumeFor({ ...location, account: "999999999999" }, "ecs", "*");
+    });
     expect(stack.types).toEqual(["aws_iam_role"]);
     const { assume_role_policy, ...rest } = stack.only("aws_iam_role");
     expect(rest).toMatchObject({ name_prefix: "main-app-", description: "Tests", path: "/" });
@@ -21,7 +25,10 @@ describe("a role", () => {
           Effect: "Allow",
           Principal: { Service: "ecs-tasks.amazonaws.com" },
           Action: ["sts:AssumeRole"],
-          Condition: assumeConditions,
+          Condition: {
+            StringEquals: { "aws:SourceAccount": "123456789012" },
+            ArnLike: { "aws:SourceArn": "arn:aws:ecs:eu-west-1:123456789012:*" },
+          },
         },
       ],
     });

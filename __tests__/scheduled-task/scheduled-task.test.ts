@@ -160,8 +160,8 @@ describe("EventBridge", () => {
     expect(trust).toMatchObject({
       Principal: { Service: "scheduler.amazonaws.com" },
       Condition: {
-        StringEquals: {
-          "aws:SourceAccount": expect.stringContaining("aws_ecs_cluster") as string,
+        StringEquals: { "aws:SourceAccount": expect.stringContaining("aws_ecs_cluster") as string },
+        ArnLike: {
           "aws:SourceArn": expect.stringMatching(
             /^arn:aws:scheduler:eu-west-1:.+:schedule-group\/default$/,
           ) as string,

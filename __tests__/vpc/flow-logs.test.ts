@@ -1,4 +1,5 @@
 import { type FlowLogsSettings, Vpc } from "../../modules/vpc";
+import { policyStatements } from "../support/policy-statements";
 import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 function withFlowLogs(flowLogs: FlowLogsSettings | undefined): SynthesizedStack {
@@ -26,16 +27,31 @@ describe("flow logs", () => {
     });
   });
 
-  test("come from a role of the service that may write to this log group only", () => {
+  test("come from a role that the service assumes for this account and that may write to this log group only", () => {
     const stack = withFlowLogs({ retentionDays: 7 });
-    const { Statement } = JSON.parse(String(stack.only("aws_iam_role_policy").policy)) as {
-      Statement: { Resource: string[] }[];
-    };
-    expect(Statement.flatMap(({ Resource }) => Resource)).toEqual([
-      expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\S+\.arn\}$/),
-      expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\S+\.arn\}:\*$/),
+    const [group = ""] = Object.keys(stack.resources("aws_cloudwatch_log_group"));
+    const arn = `\${aws_cloudwatch_log_group.${group}.arn}`;
+    const account = `\${element(split(':', aws_cloudwatch_log_group.${group}.arn), 4)}`;
+
+    expect(policyStatements(stack.only("aws_iam_role_policy").policy)).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: [arn, `${arn}:*`],
+      },
+      { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
     ]);
-    expect(String(stack.only("aws_iam_role").assume_role_policy)).toContain("vpc-flow-logs.amazonaws.com");
+    expect(policyStatements(stack.only("aws_iam_role").assume_role_policy)).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": account },
+          ArnLike: { "aws:SourceArn": `arn:aws:ec2:eu-west-1:${account}:vpc-flow-log/*` },
+        },
+      },
+    ]);
   });
 
   test("are encrypted with a key of the account on demand", () => {

@@ -1,4 +1,5 @@
 import type { SystemContainer } from "../ecs-instances";
+import type { PolicyStatement } from "../iam";
 import { tcp, tcpRange, udp, udpRange } from "../security-group";
 import type { ConsulProps } from "./consul-props";
 
@@ -45,8 +46,12 @@ export function consulClient(props: ConsulProps): SystemContainer {
     ],
     openToVpc: [tcpRange(8301, 8302), udpRange(8301, 8302), tcp(8500), tcp(8600), udp(53)],
     memoryMiB: 128,
+    permissions: servers.some((server) => server.includes("provider=aws")) ? [FIND_SERVERS] : [],
   };
 }
+
+/** https://developer.hashicorp.com/consul/docs/deploy/server/cloud-auto-join#amazon-ec2; AWS limits it to nothing. */
+const FIND_SERVERS: PolicyStatement = { actions: ["ec2:DescribeInstances"], resources: ["*"] };
 
 /** The VPC's DNS, at an address that is the same in every VPC. */
 const VPC_DNS = "169.254.169.253";

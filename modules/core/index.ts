@@ -1,5 +1,6 @@
 export { accountId } from "./account-id";
 export { accountOf } from "./account-of";
+export { arn, type Location, locationOf } from "./arn";
 export { assertValid, attempt } from "./report";
 export { check, checkAtSynthesis, type Checks } from "./checks";
 export { claimedBy, type Claim } from "./claims";

@@ -1,7 +1,6 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { partitionOf } from "../core";
+import { arn, locationOf } from "../core";
 import { imagePull } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import { IamRole, type PolicyStatement } from "../iam";
@@ -34,7 +33,8 @@ export class InstanceRole extends Construct {
     });
     this.role.allow(
       ...ecsAgent(cluster.arn),
-      ...imagePull([repositoriesOf(partitionOf(this), cluster.arn)]),
+      // Images of the account in the cluster's region.
+      ...imagePull([arn(locationOf(this, cluster.arn), "ecr", "repository/*")]),
       ...sessionManager(),
       ...permissions,
     );
@@ -53,19 +53,20 @@ export class InstanceRole extends Construct {
 function ecsAgent(clusterArn: string): PolicyStatement[] {
   return [
     { actions: ["ecs:DiscoverPollEndpoint"], resources: ["*"] },
-    {
-      actions: ["ecs:RegisterContainerInstance", "ecs:DeregisterContainerInstance"],
-      resources: [clusterArn],
-    },
+    // These are about the cluster itself: requests for them have no condition key "ecs:cluster".
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
     {
       actions: [
-        "ecs:Poll",
-        "ecs:StartTelemetrySession",
+        "ecs:RegisterContainerInstance",
+        "ecs:DeregisterContainerInstance",
         "ecs:SubmitAttachmentStateChanges",
         "ecs:SubmitContainerStateChange",
         "ecs:SubmitTaskStateChange",
-        "ecs:UpdateContainerInstancesState",
       ],
+      resources: [clusterArn],
+    },
+    {
+      actions: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
       resources: ["*"],
       conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
     },
@@ -75,12 +76,6 @@ function ecsAgent(clusterArn: string): PolicyStatement[] {
       conditions: { StringEquals: { "ecs:CreateAction": ["RegisterContainerInstance"] } },
     },
   ];
-}
-
-/** The ECR repositories of the cluster's account and region. */
-function repositoriesOf(partition: string, clusterArn: string): string {
-  const [region, account] = [3, 4].map((part) => Fn.element(Fn.split(":", clusterArn), part) as string);
-  return `arn:${partition}:ecr:${region}:${account}:repository/*`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { accountOf, regionOf, rules, validateProps } from "../core";
+import { arn, locationOf, rules, validateProps } from "../core";
 import { IamRole } from "../iam";
 
 export interface EcsTaskRoleProps {
@@ -33,8 +33,8 @@ export class EcsTaskRole extends IamRole {
     });
     validateProps(this, props, { parameterPrefix: PREFIX, kmsKeyArn: rules.kmsKeyArn });
 
-    const region = regionOf(this);
-    const parameters = `arn:aws:ssm:${region}:${accountOf(this.arn)}:parameter${parameterPrefix}`;
+    const location = locationOf(this, this.arn);
+    const parameters = arn(location, "ssm", `parameter${parameterPrefix}`);
     this.allow({
       actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
       // The first is what GetParametersByPath asks for.
@@ -45,7 +45,7 @@ export class EcsTaskRole extends IamRole {
         actions: ["kms:Decrypt"],
         resources: [kmsKeyArn],
         conditions: {
-          StringEquals: { "kms:ViaService": `ssm.${region}.amazonaws.com` },
+          StringEquals: { "kms:ViaService": `ssm.${location.region}.amazonaws.com` },
           StringLike: { "kms:EncryptionContext:PARAMETER_ARN": `${parameters}/*` },
         },
       });

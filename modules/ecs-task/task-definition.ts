@@ -1,8 +1,16 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { Fn, type ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { findOthers, logRetention, regionOf, rules, validateProps, ValidationError } from "../core";
+import {
+  findOthers,
+  type Location,
+  locationOf,
+  logRetention,
+  rules,
+  validateProps,
+  ValidationError,
+} from "../core";
 import { IamRole } from "../iam";
 import type { ContainerProps } from "./container";
 import { renderContainerDefinitions } from "./container-definition";
@@ -88,8 +96,8 @@ export class TaskDefinition extends Construct {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [`${logGroup.arn}:*`],
     });
-    const region = regionOf(this);
-    const location = { region, account: Fn.element(Fn.split(":", logGroup.arn), 4) as string };
+    const location = locationOf(this, logGroup.arn);
+    this.limitTrust(location);
     this.executionRole.allow(...executionPermissions(containers, location));
     const taskPermissions = [
       ...volumePermissions(volumes, containers, location),
@@ -108,7 +116,7 @@ export class TaskDefinition extends Construct {
       containerDefinitions: renderContainerDefinitions(
         execEnabled ? containers.map(withInitProcess) : containers,
         networkMode,
-        { logGroupName: logGroup.name, region },
+        { logGroupName: logGroup.name, region: location.region },
       ),
       volume: props.volumes && renderVolumes(props.volumes),
       skipDestroy: true,
@@ -119,6 +127,20 @@ export class TaskDefinition extends Construct {
   /** What must outlive the tasks: they cannot stop in order without their permissions. */
   get permissions(): ITerraformDependable[] {
     return [...this.taskRole.permissions, ...this.executionRole.permissions];
+  }
+
+  /**
+   * ECS says for which task it assumes a role; it cannot be limited to one cluster. A role of another stack is left as
+   * it is: that stack would need this one, which needs it.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
+   */
+  private limitTrust(location: Location): void {
+    const stack = TerraformStack.of(this);
+    for (const role of [this.taskRole, this.executionRole]) {
+      if (TerraformStack.of(role) === stack) {
+        role.assumeFor(location, "ecs", "*");
+      }
+    }
   }
 
   /** Every definition makes its log group, and AWS makes none twice. */

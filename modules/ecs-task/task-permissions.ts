@@ -1,19 +1,14 @@
+import { arn, type Location } from "../core";
 import { ecrRepositoryArn, imagePull } from "../ecr";
 import type { PolicyStatement } from "../iam";
 import type { ContainerProps } from "./container";
 import type { Secret } from "./secret";
 import { type EfsVolume, usesIam, type Volumes } from "./volume";
 
-/** Where a task runs: what is named without its ARN is there. */
-export interface TaskLocation {
-  readonly region: string;
-  readonly account: string;
-}
-
 /** What ECS needs, beside writing logs, to start these containers: their images, secrets, and the keys of those. */
 export function executionPermissions(
   containers: readonly ContainerProps[],
-  location: TaskLocation,
+  location: Location,
 ): PolicyStatement[] {
   return [...repositoryAccess(containers), ...secretAccess(containers, location)];
 }
@@ -22,7 +17,7 @@ export function executionPermissions(
 export function volumePermissions(
   volumes: Volumes,
   containers: readonly ContainerProps[],
-  location: TaskLocation,
+  location: Location,
 ): PolicyStatement[] {
   return Object.entries(volumes).flatMap(([name, volume]) => {
     if (!("efs" in volume) || !usesIam(volume.efs)) {
@@ -38,17 +33,22 @@ export function volumePermissions(
 function mountPermission(
   { fileSystemId, accessPointId }: EfsVolume,
   writable: boolean,
-  { region, account }: TaskLocation,
+  location: Location,
 ): PolicyStatement {
-  const arn = `arn:aws:elasticfilesystem:${region}:${account}`;
   return {
     actions: ["elasticfilesystem:ClientMount", ...(writable ? ["elasticfilesystem:ClientWrite"] : [])],
-    resources: [`${arn}:file-system/${fileSystemId}`],
+    resources: [arn(location, "elasticfilesystem", `file-system/${fileSystemId}`)],
     conditions:
       accessPointId === undefined
         ? undefined
         : {
-            StringEquals: { "elasticfilesystem:AccessPointArn": `${arn}:access-point/${accessPointId}` },
+            StringEquals: {
+              "elasticfilesystem:AccessPointArn": arn(
+                location,
+                "elasticfilesystem",
+                `access-point/${accessPointId}`,
+              ),
+            },
           },
   };
 }
@@ -77,10 +77,7 @@ function repositoryAccess(containers: readonly ContainerProps[]): PolicyStatemen
   return repositories.length === 0 ? [] : imagePull(repositories);
 }
 
-function secretAccess(
-  containers: readonly ContainerProps[],
-  { region, account }: TaskLocation,
-): PolicyStatement[] {
+function secretAccess(containers: readonly ContainerProps[], location: Location): PolicyStatement[] {
   const secrets = containers.flatMap(secretsOf);
   const arns = (store: Secret["store"]) =>
     unique(
@@ -89,7 +86,7 @@ function secretAccess(
         .map(({ source }) =>
           store === "secretsmanager" || source.startsWith("arn:")
             ? source
-            : `arn:aws:ssm:${region}:${account}:parameter/${source.replace(/^\//, "")}`,
+            : arn(location, "ssm", `parameter/${source.replace(/^\//, "")}`),
         ),
     );
   return [

@@ -2,7 +2,7 @@ import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { check, rules } from "../core";
+import { arn, check, type Location, rules } from "../core";
 import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
 export interface IamRoleProps {
@@ -24,7 +24,7 @@ export interface IamRoleProps {
    * @default "/"
    */
   readonly path?: string;
-  /** Conditions on who may assume the role, e.g. the source account or the subject of a token. @default none */
+  /** Conditions on the token of an OIDC provider, e.g. its subject. @default none */
   readonly assumeConditions?: PolicyStatement["conditions"];
 }
 
@@ -40,6 +40,7 @@ export class IamRole extends Construct {
   readonly permissions: ITerraformDependable[] = [];
   private readonly statements: PolicyStatement[] = [];
   private readonly role: AwsIamRole;
+  private sourceConditions: PolicyStatement["conditions"];
 
   constructor(scope: Construct, id: string, props: IamRoleProps) {
     super(scope, id);
@@ -53,10 +54,31 @@ export class IamRole extends Construct {
       namePrefix: `${namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
       description: props.description,
       path,
-      assumeRolePolicy: policyDocument([{ ...trust(props.assumedBy), conditions: props.assumeConditions }]),
+      // Late, because what the role is assumed for may come after it.
+      assumeRolePolicy: Lazy.stringValue({
+        produce: () =>
+          policyDocument([
+            { ...trust(props.assumedBy), conditions: props.assumeConditions ?? this.sourceConditions },
+          ]),
+      }),
     });
     this.arn = this.role.arn;
     this.name = this.role.name;
+  }
+
+  /**
+   * Lets an AWS service assume the role for the resources of one account only: without it, somebody in another account
+   * could make the service use the role for them. The first call counts.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+   *
+   * @param service whose resources these are, as in their ARNs
+   * @param resource end of the ARN, or of a pattern of ARNs, that the service says it assumes the role for
+   */
+  assumeFor(location: Location, service: string, resource: string): void {
+    this.sourceConditions ??= {
+      StringEquals: { "aws:SourceAccount": location.account },
+      ArnLike: { "aws:SourceArn": arn(location, service, resource) },
+    };
   }
 
   /**

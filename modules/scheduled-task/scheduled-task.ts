@@ -1,14 +1,6 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { Construct } from "constructs";
-import {
-  accountOf,
-  regionOf,
-  rules,
-  scheduleExpression,
-  timeZone,
-  validateProp,
-  validateProps,
-} from "../core";
+import { arn, locationOf, rules, scheduleExpression, timeZone, validateProp, validateProps } from "../core";
 import { IamRole } from "../iam";
 import type { SnsTopic } from "../sns";
 import { DeadLetters } from "./dead-letters";
@@ -115,30 +107,24 @@ export class ScheduledTask extends OneOffTask {
   }
 
   private addRole(fullName: string, clusterArn: string, deadLettersArn: string): IamRole {
-    const region = regionOf(this);
-    const account = accountOf(clusterArn);
+    const location = locationOf(this, clusterArn);
     const { family, taskRole, executionRole } = this.taskDefinition;
     const role = new IamRole(this, "scheduler-role", {
       namePrefix: `${fullName}-schedule`,
       description: `Runs the task ${this.name} when it is time`,
       assumedBy: "scheduler.amazonaws.com",
-      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-      assumeConditions: {
-        StringEquals: {
-          "aws:SourceAccount": account,
-          "aws:SourceArn": `arn:aws:scheduler:${region}:${account}:schedule-group/default`,
-        },
-      },
     });
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+    role.assumeFor(location, "scheduler", "schedule-group/default");
     role.allow(
       {
         actions: ["ecs:RunTask"],
-        resources: [`arn:aws:ecs:${region}:${account}:task-definition/${family}:*`],
+        resources: [arn(location, "ecs", `task-definition/${family}:*`)],
         conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
       },
       {
         actions: ["ecs:TagResource"],
-        resources: [`arn:aws:ecs:${region}:${account}:task/${this.run.cluster}/*`],
+        resources: [arn(location, "ecs", `task/${this.run.cluster}/*`)],
         conditions: { StringEquals: { "ecs:CreateAction": "RunTask" } },
       },
       {

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import { check, type Checks, logRetention, rules } from "../core";
+import { check, locationOf, logRetention, rules, type Checks } from "../core";
 import { IamRole } from "../iam";
 import type { IVpc } from "./ivpc";
 
@@ -55,16 +55,16 @@ export class FlowLogs extends Construct {
       description: `Writes the flow logs of ${name}`,
       assumedBy: "vpc-flow-logs.amazonaws.com",
     });
-    role.allow({
-      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, less the creation of groups
-      actions: [
-        "logs:CreateLogStream",
-        "logs:DescribeLogGroups",
-        "logs:DescribeLogStreams",
-        "logs:PutLogEvents",
-      ],
-      resources: [group.arn, `${group.arn}:*`],
-    });
+    // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, less the creation of groups
+    role.assumeFor(locationOf(this, group.arn), "ec2", "vpc-flow-log/*");
+    role.allow(
+      {
+        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        resources: [group.arn, `${group.arn}:*`],
+      },
+      // AWS does not limit it to one group.
+      { actions: ["logs:DescribeLogGroups"], resources: ["*"] },
+    );
     new FlowLog(this, "flow-log", {
       vpcId: vpc.vpcId,
       trafficType: traffic,

@@ -1,4 +1,4 @@
-import type { Block, SynthesizedStack } from "../../support/synth";
+import type { SynthesizedStack } from "../../support/synth";
 import { arnOf } from "./arns";
 import { evaluateTemplate } from "./expressions";
 
@@ -104,11 +104,11 @@ export class AppliedStack {
     if (block === undefined) {
       throw new Error(`${this.name} has no ${type}.${id}`);
     }
-    const given = this.resolve((block as Block)[attribute]);
+    const given = this.resolve(block[attribute]);
     if (typeof given === "string") {
       return given;
     }
-    const prefix = this.resolve((block as Block)[`${attribute}_prefix`]);
+    const prefix = this.resolve(block[`${attribute}_prefix`]);
     if (typeof prefix === "string") {
       return `${prefix}20261121`;
     }

@@ -50,7 +50,7 @@ export class CompleteStack extends TerraformStack {
       systemLogs: {},
       ecsConfig: { bucket: "agent-settings", key: "ecs.config", kmsKeyArn: key("agent") },
       registryCredentials: { secret: { secretArn: secret("registry"), kmsKeyArn: key("registry") } },
-      systemContainers: consul({
+      systemContainers: consul(this, {
         datacenter: "complete",
         servers: ["provider=aws tag_key=consul tag_value=server"],
         gossipKey: { parameterArn: arn("ssm", "parameter/consul/gossip"), kmsKeyArn: key("consul") },

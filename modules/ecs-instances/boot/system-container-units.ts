@@ -23,7 +23,10 @@ export function systemContainersStep(containers: readonly SystemContainer[], reg
       ...containers.map(({ name }) => `systemctl enable --now --no-block system-container@${name}.service`),
     ].join("\n"),
     packages: needsAwsCli ? SECRET_PACKAGES : [],
-    permissions: sources.flatMap(readPermissions),
+    permissions: [
+      ...sources.flatMap(readPermissions),
+      ...containers.flatMap(({ permissions = [] }) => permissions),
+    ],
   };
 }
 

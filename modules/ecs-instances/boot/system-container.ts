@@ -1,3 +1,4 @@
+import type { PolicyStatement } from "../../iam";
 import type { Port } from "../../security-group";
 import type { SecretSource } from "./secret-source";
 
@@ -44,6 +45,8 @@ export interface SystemContainer {
    * @default none: it takes what ECS believes to be free
    */
   readonly memoryMiB?: number;
+  /** What its program calls with the role of the instance, beside reading its secrets. @default nothing */
+  readonly permissions?: readonly PolicyStatement[];
 }
 
 /** A text, or a value of the instance metadata. */
