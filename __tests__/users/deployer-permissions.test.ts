@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
+import type { EcsService } from "../../modules/ecs-service";
+import { EcsDeployer } from "../../modules/users";
 import { REFRESH_ACTIONS } from "../../modules/users/refresh-actions";
 import { policyStatements, type Statement } from "../support/policy-statements";
+import { type Place, service, synthesizePlace } from "../support/service";
 import { synthesizeStack } from "../support/synth";
-import { DeployerStack } from "./deployer-stack";
+import { container } from "../support/task";
+import { DeployerStack, state } from "./deployer-stack";
 
 interface RecordedCalls {
   /** By type of resource. */
@@ -59,6 +63,17 @@ const called = actionsOf(
   ),
 );
 
+const CLOSED = { "ecs:auto-assign-public-ip": "false", "ecs:enable-execute-command": "false" };
+
+/** What a deployer of these services may do. */
+function withServices(build: (place: Place) => EcsService[]): { readonly statements: Statement[] } {
+  const made = synthesizePlace((place) => {
+    const services = build(place);
+    new EcsDeployer(place.stack, "deployer", { cluster: place.cluster, services, state, userName: "ci" });
+  });
+  return { statements: made.list("aws_iam_policy").flatMap(({ policy }) => policyStatements(policy)) };
+}
+
 function statementWith(action: string): Statement {
   const [found, ...others] = statements.filter(({ Action }) => Action.includes(action));
   if (found === undefined || others.length > 0) {
@@ -83,18 +98,61 @@ describe("what a deployer may do", () => {
     expect([...(REFRESH_ACTIONS[type] ?? [])].sort()).toEqual(actionsOf(calls));
   });
 
-  test("[S5.10] changes services of the cluster and task definitions of their families", () => {
+  test("[S5.10] changes the services that it is given, to task definitions of their families, and no more of them", () => {
     const arn = (resource: string) =>
       expect.stringMatching(
         `^arn:aws:ecs:eu-west-1:\\$\\{element\\(split\\(':', aws_ecs_cluster.+\\), 4\\)\\}:${resource}$`,
       ) as string;
 
-    expect(statementWith("ecs:UpdateService").Resource).toEqual([arn("service/acc/\\*")]);
-    expect(statementWith("ecs:RegisterTaskDefinition").Resource).toEqual([arn("task-definition/shop:\\*")]);
+    expect(statementWith("ecs:UpdateService")).toEqual({
+      Effect: "Allow",
+      Action: ["ecs:UpdateService"],
+      Resource: [arn("service/acc/shop")],
+      Condition: {
+        ArnLikeIfExists: { "ecs:task-definition": [arn("task-definition/shop:\\*")] },
+        StringEqualsIfExists: {
+          "ecs:auto-assign-public-ip": "false",
+          "ecs:enable-execute-command": "false",
+        },
+        Null: { "ecs:subnet": "true" },
+      },
+    });
+    expect(statementWith("ecs:RegisterTaskDefinition")).toMatchObject({
+      Resource: [arn("task-definition/shop:\\*")],
+      Condition: { StringEqualsIfExists: { "ecs:privileged": "false" } },
+    });
     expect(statementWith("ecs:TagResource")).toMatchObject({
       Resource: [arn("task-definition/shop:\\*")],
       Condition: { StringEquals: { "ecs:CreateAction": "RegisterTaskDefinition" } },
     });
+  });
+
+  test("leaves a service its shells and subnets, and a family its privileged container, where they are so already", () => {
+    const { statements: all } = withServices((place) => [
+      service(place, "debugged", { execEnabled: true }),
+      service(place, "isolated", { networkMode: "awsvpc" }),
+      service(place, "agent", { containers: [container({ privileged: true })] }),
+    ]);
+    const about = (action: string) => all.filter(({ Action }) => Action.includes(action));
+    const names = (arns: readonly string[] = []) => arns.map((one) => one.replace(/^.*[/]/, ""));
+
+    expect(
+      about("ecs:UpdateService").map(({ Resource, Condition = {} }) => [
+        names(Resource),
+        Condition.StringEqualsIfExists,
+        Condition["ForAllValues:StringEquals"],
+      ]),
+    ).toEqual([
+      [["debugged"], { "ecs:auto-assign-public-ip": "false" }, undefined],
+      [["isolated"], CLOSED, { "ecs:subnet": ["subnet-private-a", "subnet-private-b"] }],
+      [["agent"], CLOSED, undefined],
+    ]);
+    expect(
+      about("ecs:RegisterTaskDefinition").map(({ Resource, Condition }) => [names(Resource), Condition]),
+    ).toEqual([
+      [["debugged:*", "isolated:*"], { StringEqualsIfExists: { "ecs:privileged": "false" } }],
+      [["agent:*"], undefined],
+    ]);
   });
 
   test("[S5.10] passes only the services' roles, which are under /ecs/, and only to tasks", () => {
@@ -166,6 +224,7 @@ describe("what a deployer may do", () => {
       "ec2",
       "ecs",
       "elasticloadbalancing",
+      "logs",
     ]);
   });
 

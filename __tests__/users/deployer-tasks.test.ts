@@ -40,7 +40,10 @@ test("a deployer runs the tasks that it is given, in their cluster, and reads th
         inAccount("ecs", "task-definition/main-migrate:\\*"),
         inAccount("ecs", "task-definition/main-report:\\*"),
       ],
-      Condition: { ArnEquals: { "ecs:cluster": inAccount("ecs", "cluster/main") } },
+      Condition: {
+        ArnEquals: { "ecs:cluster": inAccount("ecs", "cluster/main") },
+        StringEqualsIfExists: { "ecs:enable-execute-command": "false" },
+      },
     },
   ]);
   expect(statementsWith("ecs:DescribeTasks")).toMatchObject([

@@ -31,7 +31,13 @@ export interface BaseServiceProps extends Omit<
 
 /** Tasks that ECS keeps running: their definition, and their place in the network. */
 export abstract class BaseService extends Construct {
+  /** In the cluster. */
+  readonly name: string;
   readonly taskDefinition: TaskDefinition;
+  /** Whether people who may can open a shell in the containers. */
+  readonly execEnabled: boolean;
+  /** Where the tasks have network interfaces. @default none but in network mode `awsvpc` */
+  readonly subnetIds?: readonly string[];
   /** Under which others find the tasks. @default none without `serviceDiscovery` */
   readonly dnsName?: string;
   protected readonly network: ServiceNetwork;
@@ -86,6 +92,9 @@ export abstract class BaseService extends Construct {
           })
         : undefined;
     this.network = new ServiceNetwork(this, networkMode, ownGroup, groups);
+    this.name = name;
+    this.execEnabled = props.execEnabled ?? false;
+    this.subnetIds = ownGroup && this.requiredVpc("in network mode awsvpc").privateSubnetIds;
     if (serviceDiscovery !== undefined) {
       this.registration = addRegistration(this, serviceDiscovery, { name, containers, mode: networkMode });
       this.dnsName = this.registration.dnsName;
@@ -120,7 +129,7 @@ export abstract class BaseService extends Construct {
       enableExecuteCommand: execEnabled,
       placementConstraints: placementConstraints && renderConstraints(this, placementConstraints),
       networkConfiguration: ownGroup && {
-        subnets: [...this.requiredVpc("in network mode awsvpc").privateSubnetIds],
+        subnets: [...(this.subnetIds ?? [])],
         securityGroups: [ownGroup.securityGroupId],
       },
       serviceRegistries: this.registration?.registry,

@@ -54,6 +54,8 @@ export class TaskDefinition extends Construct {
   readonly taskRole: IamRole;
   readonly executionRole: IamRole;
   readonly networkMode: NetworkMode;
+  /** Whether a container has all rights on the instance. */
+  readonly privileged: boolean;
   private readonly givenLogGroupName: string;
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
@@ -84,6 +86,7 @@ export class TaskDefinition extends Construct {
     this.family = family;
     this.logGroupName = logGroup.name;
     this.networkMode = networkMode;
+    this.privileged = containers.some(({ privileged = false }) => privileged);
     this.taskRole =
       props.taskRole ?? taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);
     this.executionRole = taskRole(

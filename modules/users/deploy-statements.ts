@@ -1,13 +1,17 @@
+import { arn, type Location } from "../core";
 import { imagePush } from "../ecr";
 import type { PolicyStatement } from "../iam";
 
 /** What a version bump changes, and where. */
 export interface Deployment {
-  readonly region: string;
-  readonly account: string;
+  readonly location: Location;
   readonly clusterName: string;
+  /** The services that may get new versions. */
+  readonly services: readonly DeployableService[];
   /** Families of the task definitions of services and tasks. */
   readonly families: readonly string[];
+  /** Those of them whose containers have all rights on the instance already. */
+  readonly privilegedFamilies: readonly string[];
   /** ARNs of the roles that the task definitions name. */
   readonly roleArns: readonly string[];
   /** Tasks that may be run, beside that they may get new versions. */
@@ -16,6 +20,15 @@ export interface Deployment {
   readonly repositoryArns: readonly string[];
   readonly stateBucket: string;
   readonly stateKey: string;
+}
+
+/** A service, and what a new version does not change about it. */
+export interface DeployableService {
+  readonly name: string;
+  /** Whether people may open shells in its containers. */
+  readonly execEnabled: boolean;
+  /** Where its tasks have network interfaces; `undefined` if they have none of their own. */
+  readonly subnetIds: readonly string[] | undefined;
 }
 
 /** A task that a deployer may run, e.g. a migration before a new version goes live. */
@@ -28,23 +41,17 @@ export interface DeployableTask {
 
 /** What `terraform apply -var <service>_version=…` needs beside reading: new task definitions, services, the state. */
 export function deployStatements(deployment: Deployment): PolicyStatement[] {
-  const { region, account, clusterName, families, roleArns, repositoryArns, stateBucket, stateKey } =
-    deployment;
-  const taskDefinitions = families.map(
-    (family) => `arn:aws:ecs:${region}:${account}:task-definition/${family}:*`,
-  );
-  const state = `arn:aws:s3:::${stateBucket}/${stateKey}`;
+  const { location, families, roleArns, repositoryArns, stateBucket, stateKey } = deployment;
+  const bucket = `arn:${location.partition}:s3:::${stateBucket}`;
+  const state = `${bucket}/${stateKey}`;
   return [
-    { actions: ["ecs:RegisterTaskDefinition"], resources: taskDefinitions },
+    ...registerStatements(deployment),
     {
       actions: ["ecs:TagResource"],
-      resources: taskDefinitions,
+      resources: revisionsOf(location, families),
       conditions: { StringEquals: { "ecs:CreateAction": "RegisterTaskDefinition" } },
     },
-    {
-      actions: ["ecs:UpdateService"],
-      resources: [`arn:aws:ecs:${region}:${account}:service/${clusterName}/*`],
-    },
+    ...serviceStatements(deployment),
     {
       actions: ["iam:PassRole"],
       resources: roleArns,
@@ -53,7 +60,7 @@ export function deployStatements(deployment: Deployment): PolicyStatement[] {
     ...(repositoryArns.length === 0 ? [] : imagePush(repositoryArns)),
     {
       actions: ["s3:ListBucket"],
-      resources: [`arn:aws:s3:::${stateBucket}`],
+      resources: [bucket],
       // Terraform lists the workspaces, and nothing else.
       conditions: { StringEquals: { "s3:prefix": "env:/" } },
     },
@@ -64,18 +71,75 @@ export function deployStatements(deployment: Deployment): PolicyStatement[] {
   ];
 }
 
+/**
+ * A new version gets no rights on the instance that the old one has not. What it mounts from the instance cannot be
+ * limited: there is no condition key for volumes.
+ */
+function registerStatements({ location, families, privilegedFamilies }: Deployment): PolicyStatement[] {
+  const actions = ["ecs:RegisterTaskDefinition"];
+  const others = families.filter((family) => !privilegedFamilies.includes(family));
+  return [
+    {
+      actions,
+      resources: revisionsOf(location, others),
+      conditions: { StringEqualsIfExists: { "ecs:privileged": "false" } },
+    },
+    { actions, resources: revisionsOf(location, privilegedFamilies) },
+  ].filter(({ resources }) => resources.length > 0);
+}
+
+/**
+ * A new version of a service is another revision of one of the families, and nothing else: neither shells, nor other
+ * subnets, nor public addresses. Services of which the same is true share a statement.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-conditionkeys
+ */
+function serviceStatements({ location, clusterName, services, families }: Deployment): PolicyStatement[] {
+  const groups = new Map<string, DeployableService[]>();
+  for (const service of services) {
+    const key = JSON.stringify([service.execEnabled, service.subnetIds]);
+    groups.set(key, [...(groups.get(key) ?? []), service]);
+  }
+  return [...groups.values()].map((group) => ({
+    actions: ["ecs:UpdateService"],
+    resources: group.map(({ name }) => arn(location, "ecs", `service/${clusterName}/${name}`)),
+    conditions: {
+      ArnLikeIfExists: { "ecs:task-definition": revisionsOf(location, families) },
+      StringEqualsIfExists: {
+        "ecs:auto-assign-public-ip": "false",
+        ...(group[0]?.execEnabled === true ? {} : { "ecs:enable-execute-command": "false" }),
+      },
+      ...subnetCondition(group[0]?.subnetIds),
+    },
+  }));
+}
+
+function subnetCondition(subnetIds: readonly string[] | undefined): PolicyStatement["conditions"] {
+  return subnetIds === undefined
+    ? { Null: { "ecs:subnet": "true" } }
+    : { "ForAllValues:StringEquals": { "ecs:subnet": subnetIds } };
+}
+
+function revisionsOf(location: Location, families: readonly string[]): string[] {
+  return families.map((family) => arn(location, "ecs", `task-definition/${family}:*`));
+}
+
 /** What `npm run task` needs. */
-function runStatements({ region, account, clusterName, tasks }: Deployment): PolicyStatement[] {
+function runStatements({ location, clusterName, tasks }: Deployment): PolicyStatement[] {
   if (tasks.length === 0) {
     return [];
   }
-  const ecs = `arn:aws:ecs:${region}:${account}`;
-  const runs = [`${ecs}:task/${clusterName}/*`];
+  const runs = [arn(location, "ecs", `task/${clusterName}/*`)];
   return [
     {
       actions: ["ecs:RunTask"],
-      resources: tasks.map(({ family }) => `${ecs}:task-definition/${family}:*`),
-      conditions: { ArnEquals: { "ecs:cluster": `${ecs}:cluster/${clusterName}` } },
+      resources: revisionsOf(
+        location,
+        tasks.map(({ family }) => family),
+      ),
+      conditions: {
+        ArnEquals: { "ecs:cluster": arn(location, "ecs", `cluster/${clusterName}`) },
+        StringEqualsIfExists: { "ecs:enable-execute-command": "false" },
+      },
     },
     {
       actions: ["ecs:TagResource"],
@@ -85,8 +149,8 @@ function runStatements({ region, account, clusterName, tasks }: Deployment): Pol
     { actions: ["ecs:DescribeTasks"], resources: runs },
     {
       actions: ["logs:GetLogEvents"],
-      resources: tasks.map(
-        ({ logGroupName }) => `arn:aws:logs:${region}:${account}:log-group:${logGroupName}:log-stream:*`,
+      resources: tasks.map(({ logGroupName }) =>
+        arn(location, "logs", `log-group:${logGroupName}:log-stream:*`),
       ),
     },
   ];

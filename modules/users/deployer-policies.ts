@@ -19,8 +19,8 @@ export class DeployerPolicies extends Construct {
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    const { region, account, clusterName } = deployment;
-    const refresh = () => refreshStatements(this.typesRead(), region, account);
+    const { location, clusterName } = deployment;
+    const refresh = () => refreshStatements(this.typesRead(), location);
     const statements: Record<PolicyKey, () => PolicyStatement[]> = {
       deploy: () => deployStatements(deployment),
       read: () => refresh().limited,
@@ -30,7 +30,7 @@ export class DeployerPolicies extends Construct {
     const add = (key: PolicyKey) => this.addPolicy(key, clusterName, statements[key]);
     this.arns = { deploy: add("deploy"), read: add("read"), describe: add("describe") };
     this.node.addValidation({
-      validate: () => [...this.findUnknownTypes(), ...this.findTooLong(statements)],
+      validate: () => [...this.findUnknownTypes(), ...this.findTooLong(statements, location.account)],
     });
   }
 
@@ -70,9 +70,15 @@ export class DeployerPolicies extends Construct {
       );
   }
 
-  private findTooLong(statements: Readonly<Record<PolicyKey, () => PolicyStatement[]>>): string[] {
+  private findTooLong(
+    statements: Readonly<Record<PolicyKey, () => PolicyStatement[]>>,
+    account: string,
+  ): string[] {
     return Object.entries(statements)
-      .map(([key, produce]) => ({ key, length: lengthOf(policyDocument(produce())) }))
+      .map(([key, produce]) => ({
+        key,
+        length: lengthOf(policyDocument(produce()).replaceAll(account, "x".repeat(ACCOUNT_LENGTH))),
+      }))
       .filter(({ length }) => length > MAX_POLICY_LENGTH)
       .map(({ key, length }) =>
         describeDiagnostic(this, {
@@ -97,6 +103,7 @@ const DESCRIPTIONS: Readonly<Record<PolicyKey, string>> = {
 const MAX_POLICY_LENGTH = 6144;
 /** Of the 128 that AWS allows to a name, Terraform appends 26. */
 const MAX_CLUSTER_LENGTH = 80;
+const ACCOUNT_LENGTH = 12;
 /** Of a role's ARN under `/ecs/`, the longest of the texts that only Terraform knows. */
 const MAX_TOKEN_LENGTH = 99;
 

@@ -3,7 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Construct } from "constructs";
-import { accountOf, regionOf, rules, validateProps, ValidationError } from "../core";
+import { locationOf, rules, validateProps, ValidationError } from "../core";
 import type { EcrRepository } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
@@ -35,10 +35,11 @@ export interface EcsDeployerProps {
 }
 
 /**
- * Somebody who may bring out new versions with `terraform apply -var <service>_version=…`, and no more: read what
- * the stack consists of, register task definitions of the services' families that pass the services' roles, update
- * services of the cluster, run the tasks that are given and read their logs, push images to the repositories that are
- * given, and read, write and lock the state.
+ * Somebody who may bring out new versions with `terraform apply -var <service>_version=…`: read what the stack consists
+ * of, register task definitions of the given services and tasks, with their roles and without privileged containers, let
+ * the services run them, run the tasks and read their logs, push images to the repositories that are given, and read,
+ * write and lock the state. What of this AWS cannot limit, such as what a container mounts from its instance, is in
+ * docs/iam.md.
  *
  * Makes three `aws_iam_policy`; for each CI system `aws_iam_role` and, unless it exists,
  * `aws_iam_openid_connect_provider`; for a user `aws_iam_user`; and the attachments.
@@ -70,10 +71,11 @@ export class EcsDeployer extends Construct {
     this.clusterName = cluster.clusterName;
     const taskDefinitions = [...services, ...tasks].map(({ taskDefinition }) => taskDefinition);
     this.policies = new DeployerPolicies(this, "policies", {
-      region: regionOf(this),
-      account: accountOf(cluster.arn),
+      location: locationOf(this, cluster.arn),
       clusterName: cluster.clusterName,
+      services: services.map(({ name, execEnabled, subnetIds }) => ({ name, execEnabled, subnetIds })),
       families: taskDefinitions.map(({ family }) => family),
+      privilegedFamilies: taskDefinitions.filter(({ privileged }) => privileged).map(({ family }) => family),
       roleArns: taskDefinitions.flatMap(({ taskRole, executionRole }) => [taskRole.arn, executionRole.arn]),
       tasks: tasks.map((task) => ({
         family: task.taskDefinition.family,

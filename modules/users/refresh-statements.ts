@@ -1,3 +1,4 @@
+import { arn, type Location } from "../core";
 import type { PolicyStatement } from "../iam";
 import { REFRESH_ACTIONS } from "./refresh-actions";
 
@@ -10,11 +11,7 @@ export interface RefreshStatements {
 }
 
 /** What Terraform must be allowed to read to learn how resources of these types are. */
-export function refreshStatements(
-  resourceTypes: Iterable<string>,
-  region: string,
-  account: string,
-): RefreshStatements {
+export function refreshStatements(resourceTypes: Iterable<string>, location: Location): RefreshStatements {
   const actions = [...new Set([...resourceTypes].flatMap((type) => REFRESH_ACTIONS[type] ?? []))].sort();
   const limited = actions.filter(isLimited);
   const services = [...new Set(limited.map(serviceOf))];
@@ -25,7 +22,7 @@ export function refreshStatements(
     ),
     limited: statement(
       limited,
-      services.flatMap((service) => resourcesOf(service, region, account)),
+      services.flatMap((service) => resourcesOf(service, location)),
     ),
   };
 }
@@ -35,17 +32,26 @@ function statement(actions: readonly string[], resources: readonly string[]): Po
 }
 
 function isLimited(action: string): boolean {
-  return LIMITED_SERVICES.has(serviceOf(action)) && !UNLIMITED_ACTIONS.has(action);
+  return (
+    LIMITED_ACTIONS.has(action) || (LIMITED_SERVICES.has(serviceOf(action)) && !UNLIMITED_ACTIONS.has(action))
+  );
 }
 
 function serviceOf(action: string): string {
   return action.slice(0, action.indexOf(":"));
 }
 
-function resourcesOf(service: string, region: string, account: string): string[] {
-  return service === "iam"
-    ? IAM_KINDS.map((kind) => `arn:aws:iam::${account}:${kind}/*`)
-    : [`arn:aws:${service}:${region}:${account}:*`];
+function resourcesOf(service: string, location: Location): string[] {
+  const { partition, account } = location;
+  switch (service) {
+    case "iam":
+      return IAM_KINDS.map((kind) => `arn:${partition}:iam::${account}:${kind}/*`);
+    case "s3":
+      // The ARN of a bucket says neither region nor account.
+      return [`arn:${partition}:s3:::*`];
+    default:
+      return [arn(location, service, "*")];
+  }
 }
 
 /** AWS refuses IAM's resources without their kind. */
@@ -66,14 +72,22 @@ const LIMITED_SERVICES: ReadonlySet<string> = new Set([
   "kms",
   "logs",
   "rds",
+  "s3",
   "scheduler",
   "secretsmanager",
   "servicediscovery",
   "sns",
   "sqs",
 ]);
+/** Of them, those that are for everything or nothing. */
 const UNLIMITED_ACTIONS: ReadonlySet<string> = new Set([
   "ecs:DescribeTaskDefinition",
   "kms:ListAliases",
+  "logs:DescribeLogGroups",
   "servicediscovery:ListTagsForResource",
+]);
+/** Of the others, those that are not. */
+const LIMITED_ACTIONS: ReadonlySet<string> = new Set([
+  "application-autoscaling:ListTagsForResource",
+  "ec2:DescribeVpcAttribute",
 ]);

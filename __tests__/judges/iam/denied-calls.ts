@@ -65,12 +65,27 @@ export const DENIED_CALLS: readonly Row[] = [
     link: ECS_ACTIONS,
   },
   ...[
-    { what: "opens a service for shells", key: "ecs:enable-execute-command", value: "true" },
-    { what: "gives a service public addresses", key: "ecs:auto-assign-public-ip", value: "true" },
-    { what: "moves a service to other subnets", key: "ecs:subnet", value: ["subnet-foreign"] },
-  ].map(({ what, key, value }) => ({
+    {
+      what: "opens a service for shells",
+      callers: deployers.closedServiceDeployments,
+      key: "ecs:enable-execute-command",
+      value: "true",
+    },
+    {
+      what: "gives a service public addresses",
+      callers: deployers.serviceDeployments,
+      key: "ecs:auto-assign-public-ip",
+      value: "true",
+    },
+    {
+      what: "moves a service to other subnets",
+      callers: deployers.serviceDeployments,
+      key: "ecs:subnet",
+      value: ["subnet-foreign"],
+    },
+  ].map(({ what, callers, key, value }) => ({
     who: `a deployer ${what}`,
-    callers: deployers.serviceDeployments,
+    callers,
     calls: ["ecs:UpdateService"],
     on: "{arn:ecs}:service/{cluster}/{service}",
     context: {
@@ -81,7 +96,7 @@ export const DENIED_CALLS: readonly Row[] = [
     link: ECS_ACTIONS,
   })),
   {
-    who: "a deployer makes, deletes or enters what it deploys",
+    who: "a deployer makes or deletes services",
     callers: deployers.serviceDeployments,
     calls: ["ecs:CreateService", "ecs:DeleteService"],
     on: "{arn:ecs}:service/{cluster}/{service}",

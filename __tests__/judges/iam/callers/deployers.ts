@@ -35,6 +35,15 @@ export function serviceDeployments(policies: StackPolicies): Caller[] {
   );
 }
 
+/** A deployer with each service that has versions, and whose containers nobody may open a shell in. */
+export function closedServiceDeployments(policies: StackPolicies): Caller[] {
+  const { stack } = policies;
+  return serviceDeployments(policies).filter(
+    ({ values }) =>
+      stack.find("aws_ecs_service", "name", values.service)?.attribute("enable_execute_command") !== true,
+  );
+}
+
 /** A deployer with each task that is run now and then. */
 export function taskDeployments(policies: StackPolicies): Caller[] {
   const { stack } = policies;
