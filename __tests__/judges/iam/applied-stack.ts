@@ -45,6 +45,11 @@ export class AppliedStack {
     return this.stack.types;
   }
 
+  /** How many texts of its resources look like a policy. */
+  get policyTexts(): number {
+    return JSON.stringify(this.stack.json.resource).split('\\"Statement\\":').length - 1;
+  }
+
   /** The resource that has an ARN, name or id. */
   find(type: string, attribute: string, value: unknown): AppliedResource | undefined {
     return this.list(type).find((one) => one.text(attribute) === value);

@@ -33,7 +33,7 @@ export function arnOf({ type, id, attribute, place, text }: ComputedAttribute): 
       arn("secretsmanager", `secret:rds!db-${text("identifier")}-AbCdEf`),
     "aws_ecr_repository.arn": () => arn("ecr", `repository/${text("name")}`),
     "aws_ecr_repository.repository_url": () =>
-      `${place.account}.dkr.ecr.${place.region}.amazonaws.com/${text("name")}`,
+      `${place.account}.dkr.ecr.${place.region}.amazonaws.com${place.partition === "aws-cn" ? ".cn" : ""}/${text("name")}`,
     "aws_ecs_capacity_provider.arn": () => arn("ecs", `capacity-provider/${text("name")}`),
     "aws_ecs_cluster.arn": () => arn("ecs", `cluster/${text("name")}`),
     "aws_ecs_task_definition.arn": () => arn("ecs", `task-definition/${text("family")}:1`),

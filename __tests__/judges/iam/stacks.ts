@@ -55,7 +55,13 @@ const examples: Readonly<Record<string, () => SynthesizedStack>> = {
         certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef",
       }),
     ),
-  complete: () => synthesizeStack(new CompleteStack(new App(), "complete", { region })),
+  ...Object.fromEntries(
+    // One region of each partition that everybody can have.
+    [region, "cn-north-1", "us-gov-west-1"].map((one) => [
+      `complete in ${one}`,
+      () => synthesizeStack(new CompleteStack(new App(), "complete", { region: one })),
+    ]),
+  ),
 };
 
 /** All examples and environments, and what stands in none of them, as they would be once applied. */

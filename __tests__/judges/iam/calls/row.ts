@@ -1,7 +1,7 @@
-import type { RequestContext } from "./conditions";
-import type { Caller } from "./callers/caller";
-import type { Request } from "./decide";
-import type { StackPolicies } from "./stack-policies";
+import type { RequestContext } from "../conditions";
+import type { Caller } from "../callers/caller";
+import type { Request } from "../decide";
+import type { StackPolicies } from "../stack-policies";
 
 /** One line of a table of requests: the same calls by everybody of a kind, in all stacks. */
 export interface Row {
@@ -70,3 +70,15 @@ export function titleOf({ who, calls, on, context = {} }: Row): string {
     ...(known.length > 0 ? [`with ${known.join(", ")}`] : []),
   ].join(" ");
 }
+
+/** An account that has nothing to do with the stacks. */
+export const STRANGER = "444455556666";
+
+/** What changes what a role may do, or who has it. */
+export const ROLE_CHANGES = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+];

@@ -1,0 +1,187 @@
+import * as instances from "../callers/instances";
+import { ECS, ECS_ACTIONS, IAM_ACTIONS, SAR } from "./links";
+import { type Row, ROLE_CHANGES } from "./row";
+
+/** What agents and programs on an instance do. */
+export const allowed: readonly Row[] = [
+  {
+    who: "the ECS agent finds its endpoint",
+    callers: instances.instances,
+    calls: ["ecs:DiscoverPollEndpoint"],
+    on: "*",
+    link: `${ECS}/instance_IAM_role.html`,
+  },
+  {
+    who: "the ECS agent joins and leaves the cluster",
+    callers: instances.instances,
+    calls: ["ecs:RegisterContainerInstance", "ecs:DeregisterContainerInstance"],
+    on: "{clusterArn}",
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "the ECS agent tags the instance that it registers",
+    callers: instances.instances,
+    calls: ["ecs:TagResource"],
+    on: "{arn:ecs}:container-instance/{cluster}/0123456789abcdef",
+    context: { "ecs:CreateAction": "RegisterContainerInstance" },
+    link: `${ECS}/supported-iam-actions-tagging.html`,
+  },
+  {
+    who: "the ECS agent takes commands and sends metrics",
+    callers: instances.instances,
+    calls: ["ecs:Poll", "ecs:StartTelemetrySession"],
+    on: "{arn:ecs}:container-instance/{cluster}/0123456789abcdef",
+    context: { "ecs:cluster": "{clusterArn}" },
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "the ECS agent says how its tasks are",
+    callers: instances.instances,
+    calls: [
+      "ecs:SubmitTaskStateChange",
+      "ecs:SubmitContainerStateChange",
+      "ecs:SubmitAttachmentStateChanges",
+    ],
+    on: "{clusterArn}",
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "the ECS agent drains its instance before Spot takes it",
+    callers: instances.instances,
+    calls: ["ecs:UpdateContainerInstancesState"],
+    on: "{arn:ecs}:container-instance/{cluster}/0123456789abcdef",
+    context: { "ecs:cluster": "{clusterArn}" },
+    link: `${ECS}/container-instance-spot.html`,
+  },
+  {
+    who: "the ECS agent signs in to ECR",
+    callers: instances.instances,
+    calls: ["ecr:GetAuthorizationToken"],
+    on: "*",
+    link: `${ECS}/instance_IAM_role.html`,
+  },
+  {
+    who: "the ECS agent pulls an image of the account",
+    callers: instances.instances,
+    calls: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    on: "{arn:ecr}:repository/shop/web",
+    link: `${ECS}/instance_IAM_role.html`,
+  },
+  {
+    who: "Session Manager's agent registers",
+    callers: instances.instances,
+    calls: ["ssm:UpdateInstanceInformation"],
+    on: "{arn:ec2}:instance/i-0123456789abcdef0",
+    link: "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html",
+  },
+  {
+    who: "Session Manager's agent opens sessions",
+    callers: instances.instances,
+    calls: [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    on: "*",
+    link: "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html",
+  },
+  {
+    who: "the CloudWatch agent writes system logs",
+    callers: instances.cloudWatchAgents,
+    calls: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    on: "{arn:logs}:log-group:{logGroup}:log-stream:i-0123456789abcdef0",
+    link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html",
+  },
+  {
+    who: "a script of an instance reads settings and secrets",
+    callers: instances.scripts,
+    calls: ["{action}"],
+    on: "{resource}",
+    link: "https://docs.aws.amazon.com/cli/latest/reference/",
+  },
+  {
+    who: "a Consul client looks for its servers",
+    callers: instances.consulClients,
+    calls: ["ec2:DescribeInstances"],
+    on: "*",
+    link: "https://developer.hashicorp.com/consul/docs/deploy/server/cloud-auto-join#amazon-ec2",
+  },
+];
+
+/** What nobody on an instance may do, of whom a task in network mode `host` can be one. */
+export const denied: readonly Row[] = [
+  {
+    who: "an instance joins another cluster, or speaks for it",
+    callers: instances.instances,
+    calls: ["ecs:RegisterContainerInstance", "ecs:SubmitTaskStateChange"],
+    on: "{arn:ecs}:cluster/foreign",
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "an instance takes commands of another cluster",
+    callers: instances.instances,
+    calls: ["ecs:Poll", "ecs:UpdateContainerInstancesState"],
+    on: "{arn:ecs}:container-instance/foreign/0123456789abcdef",
+    context: { "ecs:cluster": "{arn:ecs}:cluster/foreign" },
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "an instance tags what it has not made",
+    callers: instances.instances,
+    calls: ["ecs:TagResource"],
+    on: "{clusterArn}",
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "an instance registers task definitions",
+    callers: instances.instances,
+    calls: ["ecs:RegisterTaskDefinition"],
+    on: "{arn:ecs}:task-definition/foreign:1",
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "an instance runs tasks",
+    callers: instances.instances,
+    calls: ["ecs:RunTask", "ecs:StartTask"],
+    on: "{arn:ecs}:task-definition/foreign:1",
+    context: { "ecs:cluster": "{clusterArn}" },
+    link: ECS_ACTIONS,
+  },
+  {
+    who: "an instance pushes images",
+    callers: instances.instances,
+    calls: ["ecr:PutImage"],
+    on: "{arn:ecr}:repository/foreign",
+    link: `${SAR}/list_amazonelasticcontainerregistry.html`,
+  },
+  {
+    who: "an instance changes roles",
+    callers: instances.instances,
+    calls: ROLE_CHANGES,
+    on: "{arn:iam}:role/ecs/foreign",
+    link: IAM_ACTIONS,
+  },
+  {
+    who: "an instance passes a role",
+    callers: instances.instances,
+    calls: ["iam:PassRole"],
+    on: "{arn:iam}:role/ecs/foreign",
+    context: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+    link: IAM_ACTIONS,
+  },
+  {
+    who: "an instance reads the secret of a task",
+    callers: instances.instances,
+    calls: ["secretsmanager:GetSecretValue"],
+    on: "{arn:secretsmanager}:secret:database-AbCdEf",
+    link: `${SAR}/list_awssecretsmanager.html`,
+  },
+  {
+    who: "a script of an instance reads another parameter",
+    callers: instances.scripts,
+    calls: ["ssm:GetParameter"],
+    on: "{arn:ssm}:parameter/foreign",
+    link: `${SAR}/list_awssystemsmanager.html`,
+  },
+];
