@@ -20,7 +20,7 @@ export type PolicyKind = "identity" | "trust" | "resource";
 
 export interface Policy {
   readonly kind: PolicyKind;
-  readonly stack: AppliedStack;
+  readonly stack: Pick<AppliedStack, "name" | "place">;
   /** Of the resource that holds the policy. */
   readonly address: string;
   /** The role or user of an inline policy, or the resource that a resource policy is on: its ARN. */
