@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { arn, check, type Location, rules } from "../core";
+import { boundaryOf } from "./permissions-boundary";
 import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
 export interface IamRoleProps {
@@ -54,6 +55,7 @@ export class IamRole extends Construct {
       namePrefix: `${namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
       description: props.description,
       path,
+      permissionsBoundary: boundaryOf(this),
       // Late, because what the role is assumed for may come after it.
       assumeRolePolicy: Lazy.stringValue({
         produce: () =>

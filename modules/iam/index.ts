@@ -1,4 +1,5 @@
 export { IamRole, type IamRoleProps } from "./iam-role";
+export { boundaryOf, PermissionsBoundary } from "./permissions-boundary";
 export {
   denyWithoutTls,
   policyDocument,

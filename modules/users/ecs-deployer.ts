@@ -7,7 +7,7 @@ import { locationOf, rules, validateProps, ValidationError } from "../core";
 import type { EcrRepository } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
-import { IamRole } from "../iam";
+import { boundaryOf, IamRole } from "../iam";
 import { type OneOffTask, ScheduledTask } from "../scheduled-task";
 import { type GithubTrust, githubTrust, type GitlabTrust, gitlabTrust, type TokenTrust } from "./ci-trust";
 import { DeployerPolicies } from "./deployer-policies";
@@ -120,7 +120,11 @@ export class EcsDeployer extends Construct {
 
   private addUser(name: string): void {
     // The access keys are none of Terraform's, and would keep it from deleting the user.
-    const user = new IamUser(this, "user", { name, forceDestroy: true });
+    const user = new IamUser(this, "user", {
+      name,
+      forceDestroy: true,
+      permissionsBoundary: boundaryOf(this),
+    });
     for (const [key, policyArn] of Object.entries(this.policies.arns)) {
       new IamUserPolicyAttachment(this, `user-${key}`, { user: user.name, policyArn });
     }
