@@ -14,16 +14,16 @@ import { ImageVersion, Secret } from "../../../modules/ecs-task";
 import { LogBucket } from "../../../modules/log-bucket";
 import { OneOffTask, ScheduledTask } from "../../../modules/scheduled-task";
 import { SnsTopic } from "../../../modules/sns";
+import { addS3State, addTerraformSettings } from "../../../modules/terraform-settings";
 import { EcsDeployer } from "../../../modules/users";
 import { Vpc } from "../../../modules/vpc";
-import { addS3State, addTerraformSettings } from "../../../stacks";
 
 /** What asks for permissions and stands in no example, in one stack of any region. */
 export class CompleteStack extends TerraformStack {
   constructor(scope: Construct, id: string, { region }: { readonly region: string }) {
     super(scope, id);
     const state = { bucket: "complete-state", key: "ecs/complete/terraform.tfstate" };
-    addTerraformSettings(this, region, "complete");
+    addTerraformSettings(this, { region, environment: "complete", project: "complete" });
     addS3State(this, { ...state, region });
 
     const zones = [`${region}a`, `${region}b`];

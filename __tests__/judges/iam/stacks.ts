@@ -1,13 +1,13 @@
 import { App } from "cdktf";
 import { environments } from "../../../environments";
 import { BootStack } from "../../../examples/boot/stack";
-import { BranchStack } from "../../../examples/compose/branch-stack";
 import { ClusterStack } from "../../../examples/compose/cluster-stack";
 import { LocationUserStack } from "../../../examples/location-user/stack";
 import { NodejsAppStack } from "../../../examples/nodejs-app/stack";
 import { PingPongStack } from "../../../examples/ping-pong/stack";
 import { ProductionStack } from "../../../examples/production-ecs/stack";
 import { StateStack } from "../../../stacks";
+import { COMPOSE, ComposeEnvironmentStack } from "../../../stacks/compose";
 import { synthesizeEnvironment } from "../../support/synthesize-environment";
 import { type SynthesizedStack, synthesizeStack } from "../../support/synth";
 import { AppliedStack } from "./applied-stack";
@@ -18,11 +18,11 @@ const region = "eu-west-1";
 const examples: Readonly<Record<string, () => SynthesizedStack>> = {
   boot: () => synthesizeStack(new BootStack(new App(), "boot", { drainingSeconds: 30, region })),
   "compose-cluster": () => synthesizeStack(new ClusterStack(new App(), "compose-cluster")),
-  "compose-branch": () =>
+  "compose-environment": () =>
     synthesizeStack(
-      new BranchStack(new App(), "compose-branch", {
+      new ComposeEnvironmentStack(new App(), "compose-environment", {
+        ...COMPOSE,
         name: "branch",
-        cluster: "cluster01",
         file: "examples/compose/docker-compose.yml",
       }),
     ),
