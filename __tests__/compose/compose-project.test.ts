@@ -69,6 +69,18 @@ test("with services: separate, each is a service of its own", () => {
   expect(stack.list("aws_ecs_task_definition")).toHaveLength(2);
 });
 
+test("a task that writes to a named volume stops before another one starts", () => {
+  const file = write(
+    "c.yml",
+    "services: { db: { image: 'postgres:17', mem_limit: 64m, volumes: ['data:/data'] } }\nvolumes: { data: }",
+  );
+
+  expect(synthesize((stack) => project(stack, file)).only("aws_ecs_service")).toMatchObject({
+    deployment_minimum_healthy_percent: 0,
+    deployment_maximum_percent: 100,
+  });
+});
+
 test("variables come from the environment, and from .env beside the file, which loses", () => {
   const file = write("docker-compose.yml", TEXT);
   write(".env", "GREETING=file\nTAG=from-file\nDERIVED=$TAG\n");

@@ -35,8 +35,8 @@ test.each([
     "a host port is there twice",
     "services:\n  a:\n    image: a:1\n    mem_limit: 64m\n    ports: ['8080:80']\n    links: [b]\n  b:\n    image: b:1\n    mem_limit: 64m\n    ports: ['8080-8081:90-91']",
     [
-      "c.yml:5:5: note: services.a.ports: ECS picks the ports of the instance; see them with npm run compose -- ps, or take hostPorts: as-written",
-      "c.yml:10:5: note: services.b.ports: ECS picks the ports of the instance; see them with npm run compose -- ps, or take hostPorts: as-written",
+      'c.yml:5:5: note: services.a.ports: ECS picks the ports of the instance; see them with npm run compose -- ps, or add --fixed-ports (hostPorts: "as-written")',
+      'c.yml:10:5: note: services.b.ports: ECS picks the ports of the instance; see them with npm run compose -- ps, or add --fixed-ports (hostPorts: "as-written")',
       "c.yml:10:13: error: services.b.ports[0]: the host port 8080/tcp is that of a as well; give each its own",
     ],
   ],
@@ -44,7 +44,7 @@ test.each([
     "there are more containers than a task holds",
     `services:\n${Array.from({ length: 11 }, (_, i) => `  s${i}: { image: "a:1", mem_limit: 6m, links: [${i < 10 ? `s${i + 1}` : ""}] }`).join("\n")}`,
     [
-      'c.yml:1:1: error: services: has 11 services, and a task holds at most 10 containers; take services: "separate"',
+      'c.yml:1:1: error: services: has 11 services, and a task holds at most 10 containers; add --separate (services: "separate")',
     ],
   ],
 ])("fails when %s", (_, text, lines) => {

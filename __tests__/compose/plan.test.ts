@@ -257,6 +257,39 @@ volumes:
   });
 });
 
+test.each([
+  ["writes to a named volume", "volumes: ['data:/data']", 0, 100],
+  ["reads a named volume", "volumes: ['data:/data:ro']", undefined, undefined],
+  [
+    "writes to folders of its own and of the instance",
+    "volumes: [/cache, '/srv:/srv']\ntmpfs: /tmp",
+    undefined,
+    undefined,
+  ],
+])("a task that %s is replaced with a minimum and maximum of %s", (_, keys, minimum, maximum) => {
+  const [task] = plan(`${app(keys)}\nvolumes: { data: }`).tasks;
+
+  expect(task?.minimumHealthyPercent).toBe(minimum);
+  expect(task?.maximumPercent).toBe(maximum);
+});
+
+test.each([
+  ["its health check", "healthcheck: { test: 'curl http://app:3000' }"],
+  ["its environment", "environment: { URL: 'http://app' }"],
+  ["its command", "command: serve --host app"],
+  ["its entrypoint", "entrypoint: [serve, app]"],
+])("a service that calls itself by its name in %s has it as hostname", (_, keys) => {
+  expect(container(keys).hostname).toBe("app");
+});
+
+test.each([
+  ["has another hostname", "hostname: other\ncommand: serve app", "other"],
+  ["is called like a part of a word", "command: serve my-app app.js myapp app_1", undefined],
+  ["shares the network of the instance", "network_mode: host\ncommand: serve app", undefined],
+])("a service that %s keeps its hostname", (_, keys, hostname) => {
+  expect(container(keys).hostname).toBe(hostname);
+});
+
 test("volumes of different folders have different names", () => {
   const text = `services:
   a: { image: "a:1", mem_limit: 64m, volumes: ["/srv/a-b:/x", "/srv/a/b:/y"], tmpfs: [/b/c] }

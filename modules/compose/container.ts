@@ -10,7 +10,7 @@ import { type NamedSecrets, readSecrets } from "./keys/secrets";
 import { readUlimits } from "./keys/ulimits";
 import { parseMiB, type Value } from "./syntax";
 
-/** Reads what a service says of its container alone: everything but ports, volumes and other services. */
+/** Reads what a service says of its container alone: everything but its hostname, ports, volumes and other services. */
 export function readContainer(
   service: Value,
   name: string,
@@ -28,7 +28,6 @@ export function readContainer(
     secrets: present(secrets),
     user: service.get("user")?.text(),
     workingDirectory: service.get("working_dir")?.text(),
-    hostname: service.get("hostname")?.text(),
     healthCheck: readHealthCheck(service.get("healthcheck")),
     stopTimeoutSeconds: seconds(service.get("stop_grace_period"), 0, 120),
     extraHosts: present(readExtraHosts(service.get("extra_hosts"))),

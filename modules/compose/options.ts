@@ -15,3 +15,7 @@ export interface ComposeOptions {
   /** Profiles that are active; services of others are left out. @default the variable COMPOSE_PROFILES, or none */
   readonly profiles?: readonly string[];
 }
+
+/** How to ask for the other ways, as a flag of `npm run compose -- up` and as an option. */
+export const SEPARATE = 'add --separate (services: "separate")';
+export const FIXED_PORTS = 'add --fixed-ports (hostPorts: "as-written")';

@@ -1,6 +1,6 @@
 import { findCycle } from "../core";
 import type { ComposeDependency } from "./keys/depends-on";
-import type { ComposeOptions } from "./options";
+import { type ComposeOptions, FIXED_PORTS } from "./options";
 import type { ComposeService } from "./service";
 
 /** Checks what the services of a file say about each other, whatever tasks they are in. */
@@ -17,7 +17,7 @@ export function checkServices(services: readonly ComposeService[], options: Comp
         .get("ports")
         ?.note(
           "ECS picks the ports of the instance",
-          "see them with npm run compose -- ps, or take hostPorts: as-written",
+          `see them with npm run compose -- ps, or ${FIXED_PORTS}`,
         );
     }
   }

@@ -2,6 +2,7 @@ import type { ContainerProps, NetworkMode } from "../ecs-task";
 import { readContainer } from "./container";
 import { type ComposeDependency, readDependsOn } from "./keys/depends-on";
 import type { EnvironmentSources } from "./keys/environment";
+import { readHostname } from "./keys/hostname";
 import { readLinks } from "./keys/links";
 import { type ComposeMount, readMounts } from "./keys/mounts";
 import { readNetworkMode } from "./keys/network-mode";
@@ -41,15 +42,17 @@ export function readService(
   sources: EnvironmentSources,
 ): ComposeService {
   const name = key.replace(/[^\w-]/g, "-");
+  const container = readContainer(value, name, secrets, sources);
+  const networkMode = readNetworkMode(value.get("network_mode"));
   return {
     key,
     value,
-    container: readContainer(value, name, secrets, sources),
+    container: { ...container, hostname: readHostname(value, key, container, networkMode) },
     ports: readPorts(value.get("ports")),
     mounts: readMounts(value, name, volumes),
     links: readLinks(value),
     dependsOn: readDependsOn(value),
-    networkMode: readNetworkMode(value.get("network_mode")),
+    networkMode,
     mayEnd: readMayEnd(value.get("restart")),
     replicas: readReplicas(value),
   };

@@ -1,4 +1,4 @@
-import type { ComposeOptions } from "./options";
+import { type ComposeOptions, SEPARATE } from "./options";
 import type { ComposeService } from "./service";
 import type { Value } from "./syntax";
 import { isEssential } from "./task";
@@ -23,7 +23,7 @@ function checkTogether(root: Value, services: readonly ComposeService[]): void {
       .get("services")
       ?.error(
         `has ${services.length} services, and a task holds at most ${MAX_CONTAINERS} containers`,
-        'take services: "separate"',
+        SEPARATE,
       );
   }
   const differ = new Set(services.map(({ replicas }) => replicas.count)).size > 1;
@@ -34,7 +34,7 @@ function checkTogether(root: Value, services: readonly ComposeService[]): void {
     if (networkMode === "host" && services.length > 1) {
       value
         .get("network_mode")
-        ?.error("a task has one network for all containers", 'leave it out, or take services: "separate"');
+        ?.error("a task has one network for all containers", `leave it out, or ${SEPARATE}`);
     }
     if (differ && replicas.count === 0) {
       replicas.value?.error(
@@ -44,7 +44,7 @@ function checkTogether(root: Value, services: readonly ComposeService[]): void {
     } else if (differ && replicas.count !== 1) {
       replicas.value?.warn(
         "a task has one container of each service: this one is not multiplied",
-        'take services: "separate" to scale each alone',
+        `${SEPARATE} to scale each alone`,
       );
     }
     if (services.length > 1 && links.length + dependsOn.length === 0 && !called.includes(key)) {

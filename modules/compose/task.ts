@@ -10,6 +10,9 @@ export interface ComposeTask {
   readonly volumes: Volumes;
   readonly networkMode: NetworkMode;
   readonly desiredCount: number;
+  /** Given where the task must stop before another one takes its place. @default those of EcsService */
+  readonly minimumHealthyPercent?: number;
+  readonly maximumPercent?: number;
 }
 
 /** Puts services into one task, which they share. */
@@ -35,7 +38,18 @@ export function planTask(
     networkMode: services.some(({ networkMode }) => networkMode === "host") ? "host" : "bridge",
     // Where they differ there is a diagnostic.
     desiredCount: new Set(counts).size === 1 ? (counts[0] ?? 1) : 1,
+    ...(services.some(writesToVolume) ? STOP_FIRST : {}),
   };
+}
+
+/** Two databases on the same files destroy them: as with Compose, one ends before the other begins. */
+const STOP_FIRST = { minimumHealthyPercent: 0, maximumPercent: 100 };
+
+/** Whether it writes to a volume that outlives its task. */
+function writesToVolume({ mounts }: ComposeService): boolean {
+  return mounts.some(
+    ({ mount, volume }) => mount.readOnly !== true && "docker" in volume && volume.docker.scope === "shared",
+  );
 }
 
 /**
