@@ -15,7 +15,7 @@ describe("the region of a construct", () => {
     const stack = new TerraformStack(new App(), "test");
     new AwsProvider(stack, "aws", { region });
     expect(refusalOf(() => regionOf(stack))).toBe(
-      `test: 'region' must be a region of AWS, got "${region}"; write it like eu-west-1`,
+      `test: 'region' must be the code of a region, got "${region}"; write it like eu-west-1`,
     );
   });
 

@@ -141,7 +141,7 @@ describe("a repository fails when", () => {
     [
       "an account has hyphens",
       { pullAccounts: ["210987654321", "1234-5678-9012"] },
-      `'pullAccounts[1]' must be an account's number, got "1234-5678-9012"; write its 12 digits without hyphens`,
+      `'pullAccounts[1]' must be the number of an account, 12 digits in quotes, got "1234-5678-9012"; write it like "123456789012"`,
     ],
   ])("%s", (_, props, message) => {
     expect(refusal((stack) => new EcrRepository(stack, "repository", { name: "shop/web", ...props }))).toBe(

@@ -69,7 +69,7 @@ describe("the bucket for the state", () => {
     "fails when its name is %j",
     (bucketName) => {
       expect(refusal((scope) => new StateBucket(scope, "state", { bucketName }))).toBe(
-        `test/state: 'bucketName' must be 3 to 63 lowercase letters, digits, hyphens and dots, got "${bucketName}"; choose another name`,
+        `test/state: 'bucketName' must be 3 to 63 lowercase letters, digits, hyphens and dots, beginning and ending with a letter or digit, got "${bucketName}"; write it like shop-terraform-state`,
       );
     },
   );

@@ -49,7 +49,7 @@ describe("an existing VPC", () => {
       [
         `test/vpc: 'cidrBlock' must be an IPv4 range with no bits set behind the prefix, got "10.1.0.1/16"; write it like 10.1.0.0/16, and a single address like 10.1.2.3/32`,
         `test/vpc: 'privateSubnetIds[eu-west-2a]' must be the id of a subnet, got "sg-1"; copy it from the VPC console: subnet-…`,
-        `test/vpc: 'privateSubnetIds zone' must be in the region eu-west-1, got "eu-west-2a"; name a zone of the region that the provider has, or change that`,
+        `test/vpc: 'privateSubnetIds zone' must be a zone of the region eu-west-1, got "eu-west-2a"; write it like eu-west-1a`,
       ].join("\n"),
     );
   });

@@ -103,7 +103,7 @@ describe("a VPC fails when", () => {
     [
       "the key of a subnet is no zone",
       { publicSubnetIds: { a: "subnet-0a" } },
-      "'publicSubnetIds zone' must be an availability zone, got \"a\"; write it like eu-west-1a",
+      "'publicSubnetIds zone' must be a zone of the region eu-west-1, got \"a\"; write it like eu-west-1a",
     ],
     [
       "a subnet has the id of something else",

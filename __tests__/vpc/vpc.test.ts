@@ -136,7 +136,7 @@ test("a VPC fails with a line for each mistake", () => {
     flowLogs: { retentionDays: 2 },
   };
   expect(refusal((stack) => new Vpc(stack, "vpc", { ...props, ...change })).split("\n")).toEqual([
-    expect.stringMatching(/^test\/vpc: 'zones\[0\]' must be in the region eu-west-1/),
+    expect.stringMatching(/^test\/vpc: 'zones\[0\]' must be a zone of the region eu-west-1/),
     expect.stringMatching(/^test\/vpc: 'cidrBlock' must not overlap/),
     expect.stringMatching(/^test\/vpc: 'endpoints' must list at least 1 service/),
     expect.stringMatching(/^test\/vpc: 'flowLogs.retentionDays' must be one of/),

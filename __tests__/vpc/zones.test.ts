@@ -58,7 +58,7 @@ describe("availability zones fail when", () => {
   test("one is named twice, and another one is in another region", () => {
     expect(refused(["eu-west-1a", "eu-west-1a", "eu-west-2a"])).toBe(
       [
-        `test/vpc: 'zones[2]' must be in the region eu-west-1, got "eu-west-2a"; name a zone of the region that the provider has, or change that`,
+        `test/vpc: 'zones[2]' must be a zone of the region eu-west-1, got "eu-west-2a"; write it like eu-west-1a`,
         `test/vpc: 'zones[1]' must be unique in 'zones', got "eu-west-1a"; name another zone`,
       ].join("\n"),
     );
@@ -66,7 +66,7 @@ describe("availability zones fail when", () => {
 
   test.each(["a", "eu-west-1", "eu-west-1A", "eu-west-a"])("one is %j", (zone) => {
     expect(refused(["eu-west-1a", zone])).toBe(
-      `test/vpc: 'zones[1]' must be an availability zone, got "${zone}"; write it like eu-west-1a`,
+      `test/vpc: 'zones[1]' must be a zone of the region eu-west-1, got "${zone}"; write it like eu-west-1a`,
     );
   });
 

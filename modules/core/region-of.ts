@@ -1,7 +1,7 @@
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { check } from "./checks";
-import { text } from "./rules";
+import { regionCode } from "./region";
 
 const PROVIDER = Symbol.for("ecs-terraform-cdk.awsProvider");
 
@@ -21,10 +21,7 @@ export function regionOf(scope: IConstruct): string {
       got: region,
       hint: "create the provider, with its region, before other constructs",
     });
-    c.value("region", region, REGION);
+    c.value("region", region, regionCode);
   });
   return region ?? "";
 }
-
-/** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
-const REGION = text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region of AWS", "write it like eu-west-1");

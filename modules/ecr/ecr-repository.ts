@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository as AwsEcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
-import { check, partitionOf, rules } from "../core";
+import { accountId, check, partitionOf, rules } from "../core";
 import { policyDocument } from "../iam";
 import { PULL_ACTIONS } from "./image-permissions";
 import { lifecyclePolicy } from "./lifecycle-policy";
@@ -64,7 +64,7 @@ export class EcrRepository extends Construct {
         kmsKeyArn: rules.kmsKeyArn,
       });
       for (const [index, account] of pullAccounts.entries()) {
-        c.value(`pullAccounts[${index}]`, account, ACCOUNT);
+        c.value(`pullAccounts[${index}]`, account, accountId);
       }
     });
 
@@ -105,4 +105,3 @@ const NAME = rules.text(
   "2 to 256 lowercase letters and digits, with single . _ - or / between them, beginning with a letter",
   "write it like shop/web",
 );
-const ACCOUNT = rules.text(/^\d{12}$/, "an account's number", "write its 12 digits without hyphens");

@@ -4,7 +4,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { check, rules } from "../core";
+import { bucketName, check } from "../core";
 import { denyWithoutTls, resourcePolicy } from "../iam";
 
 export interface StateBucketProps {
@@ -22,7 +22,7 @@ export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
     check(this, (c) => {
-      c.each(props, { bucketName: NAME });
+      c.each(props, { bucketName });
     });
 
     const bucket = new S3Bucket(this, "bucket", {
@@ -52,10 +52,3 @@ export class StateBucket extends Construct {
     });
   }
 }
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const NAME = rules.text(
-  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  "3 to 63 lowercase letters, digits, hyphens and dots",
-  "choose another name",
-);

@@ -1,5 +1,4 @@
-import type { Checks } from "../core";
-import { rules } from "../core";
+import { type Checks, zoneOf } from "../core";
 
 /** As many zones as balancers need, and regions have. */
 const MIN_ZONES = 2;
@@ -21,23 +20,8 @@ export function checkZones(c: Checks, zones: readonly string[], region: string):
   c.distinct(entries, "'zones'", "name another zone");
 }
 
-/**
- * Checks that a zone, local ones included, is one of the region.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html#concepts-available-regions
- */
+/** Checks that a zone, or a Local Zone, is one of the region. */
 export function checkZone(c: Checks, prop: string, zone: string, region: string): void {
-  c.value(prop, zone, ZONE);
-  c.require(() => !ZONE.isMet(zone) || zone.startsWith(region), {
-    prop,
-    must: `be in the region ${region}`,
-    got: zone,
-    of: [zone, region],
-    hint: "name a zone of the region that the provider has, or change that",
-  });
+  const { isMet, ...rule } = zoneOf(region);
+  c.require(() => isMet(zone), { ...rule, prop, got: zone, of: [zone, region] });
 }
-
-const ZONE = rules.text(
-  /^[a-z]{2,4}(-[a-z]+)+-\d(-[a-z0-9-]+)?[a-z]$/,
-  "an availability zone",
-  "write it like eu-west-1a",
-);
