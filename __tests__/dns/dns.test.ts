@@ -1,6 +1,6 @@
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import { AliasRecord, Certificate, type CertificateProps } from "../../modules/dns";
-import { synthesize, type SynthesizedStack } from "../support/synth";
+import { refusal, refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 const zoneId = "Z0123456789ABCDEFGHIJ";
 
@@ -38,23 +38,53 @@ describe("a certificate", () => {
     ]);
   });
 
-  test("fails when a name is in capital letters", () => {
-    expect(() => withCertificate({ alternativeNames: ["Example.com"] })).toThrow(
-      new Error(
-        "test/certificate: 'alternativeNames[0]' must be a domain name in lowercase letters, got \"Example.com\";" +
-          " write it like app.example.com or *.example.com",
-      ),
+  test("takes over the record of another certificate for the same name, since ACM wants the same one", () => {
+    expect(withCertificate().only("aws_route53_record")).toMatchObject({ allow_overwrite: true });
+  });
+
+  test("may have a name of 64 characters", () => {
+    const domainName = `${"a".repeat(52)}.example.com`;
+    expect(domainName).toHaveLength(64);
+    expect(withCertificate({ domainName }).only("aws_acm_certificate").domain_name).toBe(domainName);
+  });
+
+  test("fails when its name has 65 characters, though an alternative name may", () => {
+    const domainName = `${"a".repeat(53)}.example.com`;
+    expect(refusalOf(() => withCertificate({ domainName, alternativeNames: [domainName] }))).toBe(
+      `test/certificate: 'domainName' must be a name of at most 64 characters, got "${domainName}"; give a shorter one, e.g. a wildcard, and the long one in 'alternativeNames'`,
     );
   });
 
-  test("fails when the zone is named and not its id given", () => {
-    expect(() => withCertificate({ zoneId: "example.com" })).toThrow(
-      new Error(
-        "test/certificate: 'zoneId' must be the id of a hosted zone, got \"example.com\";" +
-          " copy it from the Route 53 console: Z0123…",
-      ),
+  test("fails when a name is in capital letters and the zone is named, with a line for each", () => {
+    expect(
+      refusalOf(() => withCertificate({ alternativeNames: ["Example.com"], zoneId: "example.com" })),
+    ).toBe(
+      [
+        `test/certificate: 'zoneId' must be the id of a hosted zone, got "example.com"; copy it from the Route 53 console: Z0123…`,
+        `test/certificate: 'alternativeNames[0]' must be a domain name in lowercase letters, got "Example.com"; write it like app.example.com or *.example.com`,
+      ].join("\n"),
     );
   });
+
+  test("fails when only Terraform knows its names", () => {
+    const message = refusal((stack) => {
+      const { stringValue: domainName } = new TerraformVariable(stack, "name", {});
+      new Certificate(stack, "certificate", { zoneId, domainName });
+    });
+    expect(message).toBe(
+      "test/certificate: 'domainName' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
+    );
+  });
+});
+
+test("an alias record fails when its name is none", () => {
+  const message = refusal((scope) => {
+    const target = { dnsName: "main-1.eu-west-1.elb.amazonaws.com", dnsZoneId: "Z32O12XQLNTSW2" };
+    new AliasRecord(scope, "alias", { zoneId, name: "app", target });
+  });
+  expect(message).toBe(
+    `test/alias: 'name' must be a domain name in lowercase letters, got "app"; write it like app.example.com or *.example.com`,
+  );
 });
 
 test("an alias record gives a balancer a name that fails over with its health", () => {

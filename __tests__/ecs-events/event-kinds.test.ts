@@ -48,6 +48,22 @@ const told: [EcsEventKind, string, sample.SampleEvent][] = [
     sample.taskStateChange({ group: "family:migrate", stopCode: "TaskFailedToStart", containers: [] }),
   ],
   [
+    "task-stopped",
+    "a service's task that fails the balancer's health checks",
+    sample.taskStateChange({
+      stopCode: "ServiceSchedulerInitiated",
+      stoppedReason: "Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:…)",
+    }),
+  ],
+  [
+    "task-stopped",
+    "a service's task that fails its container's health check",
+    sample.taskStateChange({
+      stopCode: "ServiceSchedulerInitiated",
+      stoppedReason: "Task failed container health checks",
+    }),
+  ],
+  [
     "out-of-memory",
     "a container that needs too much memory, among others",
     sample.taskStateChange({

@@ -1,4 +1,6 @@
+import type { EcsEventKind } from "../../modules/ecs-events";
 import { ruleName } from "../../modules/ecs-events/rule-name";
+import { refusalOf } from "../support/synth";
 import { synthesizeEvents } from "./synthesize-events";
 
 describe("the events of a cluster", () => {
@@ -66,36 +68,44 @@ describe("the name of a rule", () => {
 });
 
 describe("EcsEvents", () => {
-  test("fails when a kind is named twice", () => {
-    expect(() => synthesizeEvents({ events: ["task-stopped", "task-stopped"] })).toThrow(
-      new Error(
-        `test/events: 'events' must name each kind once, got ["task-stopped","task-stopped"]; remove the repeated one`,
-      ),
+  test("keeps what could not be delivered in the queue that it is given", () => {
+    const deadLetterQueueArn = "arn:aws:sqs:eu-west-1:123456789012:undelivered";
+    for (const target of synthesizeEvents({ deadLetterQueueArn }).list("aws_cloudwatch_event_target")) {
+      expect(target).toMatchObject({ dead_letter_config: { arn: deadLetterQueueArn } });
+    }
+    for (const target of synthesizeEvents().list("aws_cloudwatch_event_target")) {
+      expect(target).not.toHaveProperty("dead_letter_config");
+    }
+  });
+
+  test("fails when a kind is named twice, and one is unknown", () => {
+    const unknown = "task-started";
+    const events = ["task-stopped", "task-stopped", unknown as EcsEventKind] as const;
+    expect(refusalOf(() => synthesizeEvents({ events }))).toBe(
+      [
+        `test/events: 'events[1]' must be unique in 'events', got "task-stopped"; name each kind once`,
+        `test/events: 'events[2]' must be one of "task-stopped", "out-of-memory", "deployment-failed", "task-start-impaired", "placement-failed", "instance-unhealthy", "spot-interruption", got "task-started"; take one of these`,
+      ].join("\n"),
     );
   });
 
   test("fails when two of a cluster would make rules of the same name", () => {
-    expect(() =>
-      synthesizeEvents({ events: ["task-stopped"], moreEvents: ["task-stopped", "out-of-memory"] }),
-    ).toThrow(
-      new Error(
-        ["events", "more-events"]
-          .map(
-            (id) =>
-              `test/${id}: 'events' must not name a kind that another EcsEvents of cluster acc names, ` +
-              `got "task-stopped"; name it in one of them`,
-          )
-          .join("\n"),
-      ),
+    const setting = { events: ["task-stopped"], moreEvents: ["out-of-memory", "task-stopped"] } as const;
+    expect(refusalOf(() => synthesizeEvents(setting))).toBe(
+      `test/more-events: 'events[1]' must be unique in the cluster, got "task-stopped"; 'test/events' has it: name it in one of the two`,
     );
   });
 
   test("fails when the health of instances is watched and there are none", () => {
-    expect(() => synthesizeEvents({ withInstances: false })).toThrow(
-      new Error(
-        `test/events: 'cluster' must have instances whose health can be watched, got "acc"; ` +
-          `create its EcsInstances, or list the events without "instance-unhealthy"`,
-      ),
+    expect(refusalOf(() => synthesizeEvents({ withInstances: false }))).toBe(
+      `test/events: 'cluster' must have instances whose health can be watched, got "acc"; ` +
+        `create its EcsInstances, or list the events without "instance-unhealthy"`,
+    );
+  });
+
+  test("fails when the queue is not given by its ARN", () => {
+    expect(refusalOf(() => synthesizeEvents({ deadLetterQueueArn: "undelivered" }))).toBe(
+      `test/events: 'deadLetterQueueArn' must be the ARN of a queue, got "undelivered"; write it like arn:aws:sqs:eu-west-1:123456789012:undelivered`,
     );
   });
 });

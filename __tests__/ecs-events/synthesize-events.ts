@@ -9,17 +9,18 @@ interface EventsSetting {
   readonly clusterName?: string;
   readonly withInstances?: boolean;
   readonly events?: readonly EcsEventKind[];
+  readonly deadLetterQueueArn?: string;
   /** Of a second EcsEvents. */
   readonly moreEvents?: readonly EcsEventKind[];
 }
 
 /** A cluster, its instances, and what tells of its events. */
 export function synthesizeEvents(setting: EventsSetting = {}): SynthesizedStack {
-  const { clusterName = "acc", withInstances = true, events, moreEvents } = setting;
+  const { clusterName = "acc", withInstances = true, events, moreEvents, deadLetterQueueArn } = setting;
   return synthesize((stack) => {
     const cluster = new EcsCluster(stack, "cluster", { name: clusterName });
     const topic = new SnsTopic(stack, "topic", { name: "alerts", emails: ["ops@example.com"] });
-    new EcsEvents(stack, "events", { cluster, topic, events });
+    new EcsEvents(stack, "events", { cluster, topic, events, deadLetterQueueArn });
     if (moreEvents !== undefined) {
       new EcsEvents(stack, "more-events", { cluster, topic, events: moreEvents });
     }

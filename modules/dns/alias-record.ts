@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { validateProps } from "../core";
+import { check } from "../core";
 import { DOMAIN_NAME, ZONE_ID } from "./names";
 
 /** What a name can stand for, e.g. an `Alb` or an `Elb`. */
@@ -27,7 +27,9 @@ export class AliasRecord extends Construct {
   constructor(scope: Construct, id: string, props: AliasRecordProps) {
     super(scope, id);
     const { zoneId, name, target } = props;
-    validateProps(this, props, { zoneId: ZONE_ID, name: DOMAIN_NAME });
+    check(this, (c) => {
+      c.each(props, { zoneId: ZONE_ID, name: DOMAIN_NAME });
+    });
 
     new Route53Record(this, "record", {
       zoneId,

@@ -2,13 +2,13 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { validateProp, validateProps } from "../core";
-import { DOMAIN_NAME, ZONE_ID } from "./names";
+import { check } from "../core";
+import { COMMON_NAME, DOMAIN_NAME, ZONE_ID } from "./names";
 
 export interface CertificateProps {
   /** Id of the public Route 53 zone that all the names are in. */
   readonly zoneId: string;
-  /** E.g. `app.example.com` or `*.example.com`. */
+  /** E.g. `app.example.com` or `*.example.com`; at most 64 characters. */
   readonly domainName: string;
   /** Further names, e.g. `["example.com"]`. @default none */
   readonly alternativeNames?: readonly string[];
@@ -27,10 +27,15 @@ export class Certificate extends Construct {
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
     const { zoneId, domainName, alternativeNames = [] } = props;
-    validateProps(this, props, { zoneId: ZONE_ID, domainName: DOMAIN_NAME });
-    for (const [index, name] of alternativeNames.entries()) {
-      validateProp(this, `alternativeNames[${index}]`, name, DOMAIN_NAME);
-    }
+    check(this, (c) => {
+      // They stand in the records' addresses.
+      c.known({ domainName, alternativeNames });
+      c.each(props, { zoneId: ZONE_ID, domainName: DOMAIN_NAME });
+      c.value("domainName", domainName, COMMON_NAME);
+      for (const [index, name] of alternativeNames.entries()) {
+        c.value(`alternativeNames[${index}]`, name, DOMAIN_NAME);
+      }
+    });
 
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
@@ -46,6 +51,8 @@ export class Certificate extends Construct {
         type: "CNAME",
         records: [proofOf(certificate, name, "resource_record_value")],
         ttl: 60,
+        // ACM wants the same record for every certificate of a name in an account: another one may have made it.
+        allowOverwrite: true,
       });
     });
     const validation = new AcmCertificateValidation(this, "validation", {

@@ -12,3 +12,13 @@ export const ZONE_ID = rules.text(
   "the id of a hosted zone",
   "copy it from the Route 53 console: Z0123…",
 );
+
+/**
+ * The first name of a certificate, its common name.
+ * https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+ */
+export const COMMON_NAME = rules.text(
+  /^.{1,64}$/,
+  "a name of at most 64 characters",
+  "give a shorter one, e.g. a wildcard, and the long one in 'alternativeNames'",
+);

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { describeDiagnostic, findOthers, regionOf, validateProp } from "../core";
+import { check, checkAtSynthesis, type Checks, regionOf, rules } from "../core";
 import type { EcsCluster } from "../ecs-cluster";
 import type { SnsTopic } from "../sns";
 import { DEFAULT_EVENTS, type EcsEventKind, EVENT_KINDS } from "./event-kinds";
@@ -14,11 +14,18 @@ export interface EcsEventsProps {
   /** Where the messages go. */
   readonly topic: SnsTopic;
   /**
-   * What is told; `spot-interruption` tells of every Spot instance in the region of the account, since EC2's event
+   * What is reported; `spot-interruption` reports every Spot instance in the region of the account, since EC2's event
    * names no cluster.
    * @default all kinds but `spot-interruption`
    */
   readonly events?: readonly EcsEventKind[];
+  /**
+   * ARN of a queue that keeps what could not be delivered to the topic; its policy must let `events.amazonaws.com` send
+   * for the rules.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+   * @default none: it is lost after 24 hours of retries
+   */
+  readonly deadLetterQueueArn?: string;
 }
 
 /**
@@ -28,27 +35,28 @@ export interface EcsEventsProps {
  * permission for that rule.
  */
 export class EcsEvents extends Construct {
-  private readonly clusterName: string;
-  private readonly kinds: readonly EcsEventKind[];
-
   constructor(scope: Construct, id: string, props: EcsEventsProps) {
     super(scope, id);
-    const { cluster, topic, events = DEFAULT_EVENTS } = props;
-    this.clusterName = cluster.clusterName;
-    this.kinds = events;
-    validateProp(this, "events", events, {
-      must: "name each kind once",
-      isMet: (kinds) => new Set(kinds).size === kinds.length,
-      hint: "remove the repeated one",
+    const { cluster, topic, events = DEFAULT_EVENTS, deadLetterQueueArn } = props;
+    check(this, (c) => {
+      checkKinds(c, events, cluster);
+      c.each(props, { deadLetterQueueArn: QUEUE_ARN });
     });
-    this.node.addValidation({ validate: () => [...this.findMissingInstances(cluster), ...this.findTwins()] });
+    checkAtSynthesis(this, (c) => {
+      checkInstances(c, events, cluster);
+    });
 
     for (const kind of events) {
-      this.addRule(kind, cluster, topic);
+      this.addRule(kind, cluster, topic, deadLetterQueueArn);
     }
   }
 
-  private addRule(kind: EcsEventKind, cluster: EcsCluster, topic: SnsTopic): void {
+  private addRule(
+    kind: EcsEventKind,
+    cluster: EcsCluster,
+    topic: SnsTopic,
+    queueArn: string | undefined,
+  ): void {
     const { description, pattern, paths, sentence, consoleUrl } = EVENT_KINDS[kind];
     const { clusterName: name, arn } = cluster;
     const region = regionOf(this);
@@ -66,6 +74,7 @@ export class EcsEvents extends Construct {
     new CloudwatchEventTarget(this, `${kind}-target`, {
       rule: rule.name,
       arn: topic.arn,
+      deadLetterConfig: queueArn === undefined ? undefined : { arn: queueArn },
       inputTransformer: {
         inputPaths: { ...paths },
         // EventBridge wants a JSON text: the quotes belong to it.
@@ -74,35 +83,36 @@ export class EcsEvents extends Construct {
     });
     topic.allowPublish("events.amazonaws.com", rule.arn);
   }
+}
 
-  private findMissingInstances({ clusterName, instanceGroups }: EcsCluster): string[] {
-    if (!this.kinds.includes("instance-unhealthy") || instanceGroups.length > 0) {
-      return [];
-    }
-    return [
-      describeDiagnostic(this, {
-        prop: "cluster",
-        must: "have instances whose health can be watched",
-        got: clusterName,
-        hint: 'create its EcsInstances, or list the events without "instance-unhealthy"',
-      }),
-    ];
-  }
-
-  /** AWS lets a rule overwrite another one of the same name without a word. */
-  private findTwins(): string[] {
-    const others = findOthers<EcsEvents>(this, (other) => other instanceof EcsEvents).filter(
-      ({ clusterName }) => clusterName === this.clusterName,
-    );
-    return this.kinds
-      .filter((kind) => others.some(({ kinds }) => kinds.includes(kind)))
-      .map((kind) =>
-        describeDiagnostic(this, {
-          prop: "events",
-          must: `not name a kind that another EcsEvents of cluster ${this.clusterName} names`,
-          got: kind,
-          hint: "name it in one of them",
-        }),
-      );
+/** AWS lets a rule overwrite another one of the same name without a word. */
+function checkKinds(c: Checks, kinds: readonly EcsEventKind[], cluster: EcsCluster): void {
+  c.known({ events: kinds });
+  const entries = kinds.map((key, index) => ({ prop: `events[${index}]`, key }));
+  c.distinct(entries, "'events'", "name each kind once");
+  for (const { prop, key } of entries) {
+    c.value(prop, key, rules.oneOf(Object.keys(EVENT_KINDS) as EcsEventKind[], "take one of these"));
+    c.unique(prop, key, {
+      owner: cluster,
+      kind: "event kind",
+      inWords: "the cluster",
+      hint: "name it in one of the two",
+    });
   }
 }
+
+function checkInstances(c: Checks, kinds: readonly EcsEventKind[], cluster: EcsCluster): void {
+  c.require(() => !kinds.includes("instance-unhealthy") || cluster.instanceGroups.length > 0, {
+    prop: "cluster",
+    must: "have instances whose health can be watched",
+    got: cluster.clusterName,
+    of: [],
+    hint: 'create its EcsInstances, or list the events without "instance-unhealthy"',
+  });
+}
+
+const QUEUE_ARN = rules.text(
+  /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
+  "the ARN of a queue",
+  "write it like arn:aws:sqs:eu-west-1:123456789012:undelivered",
+);

@@ -1,4 +1,5 @@
 import { Fn } from "cdktf";
+import { partitionOfRegion } from "../core";
 
 /** What an event can be about; see {@link EVENT_KINDS}. */
 export type EcsEventKind =
@@ -18,7 +19,7 @@ export interface WatchedCluster {
 }
 
 /** By what the console finds a cluster. */
-interface ClusterPlace {
+interface ClusterLocation {
   readonly name: string;
   readonly region: string;
 }
@@ -34,7 +35,7 @@ export interface EventKind {
   /** Stands between "Cluster …:" and "; see <link>". */
   readonly sentence: string;
   /** Page of the console on which to look next. */
-  readonly consoleUrl: (cluster: ClusterPlace) => string;
+  readonly consoleUrl: (cluster: ClusterLocation) => string;
 }
 
 const TASK_PATHS = {
@@ -51,9 +52,12 @@ const SERVICE_PATHS = { service: "$.resources[0]", reason: "$.detail.reason", ti
  */
 export const EVENT_KINDS: Readonly<Record<EcsEventKind, EventKind>> = {
   "task-stopped": {
-    description: "An essential container of a task stopped, or a task of no service did not start",
-    // What the scheduler stops, in a deployment or to have fewer tasks, has another stop code. A task of no
-    // service may end, if it ends well, and nobody else tells of one that does not start.
+    description:
+      "A task failed its health checks or an essential container of it stopped, or it did not start",
+    // What the scheduler stops has a stop code of its own: in a deployment or to have fewer tasks, which is as it
+    // should be, or because a task fails its health checks. A task of no service may end, if it ends well, and nobody
+    // else reports one that does not start.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
     pattern: ({ arn }) => ({
       source: ["aws.ecs"],
       "detail-type": ["ECS Task State Change"],
@@ -64,6 +68,13 @@ export const EVENT_KINDS: Readonly<Record<EcsEventKind, EventKind>> = {
           { stopCode: ["EssentialContainerExited"], group: [{ prefix: "service:" }] },
           { stopCode: ["EssentialContainerExited"], containers: { exitCode: [{ "anything-but": [0] }] } },
           { stopCode: ["TaskFailedToStart"], group: [{ prefix: "family:" }] },
+          {
+            stopCode: ["ServiceSchedulerInitiated"],
+            stoppedReason: [
+              { wildcard: "*failed ELB health checks*" },
+              { wildcard: "*failed container health checks*" },
+            ],
+          },
         ],
       },
     }),
@@ -143,7 +154,7 @@ export const EVENT_KINDS: Readonly<Record<EcsEventKind, EventKind>> = {
     sentence:
       "Spot instance <instance>, of this or another cluster, gets a <action> two minutes after <time>",
     consoleUrl: ({ region }) =>
-      `https://${region}.console.aws.amazon.com/ec2/home?region=${region}#InstanceDetails:instanceId=<instance>`,
+      `${consoleOf(region)}/ec2/home?region=${region}#InstanceDetails:instanceId=<instance>`,
   },
 };
 
@@ -166,6 +177,19 @@ function serviceAction(clusterArn: string, eventNames: readonly string[]): objec
   };
 }
 
-function clusterPage({ name, region }: ClusterPlace, page: "services" | "tasks" | "infrastructure"): string {
-  return `https://${region}.console.aws.amazon.com/ecs/v2/clusters/${name}/${page}?region=${region}`;
+function clusterPage(
+  { name, region }: ClusterLocation,
+  page: "services" | "tasks" | "infrastructure",
+): string {
+  return `${consoleOf(region)}/ecs/v2/clusters/${name}/${page}?region=${region}`;
 }
+
+function consoleOf(region: string): string {
+  return `https://${region}.console.${CONSOLE_HOSTS[partitionOfRegion(region).id] ?? "aws.amazon.com"}`;
+}
+
+/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+const CONSOLE_HOSTS: Readonly<Record<string, string>> = {
+  "aws-cn": "amazonaws.cn",
+  "aws-us-gov": "amazonaws-us-gov.com",
+};
