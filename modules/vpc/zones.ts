@@ -1,4 +1,4 @@
-import { type Checks, zoneOf } from "../core";
+import { type Checks, type Rule } from "../core";
 
 /** As many zones as balancers need, and regions have. */
 const MIN_ZONES = 2;
@@ -24,4 +24,13 @@ export function checkZones(c: Checks, zones: readonly string[], region: string):
 export function checkZone(c: Checks, prop: string, zone: string, region: string): void {
   const { isMet, ...rule } = zoneOf(region);
   c.require(() => isMet(zone), { ...rule, prop, got: zone, of: [zone, region] });
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html */
+function zoneOf(region: string): Rule<string> {
+  return {
+    must: `be a zone of the region ${region}`,
+    isMet: (zone) => zone.startsWith(region) && /^(-[a-z]+-\d)?[a-z]$/.test(zone.slice(region.length)),
+    hint: `write it like ${region}a`,
+  };
 }
