@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { accountId, type Checks, nearest, type Rule, rules } from "../modules/core";
 import { checkContext } from "./check-context";
 import { checkKeys, contextArguments } from "./context-arguments";
@@ -56,16 +56,30 @@ export function readContext(file: string, args: readonly string[], environments:
   };
 }
 
+/** The context of `cdktf.json`; empty without that file. */
 function readCommitted(file: string): Values {
-  try {
-    return (JSON.parse(readFileSync(file, "utf8")) as { context?: Values }).context ?? {};
-  } catch (error) {
-    checkContext((c) => {
-      const got = (error as Error).message;
-      c.require(() => false, { prop: "cdktf.json", must: "be a JSON file", got, hint: "correct it" });
+  const content = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+  checkContext((c) => {
+    c.require(() => isRecord(content) && isRecord(content.context ?? {}), {
+      prop: "cdktf.json",
+      must: "be a JSON object, with an object as 'context'",
+      got: content,
+      hint: 'correct it: write "context": { "environment": "acc" }',
     });
-    return {};
+  });
+  return (content as { context?: Values }).context ?? {};
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return (error as Error).message;
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function keysOf(environments: Environments): string[] {

@@ -132,10 +132,39 @@ test("the context fails when several things are wrong, with a line each", () => 
   );
 });
 
+const shape = "context: 'cdktf.json' must be a JSON object, with an object as 'context'";
+const remedy = 'correct it: write "context": { "environment": "acc" }';
+
 test("fails when cdktf.json is no JSON", () => {
   writeFileSync(file, "{ context }");
 
   expect(refusalOf(() => readContext(file, [], environments))).toMatch(
-    /^context: 'cdktf\.json' must be a JSON file, got "Expected property name .*"; correct it$/,
+    new RegExp(`^${shape}, got "Expected property name .*"; ${remedy}$`),
+  );
+});
+
+test.each(["null", "[]", "1", '{"context":[]}', '{"context":"environment=acc"}'])(
+  "fails when cdktf.json is %s",
+  (text) => {
+    writeFileSync(file, text);
+
+    expect(refusalOf(() => readContext(file, [], environments))).toBe(`${shape}, got ${text}; ${remedy}`);
+  },
+);
+
+test("without a cdktf.json, and without a context in it, arguments are enough", () => {
+  const args = ["-c", "environment=acc", "-c", "app.version=v1"];
+  const context = { environment: environments.acc, stack: "ecs", versions: { app: "v1" } };
+
+  expect(readContext(join(folder, "none.json"), args, environments)).toEqual(context);
+  for (const text of ["{}", '{"context":null}']) {
+    writeFileSync(file, text);
+    expect(readContext(file, args, environments)).toEqual(context);
+  }
+});
+
+test("fails when there is neither a cdktf.json nor an argument", () => {
+  expect(refusalOf(() => readContext(join(folder, "none.json"), [], environments))).toBe(
+    `context: 'environment' must be one of "acc", "prod", got ""; add a file in environments/ for a new one`,
   );
 });
