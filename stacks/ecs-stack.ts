@@ -100,7 +100,7 @@ export class EcsStack extends TerraformStack {
       ],
       desiredCount: settings.desiredCount,
       scaling: { minTasks: settings.minTasks, maxTasks: settings.maxTasks },
-      route: {
+      loadBalancer: {
         alb,
         priority: settings.priority,
         paths: settings.paths,

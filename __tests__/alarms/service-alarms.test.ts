@@ -8,35 +8,35 @@ import { type Place, service, synthesizePlace } from "../support/service";
 import { type Block, refusalOf, type SynthesizedStack } from "../support/synth";
 import { container } from "../support/task";
 
-type Routes = Pick<EcsServiceProps, "route" | "routes" | "containers">;
+type Behind = Pick<EcsServiceProps, "loadBalancer" | "loadBalancers" | "containers">;
 
 /** A service `orders` with its alarms, which go to a topic. */
 function synthesizeAlarms(
-  routesIn: (place: Place) => Partial<Routes> = () => ({}),
+  behind: (place: Place) => Partial<Behind> = () => ({}),
   thresholds: ServiceThresholds = {},
 ): SynthesizedStack {
   return synthesizePlace((place) => {
     const topic = new SnsTopic(place.stack, "topic", { name: "alerts" });
-    const orders = service(place, "orders", routesIn(place));
+    const orders = service(place, "orders", behind(place));
     new ServiceAlarms(place.stack, "alarms", { service: orders, topic, ...thresholds });
   });
 }
 
-function behindAlb({ stack, vpc }: Place): Routes {
+function behindAlb({ stack, vpc }: Place): Behind {
   const alb = new Alb(stack, "alb", { vpc, name: "web" });
   return {
     containers: [container({ portMappings: [{ containerPort: 8080 }] })],
-    routes: {
+    loadBalancers: {
       public: { alb, priority: 1, paths: ["/api/*"] },
       internal: { alb, priority: 2, paths: ["/internal/*"] },
     },
   };
 }
 
-function behindElb({ stack, vpc }: Place): Routes {
+function behindElb({ stack, vpc }: Place): Behind {
   return {
     containers: [container({ portMappings: [{ containerPort: 8080, hostPort: 8080 }] })],
-    route: { elb: new Elb(stack, "elb", { vpc, name: "web", instancePort: 8080 }) },
+    loadBalancer: { elb: new Elb(stack, "elb", { vpc, name: "web", instancePort: 8080 }) },
   };
 }
 

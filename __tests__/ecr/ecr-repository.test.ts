@@ -1,8 +1,8 @@
 import { EcrRepository, type EcrRepositoryProps } from "../../modules/ecr";
-import { ImageVersion, TaskDefinition } from "../../modules/ecs-task";
+import { ImageVersion } from "../../modules/ecs-task";
 import { policyStatements } from "../support/policy-statements";
 import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
-import { container, containersOf, statementsOf } from "../support/task";
+import { container, containersOf, statementsOf, task } from "../support/task";
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
 
@@ -86,11 +86,8 @@ describe("a repository", () => {
     const stack = synthesize((scope) => {
       const repository = new EcrRepository(scope, "repository", { name: "shop/web" });
       const version = new ImageVersion(scope, "version", { service: "web", default: "8f3c2d1" });
-      new TaskDefinition(scope, "task", {
-        family: "web",
-        namePrefix: "shop-web",
+      task(scope, {
         containers: [container({ image: version.of(repository) }), container({ name: "side" })],
-        logGroupName: "/ecs/shop/web",
       });
     });
     const { image } = containersOf(stack)[0] ?? {};

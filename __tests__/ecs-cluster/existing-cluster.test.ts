@@ -1,7 +1,7 @@
 import { Alb } from "../../modules/alb";
 import { ExistingCluster } from "../../modules/ecs-cluster";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
-import { network } from "../support/surroundings";
+import { clusterWithInstances, network } from "../support/surroundings";
 import { refusal, synthesize } from "../support/synth";
 import { container } from "../support/task";
 
@@ -42,7 +42,7 @@ describe("a cluster that is there already", () => {
         cluster,
         vpc,
         ...props,
-        route: { alb, priority: 1, paths: ["/*"] },
+        loadBalancer: { alb, priority: 1, paths: ["/*"] },
       });
     });
 
@@ -62,15 +62,20 @@ describe("a cluster that is there already", () => {
     );
   });
 
-  test("fails when a service has a route and no network", () => {
+  test("fails when a service has a load balancer and no network", () => {
     const message = refusal((stack) => {
-      const alb = new Alb(stack, "alb", { vpc: network(stack), name: "main" });
-      const cluster = new ExistingCluster(stack, "cluster", { name: "main" });
-      new EcsService(stack, "service", { cluster, ...props, route: { alb, priority: 1, paths: ["/*"] } });
+      const vpc = network(stack);
+      const alb = new Alb(stack, "alb", { vpc, name: "main" });
+      const cluster = clusterWithInstances(stack, vpc);
+      new EcsService(stack, "service", {
+        cluster,
+        ...props,
+        loadBalancer: { alb, priority: 1, paths: ["/*"] },
+      });
     });
 
     expect(message).toBe(
-      "test/service: 'vpc' must be given with a route, got nothing; name the network that the cluster's instances are in",
+      "test/service: 'vpc' must be given with a load balancer, got nothing; name the network that the cluster's instances are in",
     );
   });
 });

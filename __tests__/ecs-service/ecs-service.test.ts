@@ -114,7 +114,7 @@ describe("a service", () => {
     expect(fixed.types).not.toContain("aws_appautoscaling_target");
   });
 
-  test("without a route has no load balancer, no network interface and no open port", () => {
+  test("without a load balancer has no load balancer, no network interface and no open port", () => {
     const stack = synthesizeService();
     const { load_balancer, network_configuration } = stack.only("aws_ecs_service");
     expect([load_balancer, network_configuration]).toEqual([undefined, undefined]);
@@ -137,12 +137,12 @@ describe("a service fails when", () => {
     [
       "more than all of its tasks must stay up",
       { minimumHealthyPercent: 101 },
-      "'minimumHealthyPercent' must be an integer from 0 to 100, got 101; the default is 50",
+      "'minimumHealthyPercent' must be an integer from 0 to 100, got 101; 0 lets all tasks stop at once",
     ],
     [
       "fewer than all of its tasks may be up",
       { maximumPercent: 99 },
-      "'maximumPercent' must be an integer from 100 to 200, got 99; the default is 200",
+      "'maximumPercent' must be an integer from 100 to 200, got 99; 200 lets every new task start beside the old one",
     ],
   ])("%s", (_, change, message) => {
     expect(refusal((stack) => service(stack, change))).toBe(`test/service: ${message}`);
@@ -159,25 +159,25 @@ describe("a service fails when", () => {
       });
     });
     expect(message).toBe(
-      `test/service: 'cluster' must have instances to place tasks on, got "main"; create its EcsInstances before the service`,
+      `test/service: 'cluster' must have instances to place tasks on, got "main"; create EcsInstances for it`,
     );
   });
 
   test.each<[string, ContainerProps, object, string]>([
     ["its container maps no port", container, {}, "{}"],
     [
-      "its route leads to a port that is not mapped",
+      "its load balancer leads to a port that is not mapped",
       { ...container, portMappings: [{ containerPort: 80 }] },
       { containerPort: 81 },
       '{"containerPort":81}',
     ],
     [
-      "its route leads to a container that is not there",
+      "its load balancer leads to a container that is not there",
       { ...container, portMappings: [{ containerPort: 80 }] },
       { containerName: "web" },
       '{"containerName":"web"}',
     ],
-  ])("%s", (_, routed, route, got) => {
+  ])("%s", (_, routed, port, got) => {
     const message = refusal((stack) => {
       const vpc = network(stack);
       const cluster = clusterWithInstances(stack, vpc);
@@ -188,11 +188,74 @@ describe("a service fails when", () => {
         vpc,
         name: "app",
         containers,
-        route: { alb, priority: 1, ...route },
+        loadBalancer: { alb, priority: 1, ...port },
       });
     });
     expect(message).toBe(
-      `test/service: 'route' must lead to a port that one of the containers maps, got ${got}; add it to the container's 'portMappings'`,
+      `test/service: 'loadBalancer' must lead to a port that one of the containers maps, got ${got}; add it to the container's 'portMappings'`,
     );
   });
+});
+
+test("fails with a line for each mistake when a service has five of them", () => {
+  const message = refusal((stack) => {
+    const vpc = network(stack);
+    const alb = new Alb(stack, "alb", { vpc, name: "web" });
+    new EcsService(stack, "service", {
+      cluster: clusterWithInstances(stack, vpc),
+      vpc,
+      name: "my.app",
+      containers: [{ ...container, cpu: -1 }],
+      desiredCount: 5001,
+      loadBalancer: { alb, priority: 1 },
+      scaling: { minTasks: 3, maxTasks: 2 },
+    });
+  });
+
+  expect(message).toBe(
+    [
+      `test/service: 'name' must be 1 to 255 letters, digits, hyphens and underscores, got "my.app"; choose another name`,
+      "test/service: 'containers[0].cpu' must be an integer from 0 to 196608, got -1; 1024 units are one vCPU",
+      "test/service: 'desiredCount' must be an integer from 0 to 5000, got 5001; AWS allows 5000 tasks in a service",
+      "test/service: 'loadBalancer' must lead to a port that one of the containers maps, got {}; add it to the container's 'portMappings'",
+      "test/service: 'scaling.minTasks' must not be greater than 'maxTasks' (2), got 3; lower the minimum or raise the maximum",
+    ].join("\n"),
+  );
+});
+
+describe("a service that is made before its instances", () => {
+  /** A service in a cluster whose instances join before or after it. */
+  function inOrder(order: "instances first" | "service first", change: Partial<EcsServiceProps>) {
+    return synthesize((stack) => {
+      const vpc = network(stack);
+      const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+      const alb = new Alb(stack, "alb", { vpc, name: "web" });
+      const containers = [{ ...container, portMappings: [{ containerPort: 8080 }] }];
+      const parts = [
+        () => instanceGroup(stack, "default", { cluster, vpc }),
+        () =>
+          new EcsService(stack, "service", {
+            cluster,
+            vpc,
+            name: "app",
+            containers,
+            loadBalancer: { alb, priority: 1 },
+            ...change,
+          }),
+      ];
+      for (const make of order === "instances first" ? parts : parts.reverse()) {
+        make();
+      }
+    });
+  }
+
+  test.each<Partial<EcsServiceProps>>([{}, { networkMode: "awsvpc" }])(
+    "is what it would be if they came first, with %j",
+    (change) => {
+      const resources = (stack: SynthesizedStack) => stack.json.resource;
+      expect(resources(inOrder("service first", change))).toEqual(
+        resources(inOrder("instances first", change)),
+      );
+    },
+  );
 });

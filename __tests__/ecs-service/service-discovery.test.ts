@@ -52,7 +52,7 @@ describe("a service with a name in the VPC's DNS", () => {
         ),
       ),
     ).toBe(
-      "test/names: 'name' must be a domain of small letters, digits and hyphens, " +
+      "test/names: 'name' must be a domain of lowercase letters, digits and hyphens, " +
         'got "acc_internal"; write it like acc.internal',
     );
   });

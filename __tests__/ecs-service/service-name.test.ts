@@ -26,7 +26,9 @@ describe("the name of a service", () => {
           service(place, "second", { name: "orders" });
         }),
       ),
-    ).toBe(`test/second: 'name' must be unique in the cluster, got "orders"; 'test/first' has it`);
+    ).toBe(
+      `test/second: 'name' must be unique in the cluster, got "orders"; 'test/first' has it: choose another name`,
+    );
   });
 
   test("fails when a daemon of the cluster has it", () => {
@@ -38,7 +40,9 @@ describe("the name of a service", () => {
           new DaemonService(stack, "daemon", { cluster, vpc, name: "orders", containers: [container()] });
         }),
       ),
-    ).toBe(`test/daemon: 'name' must be unique in the cluster, got "orders"; 'test/orders' has it`);
+    ).toBe(
+      `test/daemon: 'name' must be unique in the cluster, got "orders"; 'test/orders' has it: choose another name`,
+    );
   });
 
   test("fails when it leaves no room for the names that are made of it", () => {

@@ -1,6 +1,7 @@
 import type { ServiceScalingProps } from "../../modules/ecs-service";
 import { ServiceScaling } from "../../modules/ecs-service/service-scaling";
-import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
+import { synthesizeService } from "../support/service";
+import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 const target = { clusterName: "main", serviceName: "app" };
 const limits = { minTasks: 2, maxTasks: 10 };
@@ -72,36 +73,36 @@ describe("the scaling of a service", () => {
     [
       "the minimum is negative",
       { minTasks: -1 },
-      "'minTasks' must be an integer from 0 to 5000, got -1; 2 survive the loss of one",
+      "'scaling.minTasks' must be an integer from 0 to 5000, got -1; 2 survive the loss of one",
     ],
     [
       "the maximum is 0",
-      { maxTasks: 0 },
-      "'maxTasks' must be an integer from 1 to 5000, got 0; AWS allows 5000 tasks in a service",
+      { minTasks: 0, maxTasks: 0 },
+      "'scaling.maxTasks' must be an integer from 1 to 5000, got 0; AWS allows 5000 tasks in a service",
     ],
     [
       "the CPU target is 0",
       { cpuPercent: 0 },
-      "'cpuPercent' must be an integer from 1 to 100, got 0; the default is 75",
+      "'scaling.cpuPercent' must be an integer from 1 to 100, got 0; leave room for what comes while a task starts",
     ],
     [
       "the memory target is above 100",
       { memoryPercent: 101 },
-      "'memoryPercent' must be an integer from 1 to 100, got 101; the default is 75",
+      "'scaling.memoryPercent' must be an integer from 1 to 100, got 101; leave room for what comes while a task starts",
     ],
     [
       "the cooldown is longer than an hour",
       { cooldownSeconds: 3601 },
-      "'cooldownSeconds' must be an integer from 0 to 3600, got 3601; the default is 120",
+      "'scaling.cooldownSeconds' must be an integer from 0 to 3600, got 3601; wait for an hour at most",
     ],
     [
       "the minimum is above the maximum",
       { minTasks: 11 },
-      "'minTasks' must not be greater than 'maxTasks' (10), got 11; lower the minimum or raise the maximum",
+      "'scaling.minTasks' must not be greater than 'maxTasks' (10), got 11; lower the minimum or raise the maximum",
     ],
   ])("fails when %s", (_, change, message) => {
-    expect(refusal((stack) => new ServiceScaling(stack, "scaling", target, { ...limits, ...change }))).toBe(
-      `test/scaling: ${message}`,
+    expect(refusalOf(() => synthesizeService({ scaling: { ...limits, ...change } }))).toBe(
+      `test/orders: ${message}`,
     );
   });
 });

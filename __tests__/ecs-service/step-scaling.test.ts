@@ -96,7 +96,7 @@ test("fails when a target is given beside steps", () => {
   expect(
     refusalOf(() => synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, cpuPercent: 60, steps: {} } })),
   ).toBe(
-    "test/orders/scaling: 'steps' must be left out with 'cpuPercent' or 'memoryPercent', " +
+    "test/orders: 'scaling.steps' must be left out with 'cpuPercent' or 'memoryPercent', " +
       "got {}; aim at a target or take steps, not both",
   );
 });
@@ -105,7 +105,7 @@ test("fails when what one alarm adds the other would remove", () => {
   const cpu = { addAtPercent: 50, removeBelowPercent: 50 };
 
   expect(refusalOf(() => synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, steps: { cpu } } }))).toBe(
-    "test/orders/scaling: 'steps.cpu.removeBelowPercent' must be less than 'addAtPercent' (50), " +
+    "test/orders: 'scaling.steps.cpu.removeBelowPercent' must be less than 'addAtPercent' (50), " +
       "got 50; what one alarm adds the other would remove",
   );
 });
@@ -116,7 +116,7 @@ test("fails when the period is not one in which ECS publishes", () => {
       synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, steps: { periodSeconds: 90 } } }),
     ),
   ).toBe(
-    "test/orders/scaling: 'steps.periodSeconds' must be a multiple of 60 up to 86400, " +
+    "test/orders: 'scaling.steps.periodSeconds' must be a multiple of 60 up to 86400, " +
       "got 90; ECS publishes once a minute",
   );
 });

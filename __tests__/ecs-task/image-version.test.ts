@@ -132,7 +132,7 @@ describe("the version of an image", () => {
 
   test.each(["my-app", "App", "1app", ""])("fails when the service's key is %j", (service) => {
     expect(refusal((stack) => new ImageVersion(stack, "version", { service, default: "v1" }))).toBe(
-      `test/version: 'service' must be small letters, digits and underscores, got "${service}"; rename the service`,
+      `test/version: 'service' must be lowercase letters, digits and underscores, beginning with a letter, got "${service}"; rename the service`,
     );
   });
 });

@@ -62,20 +62,6 @@ test("several values of one secret need one permission", () => {
   });
 });
 
-test("credentials of a private registry may be read to pull the image", () => {
-  const stack = synthesizeTask({
-    containers: [
-      container({
-        image: "registry.example.com/orders:v1",
-        repositoryCredentials: Secret.fromSecretsManager(DB_SECRET),
-      }),
-    ],
-  });
-
-  expect(containersOf(stack)[0]?.repositoryCredentials).toEqual({ credentialsParameter: DB_SECRET });
-  expect(statementsOf(stack, "execution-role")[1]?.Resource).toEqual([DB_SECRET]);
-});
-
 describe("images in ECR", () => {
   test("may be pulled by the execution role, from their own repositories only", () => {
     const stack = synthesizeTask({
@@ -103,18 +89,6 @@ describe("images in ECR", () => {
   });
 });
 
-test("fails when a variable is both plain and secret", () => {
-  const token = Secret.fromSsmParameter("/prod/token");
-
-  expect(
-    refusalOf(() =>
-      synthesizeTask({ containers: [container({ environment: { TOKEN: "x" }, secrets: { TOKEN: token } })] }),
-    ),
-  ).toBe(
-    "test/task: 'containers[0].secrets.TOKEN' must not be in 'environment' as well, got \"TOKEN\"; remove it from 'environment'",
-  );
-});
-
 test("fails when the ARN of a secret is not whole", () => {
   const secret = Secret.fromSecretsManager("arn:aws:secretsmanager:eu-west-1:123456789012:secret:db");
 
@@ -130,14 +104,5 @@ test("fails when the name of a parameter has a space", () => {
   expect(refusalOf(() => synthesizeTask({ containers: [container({ secrets: { TOKEN: secret } })] }))).toBe(
     "test/task: 'containers[0].secrets.TOKEN' must be the name or ARN of a parameter, " +
       'got "/prod/db password"; write it like /prod/orders/db-password',
-  );
-});
-
-test("fails when the credentials of a registry are one value of a secret", () => {
-  const repositoryCredentials = Secret.fromSecretsManager(DB_SECRET, { jsonKey: "password" });
-
-  expect(refusalOf(() => synthesizeTask({ containers: [container({ repositoryCredentials })] }))).toBe(
-    "test/task: 'containers[0].repositoryCredentials' must be a whole secret of Secrets Manager, " +
-      `got "${DB_SECRET}:password::"; write Secret.fromSecretsManager(arn)`,
   );
 });

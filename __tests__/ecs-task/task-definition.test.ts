@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { EcsTaskRole } from "../../modules/ecs-roles";
-import { TaskDefinition, type TaskDefinitionProps } from "../../modules/ecs-task";
+import type { TaskDefinitionProps } from "../../modules/ecs-task";
 import {
   parseJsonTemplate,
   refusal,
@@ -9,21 +9,12 @@ import {
   type SynthesizedStack,
   synthesizeStack,
 } from "../support/synth";
-
-function task(stack: TerraformStack, change: Partial<TaskDefinitionProps> = {}): TaskDefinition {
-  return new TaskDefinition(stack, "task", {
-    family: "app",
-    namePrefix: "main-app",
-    containers: [{ name: "app", image: "nginx:1.27", memoryMiB: 128 }],
-    logGroupName: "/ecs/main/app",
-    ...change,
-  });
-}
+import { task } from "../support/task";
 
 describe("a task definition", () => {
   test("keeps its old revisions, so that there is a way back", () => {
     expect(synthesize((stack) => task(stack)).only("aws_ecs_task_definition")).toMatchObject({
-      family: "app",
+      family: "orders",
       skip_destroy: true,
     });
   });
@@ -47,7 +38,7 @@ describe("a task definition", () => {
   ])("keeps its logs, asked for %s days, for %i", (logRetentionDays, expected) => {
     const stack = synthesize((scope) => task(scope, { logRetentionDays }));
     expect(stack.only("aws_cloudwatch_log_group")).toMatchObject({
-      name: "/ecs/main/app",
+      name: "/ecs/test/orders",
       retention_in_days: expected,
     });
   });
@@ -57,8 +48,8 @@ describe("a task definition", () => {
     const { task_role_arn, execution_role_arn } = stack.only("aws_ecs_task_definition");
     const roles = [task_role_arn, execution_role_arn].map((arn) => stack.follow(arn));
     expect(roles).toMatchObject([
-      { path: "/ecs/", name_prefix: "main-app-task-" },
-      { path: "/ecs/", name_prefix: "main-app-exec-" },
+      { path: "/ecs/", name_prefix: "test-orders-task-" },
+      { path: "/ecs/", name_prefix: "test-orders-exec-" },
     ]);
     const [group = ""] = Object.keys(stack.resources("aws_cloudwatch_log_group"));
     const account = `\${element(split(":", aws_cloudwatch_log_group.${group}.arn), 4)}`;

@@ -105,13 +105,6 @@ describe("a file system of EFS", () => {
   });
 });
 
-test("fails when a container mounts a volume that the task does not have", () => {
-  expect(refusalOf(() => task({}, { volume: "data", containerPath: "/data" }))).toBe(
-    "test/task: 'containers[0].mountPoints[0].volume' must be one of the task's volumes, " +
-      "got \"data\"; add it to 'volumes'",
-  );
-});
-
 test("fails when a volume of one task is to be made where it is missing", () => {
   expect(refusalOf(() => task({ cache: { docker: { autoprovision: true } } }))).toBe(
     "test/task: 'volumes.cache.docker.autoprovision' must be left out unless scope is \"shared\", " +

@@ -78,7 +78,7 @@ describe("a one-off task", () => {
         vpc,
         name: "migrate",
         containers: [container()],
-        capacity: [{ group: spot, weight: 2, base: 1 }],
+        capacityProviderStrategy: [{ group: spot, weight: 2, base: 1 }],
       });
       new TerraformOutput(scope, task.output.name, task.output.config);
     });
@@ -102,7 +102,7 @@ describe("a one-off task fails when", () => {
     [
       "its name has capitals",
       { name: "Migrate" },
-      `test/migrate: 'name' must be 1 to 64 small letters, digits and hyphens, beginning with a letter, got "Migrate"; choose another name`,
+      `test/migrate: 'name' must be 1 to 64 lowercase letters, digits and hyphens, beginning with a letter, got "Migrate"; choose another name`,
     ],
     [
       "two of its containers are essential",
@@ -112,12 +112,12 @@ describe("a one-off task fails when", () => {
     [
       "a container has no memory",
       { containers: [container({ memoryMiB: undefined })] },
-      "test/migrate/task: 'containers[0].memoryMiB' must be given, or 'memoryReservationMiB', got nothing; ECS places no container without one",
+      "test/migrate: 'containers[0].memoryMiB' must be given, or 'memoryReservationMiB', got nothing; ECS places no container without one",
     ],
     [
       "it names no group of instances",
-      { capacity: [] },
-      `test/migrate: 'cluster' must have instances to place tasks on, got "main"; create its EcsInstances before the task`,
+      { capacityProviderStrategy: [] },
+      `test/migrate: 'capacityProviderStrategy' must have an item with a weight above 0, got []; leave 'weight' out for the main group`,
     ],
   ])("%s", (_, props, message) => {
     expect(refusalOf(() => synthesizeOneOff(props))).toBe(message);
@@ -133,11 +133,11 @@ describe("a one-off task fails when", () => {
     );
 
     expect(message).toBe(
-      `test/task/task: 'logGroupName' must be unique in the stack, got "/ecs/main/orders"; 'test/orders/task' has it: choose another name for the service or the task`,
+      `test/task: 'logGroupName' must be unique in the stack, got "/ecs/main/orders"; 'test/orders' has it: choose another name for the service or the task`,
     );
   });
 
-  test("the cluster has no instances yet", () => {
+  test("no instances join the cluster", () => {
     const message = refusal((stack) => {
       const cluster = new EcsCluster(stack, "cluster", { name: "main" });
       const vpc = network(stack);
@@ -145,7 +145,7 @@ describe("a one-off task fails when", () => {
     });
 
     expect(message).toBe(
-      `test/migrate: 'cluster' must have instances to place tasks on, got "main"; create its EcsInstances before the task`,
+      `test/migrate: 'cluster' must have instances to place tasks on, got "main"; create EcsInstances for it`,
     );
   });
 });

@@ -1,8 +1,10 @@
 import { ScheduledTask, type ScheduledTaskProps } from "../../modules/scheduled-task";
 import { SnsTopic } from "../../modules/sns";
 import { policyStatements } from "../support/policy-statements";
+import { EcsCluster } from "../../modules/ecs-cluster";
 import { synthesizePlace } from "../support/service";
-import { refusalOf, type SynthesizedStack } from "../support/synth";
+import { instanceGroup, network } from "../support/surroundings";
+import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 import { container } from "../support/task";
 
 function synthesizeScheduled(props: Partial<ScheduledTaskProps> = {}, withTopic = false): SynthesizedStack {
@@ -247,12 +249,12 @@ describe("a scheduled task fails when", () => {
     [
       "it is tried too often",
       { maximumRetryAttempts: 186 },
-      "'maximumRetryAttempts' must be an integer from 0 to 185, got 186; the default is 10",
+      "'maximumRetryAttempts' must be an integer from 0 to 185, got 186; EventBridge asks no more often",
     ],
     [
       "it is given up within a minute",
       { maximumEventAgeSeconds: 59 },
-      "'maximumEventAgeSeconds' must be an integer from 60 to 86400, got 59; the default is 3600",
+      "'maximumEventAgeSeconds' must be an integer from 60 to 86400, got 59; EventBridge gives up within a day",
     ],
     [
       "its name is too long beside the cluster's",
@@ -275,5 +277,34 @@ describe("a scheduled task fails when", () => {
     expect(synthesizeScheduled({ schedule }).only("aws_scheduler_schedule").schedule_expression).toBe(
       schedule,
     );
+  });
+});
+
+test("a scheduled task is the same whether it is made before the instances of its cluster or after them", () => {
+  const inOrder = (taskFirst: boolean) =>
+    synthesize((stack) => {
+      const vpc = network(stack);
+      const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+      const parts = [
+        () => instanceGroup(stack, "default", { cluster, vpc }),
+        () => {
+          const schedule = "rate(1 hour)";
+          new ScheduledTask(stack, "report", {
+            cluster,
+            vpc,
+            name: "report",
+            containers: [container()],
+            schedule,
+          });
+        },
+      ];
+      for (const make of taskFirst ? parts.reverse() : parts) {
+        make();
+      }
+    });
+
+  expect(inOrder(true).json.resource).toEqual(inOrder(false).json.resource);
+  expect(inOrder(true).only("aws_scheduler_schedule")).toMatchObject({
+    target: { ecs_parameters: { capacity_provider_strategy: [{ weight: 1 }] } },
   });
 });

@@ -265,7 +265,7 @@ describe("the stack fails", () => {
 
     expect(refused({ services })).toEqual([
       expect.stringMatching(/^acc\/app-version: 'repository' must /),
-      expect.stringMatching(/^acc\/web\/task: 'containers\[0\]\.cpu' must /),
+      expect.stringMatching(/^acc\/web: 'containers\[0\]\.cpu' must /),
     ]);
   });
 });

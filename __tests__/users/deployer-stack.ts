@@ -67,7 +67,7 @@ export class DeployerStack extends TerraformStack {
         },
       ],
       scaling: { minTasks: 2, maxTasks: 10 },
-      route: { alb, priority: 100 },
+      loadBalancer: { alb, priority: 100 },
     });
     new EcsTaskRole(this, "task-role", { namePrefix: "acc-jobs", parameterPrefix: "/acc/jobs" });
     new EcsDeployer(this, "deployer", {

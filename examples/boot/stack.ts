@@ -56,7 +56,7 @@ export class BootStack extends TerraformStack {
           portMappings: [{ containerPort: 8080 }],
         },
       ],
-      routes: {
+      loadBalancers: {
         public: { ...settings, alb: front, priority: 10, paths: boot },
         internal: { ...settings, alb: inside, priority: 10, paths: boot },
       },
@@ -74,7 +74,7 @@ export class BootStack extends TerraformStack {
           environment: { BOOT_URL: `${inside.url}/boot` },
         },
       ],
-      route: { ...settings, alb: front, priority: 100, paths: ["/*"] },
+      loadBalancer: { ...settings, alb: front, priority: 100, paths: ["/*"] },
     });
     new EcsService(this, "admin", {
       ...surroundings,
@@ -88,7 +88,7 @@ export class BootStack extends TerraformStack {
           portMappings: [{ containerPort: 9001 }],
         },
       ],
-      route: { ...settings, alb: adminPort, priority: 100, paths: ["/*"] },
+      loadBalancer: { ...settings, alb: adminPort, priority: 100, paths: ["/*"] },
     });
 
     this.addOutput("public_url", "Where the world finds web, and boot under /boot", front.url);

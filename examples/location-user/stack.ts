@@ -81,7 +81,7 @@ export class LocationUserStack extends TerraformStack {
         // The ports of all four instances are taken: a deployment stops two tasks, then starts two new ones.
         minimumHealthyPercent: 50,
         maximumPercent: 200,
-        route: behind.route,
+        loadBalancer: behind.loadBalancer,
       });
       new TerraformOutput(this, `${name}_url`, {
         description: `Where ${name} answers, inside the VPC`,
@@ -105,10 +105,10 @@ export class LocationUserStack extends TerraformStack {
     const healthCheck = { path: "/health" };
     if (kind === "classic") {
       const elb = new Elb(this, `${name}-elb`, { ...props, instancePort: port, healthCheck });
-      return { url: elb.url, route: { elb } };
+      return { url: elb.url, loadBalancer: { elb } };
     }
     const alb = new Alb(this, `${name}-alb`, props);
-    return { url: alb.url, route: { alb, priority: 100, paths: ["/*"], healthCheck } };
+    return { url: alb.url, loadBalancer: { alb, priority: 100, paths: ["/*"], healthCheck } };
   }
 }
 

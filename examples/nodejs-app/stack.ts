@@ -83,7 +83,7 @@ export class NodejsAppStack extends TerraformStack {
         },
       ],
       desiredCount: 2,
-      route: { alb, priority: 100, paths: ["/*"], healthCheck: { path: "/health" } },
+      loadBalancer: { alb, priority: 100, paths: ["/*"], healthCheck: { path: "/health" } },
       // One task more at 80 % of CPU or memory, one less below 10 %: the defaults of steps.
       // No more than there can be instances, since each holds one.
       scaling: { minTasks: 2, maxTasks: 3, steps: {} },

@@ -75,7 +75,7 @@ export class PingPongStack extends TerraformStack {
         { ...nodeContainer("node-john"), links: ["node-paul", "node-george", "node-ringo"] },
         ...["node-paul", "node-george", "node-ringo"].map(nodeContainer),
       ],
-      route: { alb, priority: 100, paths: ["/ping", "/start"], healthCheck: { path: "/ping" } },
+      loadBalancer: { alb, priority: 100, paths: ["/ping", "/start"], healthCheck: { path: "/ping" } },
       serviceDiscovery: { namespace },
     });
     const clientVersion = new ImageVersion(this, "client-version", { service: "client", default: "8f3c2d1" });
@@ -92,7 +92,7 @@ export class PingPongStack extends TerraformStack {
           environment: { NODE_NAME: `node.${namespace.namespaceName}` },
         },
       ],
-      route: { alb, priority: 200, paths: ["/*"], healthCheck: { path: "/" } },
+      loadBalancer: { alb, priority: 200, paths: ["/*"], healthCheck: { path: "/" } },
     });
     client.allowTo(node);
     new ServiceAlarms(this, "node-alarms", { service: node, topic });

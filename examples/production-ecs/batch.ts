@@ -60,9 +60,9 @@ export class Batch extends Construct {
       ],
       desiredCount: 1,
       minimumHealthyPercent: 0,
-      capacity: [{ group }],
+      capacityProviderStrategy: [{ group }],
       placementConstraints: ["distinctInstance"],
-      route: { elb },
+      loadBalancer: { elb },
     });
     this.url = elb.url;
   }

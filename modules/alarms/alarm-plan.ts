@@ -1,4 +1,4 @@
-import type { BalancerMetrics } from "../ecs-service";
+import type { LoadBalancerMetrics } from "../ecs-service";
 import type { ServiceThresholds } from "./service-thresholds";
 
 /** A metric of CloudWatch. */
@@ -10,7 +10,7 @@ export interface Metric {
 
 /** One alarm: what it watches, when it rings, and what people are told. */
 export interface PlannedAlarm {
-  /** Stable, e.g. `cpu`, `errors`, or with the name of a route `errors-public`. */
+  /** Stable, e.g. `cpu`, `errors`, or with the name of a target `errors-public`. */
   readonly id: string;
   readonly description: string;
   /** One metric by a statistic or percentile, or several in an expression. */
@@ -41,17 +41,17 @@ export interface WatchedService {
   readonly clusterName: string;
   readonly serviceName: string;
   readonly logGroupName: string;
-  readonly balancerMetrics: readonly BalancerMetrics[];
+  readonly loadBalancerMetrics: readonly LoadBalancerMetrics[];
 }
 
-/** The alarms of a service: two for its tasks, and three for each of its routes. */
+/** The alarms of a service: two for its tasks, and three for each of its load balancer targets. */
 export function planAlarms(
   service: WatchedService,
   thresholds: Required<ServiceThresholds>,
 ): readonly PlannedAlarm[] {
   return [
     ...planTaskAlarms(service, thresholds),
-    ...service.balancerMetrics.flatMap((metrics) => planRouteAlarms(service, metrics, thresholds)),
+    ...service.loadBalancerMetrics.flatMap((metrics) => planTargetAlarms(service, metrics, thresholds)),
   ];
 }
 
@@ -90,15 +90,15 @@ function planTaskAlarms(
   ];
 }
 
-function planRouteAlarms(
+function planTargetAlarms(
   { serviceName, logGroupName }: WatchedService,
-  { routeKey, namespace, dimensions }: BalancerMetrics,
+  { targetKey, namespace, dimensions }: LoadBalancerMetrics,
   { errorPercent, minRequests, latencySeconds, unhealthyTasks }: Required<ServiceThresholds>,
 ): PlannedAlarm[] {
   const names = METRIC_NAMES[namespace];
   const metric = (metricName: string): Metric => ({ namespace, metricName, dimensions });
-  const suffix = routeKey === undefined ? "" : `-${routeKey}`;
-  const subject = `Service ${serviceName}${routeKey === undefined ? "" : `, on route ${routeKey},`}`;
+  const suffix = targetKey === undefined ? "" : `-${targetKey}`;
+  const subject = `Service ${serviceName}${targetKey === undefined ? "" : `, as target ${targetKey},`}`;
   const minutes = { atLeast: 3, outOf: 5 };
   return [
     {

@@ -16,7 +16,7 @@ export interface ServiceAlarmsProps extends ServiceThresholds {
 }
 
 /**
- * Tells people when a service does badly: by its CPU and memory, and for each route by errors, latency and tasks that
+ * Tells people when a service does badly: by its CPU and memory, and for each load balancer target by errors, latency and tasks that
  * fail the balancer's health check. Every message says what to do. `EcsEvents` tells what no number does, such as that
  * tasks cannot be started or placed.
  *
@@ -24,15 +24,15 @@ export interface ServiceAlarmsProps extends ServiceThresholds {
  *
  * A new alarm tells once that all is well, when its first values come.
  *
- * Makes two `aws_cloudwatch_metric_alarm`, three more for each route, and lets them publish to the topic.
+ * Makes two `aws_cloudwatch_metric_alarm`, three more for each load balancer target, and lets them publish to the topic.
  */
 export class ServiceAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
     const { service, topic, ...thresholds } = props;
-    const { clusterName, serviceName, balancerMetrics, taskDefinition } = service;
+    const { clusterName, serviceName, loadBalancerMetrics, taskDefinition } = service;
     const alarms = planAlarms(
-      { clusterName, serviceName, balancerMetrics, logGroupName: taskDefinition.logGroupName },
+      { clusterName, serviceName, loadBalancerMetrics, logGroupName: taskDefinition.logGroupName },
       withDefaults(this, thresholds),
     );
     for (const alarm of alarms) {

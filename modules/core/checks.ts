@@ -65,16 +65,17 @@ export class Checks {
     }
   }
 
-  /** Claims a name for the construct, in the thing in which it must be unique. */
-  unique(prop: string, name: string | number, where: Claim): void {
+  /** Claims a name for the construct, in the thing in which it must be unique. Returns whether no other has it. */
+  unique(prop: string, name: string | number, where: Claim): boolean {
     if (isPlaceholder(name)) {
-      return;
+      return true;
     }
     const holder = claim(where, String(name), this.scope);
     if (holder !== undefined) {
       const hint = `'${holder.node.path}' has it: ${where.hint}`;
       this.add({ prop, must: `be unique in ${where.inWords}`, got: name, hint });
     }
+    return holder === undefined;
   }
 
   /** Refuses entries of a list that have the same key, each at its own prop. */

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
-import { type Capacity, CLUSTER_NAME, type IEcsCluster } from "./iecs-cluster";
+import { check, rules } from "../core";
+import { checkClusterName } from "./cluster-name";
+import type { CapacityProvider, IEcsCluster } from "./iecs-cluster";
 
 export interface ExistingClusterProps {
   /** Name of the cluster. */
@@ -18,24 +19,32 @@ export interface ExistingClusterProps {
 export class ExistingCluster extends Construct implements IEcsCluster {
   readonly clusterName: string;
   readonly identifier: string;
-  readonly instanceGroups: readonly Capacity[];
-  /** Nothing to wait for: what is named here is there. */
-  readonly capacityProvidersAssociated: readonly ITerraformDependable[] = [];
+  readonly capacityProviders: readonly CapacityProvider[];
 
   constructor(scope: Construct, id: string, props: ExistingClusterProps) {
     super(scope, id);
     const { name, groups = ["default"] } = props;
-    validateProps(this, props, {
-      name: CLUSTER_NAME,
-      groups: rules.atLeast(1, "instance group", "tasks need instances"),
+    check(this, (c) => {
+      checkClusterName(c, this, name);
+      c.known({ groups });
+      c.value("groups", groups, rules.atLeast(1, "instance group", "tasks need instances"));
     });
     this.clusterName = name;
     this.identifier = name;
-    this.instanceGroups = groups.map((group) => ({ capacityProviderName: `${name}-${group}` }));
+    this.capacityProviders = groups.map((group) => ({ capacityProviderName: `${name}-${group}` }));
   }
 
-  /** What all members may call is opened in the stack that made the cluster, which does not know this one. */
-  addMember(): void {
+  forEachCapacityProvider(use: (provider: CapacityProvider) => void): void {
+    this.capacityProviders.forEach(use);
+  }
+
+  /** Nothing to wait for: what is named here is there. */
+  associateCapacityProviders(): readonly ITerraformDependable[] {
+    return [];
+  }
+
+  /** What all in the cluster may call is opened in the stack that made the cluster, which does not know this one. */
+  addSecurityGroup(): void {
     // Nothing to open here.
   }
 }

@@ -1,10 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
-import { rules } from "../core";
 import type { SecurityGroup } from "../security-group";
 
 /** Instances that tasks can be placed on. */
-export interface Capacity {
+export interface CapacityProvider {
   readonly capacityProviderName: string;
   /** Of the instances; unknown where somebody else made them, and then no connection can be opened. */
   readonly securityGroup?: SecurityGroup;
@@ -16,19 +15,15 @@ export interface IEcsCluster extends IConstruct {
   readonly clusterName: string;
   /** What a service names it by: its ARN, or its name. */
   readonly identifier: string;
-  readonly instanceGroups: readonly Capacity[];
-  /** What a service waits for before it asks for a capacity provider of this cluster. */
-  readonly capacityProvidersAssociated: readonly ITerraformDependable[];
+  /** Those that have joined so far. */
+  readonly capacityProviders: readonly CapacityProvider[];
+  /** Calls `use` with each capacity provider, also with those that join later. */
+  forEachCapacityProvider(use: (provider: CapacityProvider) => void): void;
+  /** Returns what a service waits for before it asks for a capacity provider of this cluster. */
+  associateCapacityProviders(): readonly ITerraformDependable[];
   /**
    * Called by what runs in the cluster behind a security group of its own: instances, and tasks in network mode
    * `awsvpc`.
    */
-  addMember(securityGroup: SecurityGroup): void;
+  addSecurityGroup(securityGroup: SecurityGroup): void;
 }
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
-export const CLUSTER_NAME = rules.text(
-  /^[\w-]{1,255}$/,
-  "1 to 255 letters, digits, hyphens and underscores",
-  "choose another name",
-);

@@ -66,7 +66,7 @@ export class EcsEvents extends Construct {
       // Late, because instance groups may join the cluster after this.
       eventPattern: Lazy.stringValue({
         produce: () => {
-          const autoScalingGroupNames = cluster.instanceGroups.map((group) => group.autoScalingGroupName);
+          const autoScalingGroupNames = cluster.capacityProviders.map((group) => group.autoScalingGroupName);
           return JSON.stringify(pattern({ arn, autoScalingGroupNames }));
         },
       }),
@@ -102,7 +102,7 @@ function checkKinds(c: Checks, kinds: readonly EcsEventKind[], cluster: EcsClust
 }
 
 function checkInstances(c: Checks, kinds: readonly EcsEventKind[], cluster: EcsCluster): void {
-  c.require(() => !kinds.includes("instance-unhealthy") || cluster.instanceGroups.length > 0, {
+  c.require(() => !kinds.includes("instance-unhealthy") || cluster.capacityProviders.length > 0, {
     prop: "cluster",
     must: "have instances whose health can be watched",
     got: cluster.clusterName,

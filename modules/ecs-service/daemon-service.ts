@@ -1,7 +1,8 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { Construct } from "constructs";
-import { rules, validateProps } from "../core";
-import { BaseService, type BaseServiceProps } from "./base-service";
+import { rules } from "../core";
+import { BaseService } from "./base-service";
+import type { BaseServiceProps } from "./base-service-props";
 
 export interface DaemonServiceProps extends BaseServiceProps {
   /** Percent of the instances that keep their task during a deployment, 0 to 100. @default 0 */
@@ -26,9 +27,14 @@ export class DaemonService extends BaseService {
   readonly serviceName: string;
 
   constructor(scope: Construct, id: string, props: DaemonServiceProps) {
-    super(scope, id, props);
+    super(scope, id, props, {
+      check: (c) => {
+        c.each<DaemonServiceProps>(props, {
+          minimumHealthyPercent: rules.integer(0, 100, "0 replaces the tasks of all instances at once"),
+        });
+      },
+    });
     const { minimumHealthyPercent = 0 } = props;
-    validateProps(this, props, { minimumHealthyPercent: rules.integer(0, 100, "the default is 0") });
 
     const service = new AwsEcsService(this, "service", {
       ...this.commonSettings(),

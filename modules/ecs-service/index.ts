@@ -1,17 +1,17 @@
-export { BaseService, type BaseServiceProps } from "./base-service";
-export { type CapacityShare, renderCapacity } from "./capacity";
+export { BaseService } from "./base-service";
+export type { BaseServiceProps } from "./base-service-props";
 export { DaemonService, type DaemonServiceProps } from "./daemon-service";
-export { EcsService, type EcsServiceProps } from "./ecs-service";
-export type { PlacementConstraint, PlacementStrategy } from "./placement";
-export { addTaskSecurityGroup } from "./service-network";
-export type { ServiceDiscovery } from "./service-registration";
+export { EcsService } from "./ecs-service";
+export type { EcsServiceProps } from "./ecs-service-props";
 export type {
-  AlbServiceRoute,
-  BalancerMetrics,
+  AlbTarget,
   ClassicBalancer,
-  ElbServiceRoute,
-  ServiceRoute,
-} from "./service-route";
+  ElbTarget,
+  LoadBalancerMetrics,
+  LoadBalancerTarget,
+} from "./load-balancer-target";
+export type { PlacementConstraint, PlacementStrategy } from "./placement";
+export type { TaskSchedule } from "./scheduled-scaling";
+export type { ServiceDiscovery } from "./service-registry";
 export type { ServiceScalingProps } from "./service-scaling";
-export type { TaskSchedule } from "./service-schedule";
-export type { ServiceSteps } from "./service-steps";
+export type { ServiceSteps } from "./step-scaling";

@@ -2,12 +2,11 @@ import type {
   EcsServiceOrderedPlacementStrategy,
   EcsServicePlacementConstraints,
 } from "@cdktf/provider-aws/lib/ecs-service";
-import type { IConstruct } from "constructs";
-import { validateProp, ValidationError } from "../core";
+import type { Checks } from "../core";
 
 /**
- * By what ECS chooses among the instances that a task fits on: spread over zones, instances or the values of an
- * attribute; packed onto as few instances as possible by what is left of CPU or memory; or by chance.
+ * How ECS chooses among the instances that a task fits on: spread over zones, instances or the values of an
+ * attribute; packed onto as few instances as possible by what is left of CPU or memory; or at random.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html
  */
 export type PlacementStrategy =
@@ -22,14 +21,19 @@ export type PlacementStrategy =
  */
 export type PlacementConstraint = "distinctInstance" | { readonly memberOf: string };
 
-/** Checks placement strategies and returns what `aws_ecs_service` takes. */
+export function checkPlacementStrategies(c: Checks, strategies: readonly PlacementStrategy[]): void {
+  checkEntries(c, "placementStrategies", 5, renderStrategies(strategies));
+}
+
+export function checkPlacementConstraints(c: Checks, constraints: readonly PlacementConstraint[]): void {
+  checkEntries(c, "placementConstraints", 10, renderConstraints(constraints));
+}
+
+/** Placement strategies as `aws_ecs_service` takes them. */
 export function renderStrategies(
-  scope: IConstruct,
   strategies: readonly PlacementStrategy[],
 ): EcsServiceOrderedPlacementStrategy[] {
-  const prop = "placementStrategies";
-  validateProp(scope, prop, strategies, atMost(5));
-  const rendered = strategies.map((strategy) => {
+  return strategies.map((strategy) => {
     if (strategy === "random") {
       return { type: "random" };
     }
@@ -37,24 +41,17 @@ export function renderStrategies(
       ? { type: "binpack", field: strategy.binpack }
       : { type: "spread", field: SPREAD_FIELDS[strategy.spread] ?? strategy.spread };
   });
-  refuseTwins(scope, prop, rendered);
-  return rendered;
 }
 
-/** Checks placement constraints and returns what `aws_ecs_service` takes. */
+/** Placement constraints as `aws_ecs_service` takes them. */
 export function renderConstraints(
-  scope: IConstruct,
   constraints: readonly PlacementConstraint[],
 ): EcsServicePlacementConstraints[] {
-  const prop = "placementConstraints";
-  validateProp(scope, prop, constraints, atMost(10));
-  const rendered = constraints.map((constraint) => {
+  return constraints.map((constraint) => {
     return constraint === "distinctInstance"
       ? { type: "distinctInstance" }
       : { type: "memberOf", expression: constraint.memberOf };
   });
-  refuseTwins(scope, prop, rendered);
-  return rendered;
 }
 
 /** What rebalancing depends on. */
@@ -68,55 +65,45 @@ export interface RebalancingInput {
  * Refuses rebalancing where ECS does.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
  */
-export function validateRebalancing(scope: IConstruct, input: RebalancingInput): void {
+export function checkRebalancing(c: Checks, input: RebalancingInput): void {
   const { maximumPercent, placementStrategies: [first] = [], placementConstraints = [] } = input;
-  if (first !== undefined && !(typeof first === "object" && "spread" in first && first.spread === "zone")) {
-    throw new ValidationError(scope, {
-      prop: "placementStrategies[0]",
-      must: 'be { "spread": "zone" } with \'zoneRebalancing\'',
-      got: first,
-      hint: "put it first",
-    });
-  }
-  if (maximumPercent === 100) {
-    throw new ValidationError(scope, {
-      prop: "maximumPercent",
-      must: "be greater than 100 with 'zoneRebalancing'",
-      got: maximumPercent,
-      hint: "a task is started in the new zone before one is stopped in the old",
-    });
-  }
+  const spreadsOverZones = () => typeof first === "object" && "spread" in first && first.spread === "zone";
+  c.require(() => first === undefined || spreadsOverZones(), {
+    prop: "placementStrategies[0]",
+    must: 'be { "spread": "zone" } with \'zoneRebalancing\'',
+    got: first,
+    hint: "put it first",
+  });
+  c.require(() => maximumPercent > 100, {
+    prop: "maximumPercent",
+    must: "be greater than 100 with 'zoneRebalancing'",
+    got: maximumPercent,
+    hint: "a task is started in the new zone before one is stopped in the old",
+  });
   const byZone = placementConstraints.find(
-    (constraint) =>
-      typeof constraint === "object" &&
-      constraint.memberOf.includes(ZONE_ATTRIBUTE.replace("attribute:", "")),
+    (constraint) => typeof constraint === "object" && constraint.memberOf.includes("ecs.availability-zone"),
   );
-  if (byZone !== undefined) {
-    throw new ValidationError(scope, {
-      prop: "placementConstraints",
-      must: "not choose zones with 'zoneRebalancing'",
-      got: byZone,
-      hint: "remove the constraint",
-    });
-  }
+  c.require(() => byZone === undefined, {
+    prop: "placementConstraints",
+    must: "not choose zones with 'zoneRebalancing'",
+    got: byZone,
+    hint: "remove the constraint",
+  });
 }
 
-function atMost(max: number) {
-  return {
+function checkEntries(c: Checks, prop: string, max: number, rendered: readonly object[]): void {
+  c.require(() => rendered.length <= max, {
+    prop,
     must: `list at most ${max}`,
-    isMet: (entries: readonly unknown[]) => entries.length <= max,
+    got: rendered.length,
     hint: "AWS allows no more",
-  };
-}
-
-function refuseTwins(scope: IConstruct, prop: string, entries: readonly object[]): void {
-  const texts = entries.map((entry) => JSON.stringify(entry));
-  const twin = texts.findIndex((text, index) => texts.indexOf(text) < index);
-  if (twin >= 0) {
-    throw new ValidationError(scope, {
-      prop: `${prop}[${twin}]`,
+  });
+  const texts = rendered.map((entry) => JSON.stringify(entry));
+  for (const [index, got] of rendered.entries()) {
+    c.require(() => texts.indexOf(JSON.stringify(got)) === index, {
+      prop: `${prop}[${index}]`,
       must: "differ from the ones before it",
-      got: entries[twin],
+      got,
       hint: "remove it",
     });
   }

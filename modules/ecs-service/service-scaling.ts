@@ -1,12 +1,12 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
-import { rules, validateProp, validateProps, ValidationError } from "../core";
-import { addSchedules, type TaskSchedule } from "./service-schedule";
-import { addSteps, type ServiceSteps } from "./service-steps";
+import type { ScalableTarget, ScaledService } from "./scalable-target";
+import { addSchedules, type TaskSchedule } from "./scheduled-scaling";
+import { addSteps, type ServiceSteps } from "./step-scaling";
 
 /**
- * How many tasks a service has, by what they use. Each measure adds tasks above its target; all must be below to
+ * How many tasks a service has, by what they use. Each metric adds tasks above its target; all must be below to
  * remove one. With `steps` it is alarms that add and remove tasks one by one instead.
  */
 export interface ServiceScalingProps {
@@ -30,11 +30,6 @@ export interface ServiceScalingProps {
   readonly schedules?: readonly TaskSchedule[];
 }
 
-export interface ServiceScalingTarget {
-  readonly clusterName: string;
-  readonly serviceName: string;
-}
-
 /**
  * Scales a service on its CPU and memory, by target tracking or in steps, and by the clock.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
@@ -46,70 +41,50 @@ export interface ServiceScalingTarget {
  * AWS makes and keeps: no `role_arn` is given, since AWS would answer with that role whatever was asked for.
  */
 export class ServiceScaling extends Construct {
-  constructor(scope: Construct, id: string, target: ServiceScalingTarget, props: ServiceScalingProps) {
+  /** @param props as `checkScaling` takes them */
+  constructor(scope: Construct, id: string, service: ScaledService, props: ServiceScalingProps) {
     super(scope, id);
     const { minTasks, maxTasks, cooldownSeconds = 120, steps, schedules = [] } = props;
-    this.validate(props);
 
-    const scalable = new AppautoscalingTarget(this, "target", {
+    const target = new AppautoscalingTarget(this, "target", {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
-      resourceId: `service/${target.clusterName}/${target.serviceName}`,
+      resourceId: `service/${service.clusterName}/${service.serviceName}`,
       minCapacity: minTasks,
       maxCapacity: maxTasks,
       // A schedule sets them on AWS's side; a deployment must not set them back.
       lifecycle: schedules.length > 0 ? { ignoreChanges: ["min_capacity", "max_capacity"] } : undefined,
     });
+    const scalable: ScalableTarget = { ...service, target };
     if (steps === undefined) {
-      this.addTracking(scalable, target, props, cooldownSeconds);
+      this.addTracking(scalable, props, cooldownSeconds);
     } else {
-      addSteps(this, scalable, target, steps, cooldownSeconds);
+      addSteps(this, scalable, steps, cooldownSeconds);
     }
-    addSchedules(this, scalable, target, schedules);
+    addSchedules(this, scalable, schedules);
   }
 
   private addTracking(
-    scalable: AppautoscalingTarget,
-    { clusterName, serviceName }: ServiceScalingTarget,
+    { clusterName, serviceName, target }: ScalableTarget,
     { cpuPercent = 75, memoryPercent = 75 }: ServiceScalingProps,
     cooldownSeconds: number,
   ): void {
-    for (const { measure, metric, targetValue } of [
-      { measure: "cpu", metric: "ECSServiceAverageCPUUtilization", targetValue: cpuPercent },
-      { measure: "memory", metric: "ECSServiceAverageMemoryUtilization", targetValue: memoryPercent },
+    for (const { id, metric, targetValue } of [
+      { id: "cpu", metric: "ECSServiceAverageCPUUtilization", targetValue: cpuPercent },
+      { id: "memory", metric: "ECSServiceAverageMemoryUtilization", targetValue: memoryPercent },
     ]) {
-      new AppautoscalingPolicy(this, measure, {
-        name: `${clusterName}-${serviceName}-${measure}`,
+      new AppautoscalingPolicy(this, id, {
+        name: `${clusterName}-${serviceName}-${id}`,
         policyType: "TargetTrackingScaling",
-        serviceNamespace: scalable.serviceNamespace,
-        scalableDimension: scalable.scalableDimension,
-        resourceId: scalable.resourceId,
+        serviceNamespace: target.serviceNamespace,
+        scalableDimension: target.scalableDimension,
+        resourceId: target.resourceId,
         targetTrackingScalingPolicyConfiguration: {
           predefinedMetricSpecification: { predefinedMetricType: metric },
           targetValue,
           scaleInCooldown: cooldownSeconds,
           scaleOutCooldown: cooldownSeconds,
         },
-      });
-    }
-  }
-
-  private validate(props: ServiceScalingProps): void {
-    const { minTasks, maxTasks, steps, cpuPercent, memoryPercent } = props;
-    validateProps(this, props, {
-      minTasks: rules.integer(0, 5000, "2 survive the loss of one"),
-      maxTasks: rules.integer(1, 5000, "AWS allows 5000 tasks in a service"),
-      cpuPercent: rules.integer(1, 100, "the default is 75"),
-      memoryPercent: rules.integer(1, 100, "the default is 75"),
-      cooldownSeconds: rules.integer(0, 3600, "the default is 120"),
-    });
-    validateProp(this, "minTasks", minTasks, rules.atMost("maxTasks", maxTasks));
-    if (steps !== undefined && (cpuPercent !== undefined || memoryPercent !== undefined)) {
-      throw new ValidationError(this, {
-        prop: "steps",
-        must: "be left out with 'cpuPercent' or 'memoryPercent'",
-        got: steps,
-        hint: "aim at a target or take steps, not both",
       });
     }
   }

@@ -1,10 +1,10 @@
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { check, repositoryName, rules, validateProp, validateProps } from "../core";
+import { check, repositoryName, rules } from "../core";
 import type { EcrRepository, RepositoryImage } from "../ecr";
 
 export interface ImageVersionProps {
-  /** Key of the service: small letters, digits and underscores, beginning with a letter. The variable is `<service>_version`. */
+  /** Key of the service: lowercase letters, digits and underscores, beginning with a letter. The variable is `<service>_version`. */
   readonly service: string;
   /** Tag or `sha256:` digest that is used unless a deployment names another. */
   readonly default: string;
@@ -23,18 +23,23 @@ export class ImageVersion extends Construct {
   constructor(scope: Construct, id: string, props: ImageVersionProps) {
     super(scope, id);
     const { service, default: defaultVersion, allowLatest = false } = props;
-    validateProps(this, props, {
-      service: rules.text(/^[a-z][a-z0-9_]*$/, "small letters, digits and underscores", "rename the service"),
-      default: rules.text(LEGAL_VERSION, LEGAL_VERSION_IN_WORDS, "write it like v2 or 1.4.0"),
-    });
-
-    if (!allowLatest) {
-      validateProp(this, "default", defaultVersion, {
+    check(this, (c) => {
+      c.known({ service, default: defaultVersion });
+      c.each<ImageVersionProps>(props, {
+        service: rules.text(
+          /^[a-z][a-z0-9_]*$/,
+          "lowercase letters, digits and underscores, beginning with a letter",
+          "rename the service",
+        ),
+        default: rules.text(LEGAL_VERSION, LEGAL_VERSION_IN_WORDS, "write it like v2 or 1.4.0"),
+      });
+      c.require(() => allowLatest || defaultVersion !== "latest", {
+        prop: "default",
         must: "not be latest",
-        isMet: (version) => version !== "latest",
+        got: defaultVersion,
         hint: "name a version, since nobody knows which one that is, or set 'allowLatest'",
       });
-    }
+    });
 
     this.variable = new TerraformVariable(this, "variable", {
       type: "string",

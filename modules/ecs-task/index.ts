@@ -1,16 +1,15 @@
-export type {
-  ContainerHealthCheck,
-  ContainerProps,
-  MountPoint,
-  PortMapping,
-  StartCondition,
-  Ulimit,
-  UlimitName,
-} from "./container";
+export type { ContainerHealthCheck } from "./container/health";
+export type { StartCondition } from "./container/lifecycle";
+export type { Ulimit, UlimitName } from "./container/limits";
+export type { AwslogsLogging, DriverLogging, Firelens, Logging } from "./container/logging";
+export { hostPortOf, type PortMapping } from "./container/ports";
+export type { ContainerProps } from "./container/props";
+export type { MountPoint } from "./container/storage";
 export { ImageVersion, type ImageVersionProps } from "./image-version";
-export type { AwslogsLogging, DriverLogging, Firelens, Logging } from "./logging";
 export type { NetworkMode } from "./network-mode";
-export { findPort, hostPortOf, type ServicePort } from "./port";
+export { checkPort, type ContainerPort, findPort, type ServicePort } from "./port";
 export { Secret, type SecretOptions, type SecretsManagerOptions } from "./secret";
-export { TaskDefinition, type TaskDefinitionProps } from "./task-definition";
+export { TaskDefinition, type TaskDefinitionProps, type TaskProps } from "./task-definition";
+export { type TaskNames, taskNames } from "./task-names";
+export { checkLogGroupName, checkTaskDefinition } from "./task-rules";
 export type { DockerVolume, EfsVolume, Volume, Volumes } from "./volume";

@@ -1,7 +1,6 @@
-import type { IConstruct } from "constructs";
-import { ValidationError } from "../core";
-import type { ContainerProps, PortMapping } from "./container";
-import type { NetworkMode } from "./network-mode";
+import type { Checks } from "../core";
+import type { PortMapping } from "./container/ports";
+import type { ContainerProps } from "./container/props";
 
 /** One of the ports that the containers of a service map. */
 export interface ServicePort {
@@ -11,28 +10,37 @@ export interface ServicePort {
   readonly containerPort?: number;
 }
 
-/** The instance's port for a mapping; 0 lets ECS pick it. Only behind a bridge can it differ from the container's. */
-export function hostPortOf({ containerPort, hostPort = 0 }: PortMapping, networkMode: NetworkMode): number {
-  return networkMode === "bridge" ? hostPort : containerPort;
+/** A port mapping, and the container that has it. */
+export interface ContainerPort {
+  readonly containerName: string;
+  readonly mapping: PortMapping;
 }
 
-/** The port mapping that is meant, and the container that has it. */
+/** The port mapping that is meant; `undefined` if the containers map no such port. */
 export function findPort(
-  scope: IConstruct,
-  prop: string,
   { containerName, containerPort }: ServicePort,
   containers: readonly ContainerProps[],
-): { readonly containerName: string; readonly mapping: PortMapping } {
+): ContainerPort | undefined {
   const container = containers.find(({ name }) => name === (containerName ?? containers[0]?.name));
   const mappings = container?.portMappings ?? [];
   const mapping = mappings.find((one) => one.containerPort === (containerPort ?? mappings[0]?.containerPort));
-  if (container === undefined || mapping === undefined) {
-    throw new ValidationError(scope, {
-      prop,
-      must: "lead to a port that one of the containers maps",
-      got: { containerName, containerPort },
-      hint: "add it to the container's 'portMappings'",
-    });
-  }
-  return { containerName: container.name, mapping };
+  return container && mapping && { containerName: container.name, mapping };
+}
+
+/** Checks that a port is one that the containers map, and returns it. */
+export function checkPort(
+  c: Checks,
+  prop: string,
+  { containerName, containerPort }: ServicePort,
+  containers: readonly ContainerProps[],
+): ContainerPort | undefined {
+  const found = findPort({ containerName, containerPort }, containers);
+  c.at(prop).known({ containerName, containerPort });
+  c.require(() => found !== undefined, {
+    prop,
+    must: "lead to a port that one of the containers maps",
+    got: { containerName, containerPort },
+    hint: "add it to the container's 'portMappings'",
+  });
+  return found;
 }

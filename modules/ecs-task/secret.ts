@@ -1,3 +1,5 @@
+import { type Checks, rules } from "../core";
+
 /** Settings of a {@link Secret}. */
 export interface SecretOptions {
   /** ARN of the customer managed key that encrypts it. @default AWS's own key, which needs no permission */
@@ -39,3 +41,21 @@ export class Secret {
     return this.jsonKey === undefined ? this.source : `${this.source}:${this.jsonKey}::`;
   }
 }
+
+/** Checks that a secret is named as ECS can read it. */
+export function checkSecret(c: Checks, prop: string, { store, source }: Secret): void {
+  c.value(prop, source, store === "ssm" ? PARAMETER : SECRET);
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const PARAMETER = rules.text(
+  /^(arn:aws[\w-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+|\/?[\w.-]+(\/[\w.-]+)*)$/,
+  "the name or ARN of a parameter",
+  "write it like /prod/orders/db-password",
+);
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
+const SECRET = rules.text(
+  /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+-[A-Za-z0-9]{6}$/,
+  "the whole ARN of a secret, with the six characters that AWS appends",
+  "copy it from the Secrets Manager console",
+);

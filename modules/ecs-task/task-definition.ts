@@ -2,29 +2,17 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import {
-  findOthers,
-  type Location,
-  locationOf,
-  logRetention,
-  rules,
-  validateProps,
-  ValidationError,
-} from "../core";
+import { type Location, locationOf } from "../core";
 import { IamRole } from "../iam";
-import type { ContainerProps } from "./container";
-import { renderContainerDefinitions } from "./container-definition";
-import { validateContainers } from "./container-rules";
+import type { ContainerProps } from "./container/props";
+import { renderContainerDefinitions } from "./containers";
 import type { NetworkMode } from "./network-mode";
 import { EXEC_PERMISSION, executionPermissions, volumePermissions } from "./task-permissions";
-import { validateReferences } from "./task-rules";
-import { renderVolumes, validateVolumes, type Volumes } from "./volume";
+import type { TaskNames } from "./task-names";
+import { renderVolumes, type Volumes } from "./volume";
 
-export interface TaskDefinitionProps {
-  /** 1 to 255 letters, digits, hyphens and underscores. */
-  readonly family: string;
-  /** What the names of roles begin with: cluster and service. */
-  readonly namePrefix: string;
+/** What the user of a service or task says about its task definition. */
+export interface TaskProps {
   /** The containers; at least one. */
   readonly containers: readonly ContainerProps[];
   /** @default "bridge" */
@@ -33,16 +21,18 @@ export interface TaskDefinitionProps {
   readonly volumes?: Volumes;
   /** What the program may do; under path `/ecs/`. @default a role of its own that is allowed nothing */
   readonly taskRole?: IamRole;
-  /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
-  readonly execEnabled?: boolean;
-  /** Name of the log group. */
-  readonly logGroupName: string;
   /** Days that logs are kept, one of those CloudWatch offers. @default 30 */
   readonly logRetentionDays?: number;
 }
 
+export interface TaskDefinitionProps extends TaskProps, TaskNames {
+  /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
+  readonly execEnabled?: boolean;
+}
+
 /**
- * What a task consists of. Old revisions are kept, so that there is a way back.
+ * What a task consists of. Old revisions are kept, so that there is a way back. Whoever makes one has checked its
+ * props with `checkTaskDefinition`.
  *
  * Makes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, a task role (what the program may do: nothing, until
  * it is allowed something) and an execution role (what ECS needs to start it), both under path `/ecs/`.
@@ -56,28 +46,11 @@ export class TaskDefinition extends Construct {
   readonly networkMode: NetworkMode;
   /** Whether a container has all rights on the instance. */
   readonly privileged: boolean;
-  private readonly givenLogGroupName: string;
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
     const { volumes = {}, execEnabled = false } = props;
-    validateProps(this, props, {
-      family: rules.text(
-        /^[\w-]{1,255}$/,
-        "1 to 255 letters, digits, hyphens and underscores",
-        "choose another name",
-      ),
-      logRetentionDays: logRetention,
-    });
-    validateContainers(this, containers, networkMode);
-    validateVolumes(this, volumes);
-    validateReferences(this, containers, volumes);
-    this.givenLogGroupName = props.logGroupName;
-    this.refuseTwin();
-    if (execEnabled) {
-      this.refuseReadonlyRoot(containers);
-    }
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
@@ -116,11 +89,11 @@ export class TaskDefinition extends Construct {
       requiresCompatibilities: ["EC2"],
       taskRoleArn: this.taskRole.arn,
       executionRoleArn: this.executionRole.arn,
-      containerDefinitions: renderContainerDefinitions(
-        execEnabled ? containers.map(withInitProcess) : containers,
+      containerDefinitions: renderContainerDefinitions(containers, {
         networkMode,
-        { logGroupName: logGroup.name, region: location.region },
-      ),
+        execEnabled,
+        log: { logGroupName: logGroup.name, region: location.region },
+      }),
       volume: props.volumes && renderVolumes(props.volumes),
       skipDestroy: true,
     });
@@ -145,38 +118,6 @@ export class TaskDefinition extends Construct {
       }
     }
   }
-
-  /** Every definition makes its log group, and AWS makes none twice. */
-  private refuseTwin(): void {
-    const twin = findOthers<TaskDefinition>(this, (other) => other instanceof TaskDefinition).find(
-      ({ givenLogGroupName }) => givenLogGroupName === this.givenLogGroupName,
-    );
-    if (twin !== undefined) {
-      throw new ValidationError(this, {
-        prop: "logGroupName",
-        must: "be unique in the stack",
-        got: this.givenLogGroupName,
-        hint: `'${twin.node.path}' has it: choose another name for the service or the task`,
-      });
-    }
-  }
-
-  private refuseReadonlyRoot(containers: readonly ContainerProps[]): void {
-    const readonlyRoot = containers.find(({ readonlyRootFilesystem }) => readonlyRootFilesystem === true);
-    if (readonlyRoot !== undefined) {
-      throw new ValidationError(this, {
-        prop: "execEnabled",
-        must: "be left out while a container has a read-only root file system",
-        got: readonlyRoot.name,
-        hint: "the agent that opens the shell writes to it",
-      });
-    }
-  }
-}
-
-/** A shell leaves processes behind, which somebody must reap. */
-function withInitProcess(container: ContainerProps): ContainerProps {
-  return { ...container, initProcessEnabled: container.initProcessEnabled ?? true };
 }
 
 function taskRole(scope: Construct, id: string, namePrefix: string, description: string): IamRole {

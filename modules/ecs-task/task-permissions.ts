@@ -1,7 +1,8 @@
 import { arn, type Location } from "../core";
 import { ecrRepositoryArn, imagePull } from "../ecr";
 import type { PolicyStatement } from "../iam";
-import type { ContainerProps } from "./container";
+import { secretOptionsOf } from "./container/logging";
+import type { ContainerProps } from "./container/props";
 import type { Secret } from "./secret";
 import { type EfsVolume, usesIam, type Volumes } from "./volume";
 
@@ -97,12 +98,12 @@ function secretAccess(containers: readonly ContainerProps[], location: Location)
 }
 
 /** Every secret that ECS reads to start a container. */
-function secretsOf({ secrets = {}, repositoryCredentials, logging }: ContainerProps): Secret[] {
-  const secretOptions = logging !== undefined && logging.driver !== "awslogs" ? logging.secretOptions : {};
+function secretsOf(container: ContainerProps): Secret[] {
+  const { secrets = {}, repositoryCredentials } = container;
   return [
     ...Object.values(secrets),
     ...(repositoryCredentials === undefined ? [] : [repositoryCredentials]),
-    ...Object.values(secretOptions ?? {}),
+    ...Object.values(secretOptionsOf(container)),
   ];
 }
 

@@ -1,6 +1,5 @@
 import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import type { IConstruct } from "constructs";
-import { escapeTemplate, rules, sorted, validateProp, ValidationError } from "../core";
+import { type Checks, escapeTemplate, rules, sorted } from "../core";
 
 /**
  * A file system of EFS, the same for all tasks on all instances. Its mount targets must accept the tasks on port
@@ -39,44 +38,43 @@ export type Volume =
 export type Volumes = Readonly<Record<string, Volume>>;
 
 /** Checks each volume of a task. */
-export function validateVolumes(scope: IConstruct, volumes: Volumes): void {
+export function checkVolumes(c: Checks, volumes: Volumes): void {
+  c.known({ volumes: Object.keys(volumes) });
   for (const [name, volume] of Object.entries(volumes)) {
-    validateProp(scope, "volumes", name, NAME);
+    c.value("volumes", name, NAME);
+    const at = c.at(`volumes.${name}`);
     if ("hostPath" in volume) {
-      validateProp(scope, `volumes.${name}.hostPath`, volume.hostPath, PATH);
+      at.value("hostPath", volume.hostPath, PATH);
     } else if ("efs" in volume) {
-      validateEfs(scope, `volumes.${name}.efs`, volume.efs);
-    } else if (volume.docker.autoprovision === true && volume.docker.scope !== "shared") {
-      throw new ValidationError(scope, {
-        prop: `volumes.${name}.docker.autoprovision`,
+      checkEfs(at.at("efs"), volume.efs);
+    } else {
+      const { autoprovision, scope } = volume.docker;
+      at.require(() => autoprovision !== true || scope === "shared", {
+        prop: "docker.autoprovision",
         must: 'be left out unless scope is "shared"',
-        got: true,
+        got: autoprovision,
+        of: [autoprovision, scope],
         hint: "a volume of one task is always made",
       });
     }
   }
 }
 
-function validateEfs(scope: IConstruct, prop: string, efs: EfsVolume): void {
-  validateProp(scope, `${prop}.fileSystemId`, efs.fileSystemId, FILE_SYSTEM);
-  validateProp(scope, `${prop}.accessPointId`, efs.accessPointId, ACCESS_POINT);
-  validateProp(scope, `${prop}.rootDirectory`, efs.rootDirectory, PATH);
-  if (efs.transitEncryption === false && (efs.accessPointId !== undefined || efs.iam === true)) {
-    throw new ValidationError(scope, {
-      prop: `${prop}.transitEncryption`,
-      must: "be true with an access point or IAM",
-      got: false,
-      hint: "leave it out",
-    });
-  }
-  if (efs.accessPointId !== undefined && efs.rootDirectory !== undefined && efs.rootDirectory !== "/") {
-    throw new ValidationError(scope, {
-      prop: `${prop}.rootDirectory`,
-      must: "be left out with an access point",
-      got: efs.rootDirectory,
-      hint: "the access point has a root directory of its own",
-    });
-  }
+function checkEfs(c: Checks, efs: EfsVolume): void {
+  const { accessPointId, transitEncryption, rootDirectory = "/", iam } = efs;
+  c.each<EfsVolume>(efs, { fileSystemId: FILE_SYSTEM, accessPointId: ACCESS_POINT, rootDirectory: PATH });
+  c.require(() => transitEncryption !== false || (accessPointId === undefined && iam !== true), {
+    prop: "transitEncryption",
+    must: "be true with an access point or IAM",
+    got: transitEncryption,
+    hint: "leave it out",
+  });
+  c.require(() => accessPointId === undefined || rootDirectory === "/", {
+    prop: "rootDirectory",
+    must: "be left out with an access point",
+    got: rootDirectory,
+    hint: "the access point has a root directory of its own",
+  });
 }
 
 /** Whether the task role decides who may mount the file system. */
@@ -115,7 +113,7 @@ function renderVolume(volume: Volume): Omit<EcsTaskDefinitionVolume, "name"> {
 
 const NAME = rules.text(
   /^[\w-]{1,255}$/,
-  "by names of 1 to 255 letters, digits, hyphens and underscores",
+  "a map from names of 1 to 255 letters, digits, hyphens and underscores",
   "choose another name",
 );
 const PATH = rules.text(/^\/\S*$/, "an absolute path", "write it like /var/lib/data");

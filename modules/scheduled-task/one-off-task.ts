@@ -1,28 +1,39 @@
-import { dependable, type ITerraformDependable, type TerraformOutputConfig } from "cdktf";
+import { dependable, type ITerraformDependable, Lazy, type TerraformOutputConfig } from "cdktf";
 import { Construct } from "constructs";
-import { regionOf, rules, validateProps, ValidationError } from "../core";
-import type { EcsCluster } from "../ecs-cluster";
-import { addTaskSecurityGroup, type CapacityShare, renderCapacity } from "../ecs-service";
-import { type ContainerProps, TaskDefinition, type TaskDefinitionProps } from "../ecs-task";
+import { check, type Checks, regionOf, rules } from "../core";
+import {
+  addTaskSecurityGroup,
+  type CapacityProviderStrategyItem,
+  checkCapacityProviderStrategy,
+  type EcsCluster,
+  renderCapacityProviderStrategy,
+  type RenderedStrategyItem,
+  requireInstances,
+} from "../ecs-cluster";
+import {
+  checkLogGroupName,
+  checkTaskDefinition,
+  type ContainerProps,
+  TaskDefinition,
+  taskNames,
+  type TaskProps,
+} from "../ecs-task";
 import type { SecurityGroup } from "../security-group";
 import type { IVpc } from "../vpc";
 
-export interface OneOffTaskProps extends Omit<
-  TaskDefinitionProps,
-  "family" | "namePrefix" | "logGroupName" | "execEnabled"
-> {
-  /** The cluster; its instance groups must have joined before. */
+export interface OneOffTaskProps extends TaskProps {
+  /** The cluster; its instances may join later. */
   readonly cluster: EcsCluster;
   /** Where the task gets its network interface in network mode `awsvpc`. */
   readonly vpc: IVpc;
-  /** Under which it is run: small letters, digits and hyphens; other than those of the cluster's services. */
+  /** Under which it is run: lowercase letters, digits and hyphens; other than those of the cluster's services. */
   readonly name: string;
   /** The containers; exactly one is essential: when it ends the task ends, and its exit code is that of the task. */
   readonly containers: readonly ContainerProps[];
   /** Family of the task definitions. @default <cluster>-<name> */
   readonly family?: string;
-  /** Which groups of instances the task may be on. @default all of the cluster */
-  readonly capacity?: readonly CapacityShare[];
+  /** Which groups of instances the task may be on. @default every group of the cluster, weight 1 */
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** Name of the log group. @default /ecs/<cluster>/<name> */
   readonly logGroupName?: string;
 }
@@ -37,11 +48,7 @@ export interface TaskRun {
   /** Name of the container whose exit code is that of the task. */
   readonly container: string;
   readonly logGroup: string;
-  readonly capacityProviderStrategy: readonly {
-    readonly capacityProvider: string;
-    readonly weight?: number;
-    readonly base?: number;
-  }[];
+  readonly capacityProviderStrategy: readonly RenderedStrategyItem[];
   /** In network mode `awsvpc` only. */
   readonly networkConfiguration?: { readonly subnets: string[]; readonly securityGroups: string[] };
 }
@@ -58,47 +65,55 @@ export class OneOffTask extends Construct {
   readonly taskDefinition: TaskDefinition;
   /** Where the task is in the network. @default none but in network mode `awsvpc`: its instance's */
   readonly securityGroup?: SecurityGroup;
-  /** How it is run. */
-  readonly run: TaskRun;
+  /** All groups that the task may be on, once all have joined the cluster. */
+  protected strategy: RenderedStrategyItem[] = [];
+  private readonly props: OneOffTaskProps;
   private readonly requirements: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: OneOffTaskProps) {
+  /** @param checkMore checks what a kind of task has beyond what all have */
+  constructor(scope: Construct, id: string, props: OneOffTaskProps, checkMore?: (c: Checks) => void) {
     super(scope, id);
-    const { cluster, vpc, name, containers } = props;
-    validateProps(this, props, { name: NAME });
-    const capacity = props.capacity ?? cluster.instanceGroups.map((group) => ({ group }));
-    if (capacity.length === 0) {
-      throw new ValidationError(this, {
-        prop: "cluster",
-        must: "have instances to place tasks on",
-        got: cluster.clusterName,
-        hint: "create its EcsInstances before the task",
-      });
-    }
-
-    this.name = name;
-    this.taskDefinition = new TaskDefinition(this, "task", {
-      ...props,
-      family: props.family ?? `${cluster.clusterName}-${name}`,
-      namePrefix: `${cluster.clusterName}-${name}`,
-      logGroupName: props.logGroupName ?? `/ecs/${cluster.clusterName}/${name}`,
+    const { cluster, vpc, name, capacityProviderStrategy } = props;
+    const names = taskNames(cluster.clusterName, name, props);
+    check(this, (c) => {
+      c.known({ name });
+      c.each<OneOffTaskProps>(props, { name: NAME });
+      checkTaskDefinition(c, props);
+      checkLogGroupName(c, this, names.logGroupName);
+      checkMainContainer(c, props.containers);
+      if (capacityProviderStrategy !== undefined) {
+        checkCapacityProviderStrategy(c, capacityProviderStrategy);
+      }
+      checkMore?.(c);
     });
-    this.requirements = [...cluster.capacityProvidersAssociated, ...this.taskDefinition.permissions];
-    const container = this.mainContainer(containers);
+    requireInstances(this, cluster);
+
+    this.props = props;
+    this.name = name;
+    this.taskDefinition = new TaskDefinition(this, "task", { ...props, ...names });
+    this.requirements = [...cluster.associateCapacityProviders(), ...this.taskDefinition.permissions];
     if (this.taskDefinition.networkMode === "awsvpc") {
       this.securityGroup = addTaskSecurityGroup(this, cluster, {
         vpc,
-        namePrefix: `${cluster.clusterName}-${name}`,
+        namePrefix: names.namePrefix,
         description: `Task ${name}`,
       });
     }
-    this.run = {
+    renderCapacityProviderStrategy(cluster, capacityProviderStrategy, (items) => {
+      this.strategy = items;
+    });
+  }
+
+  /** How it is run: complete when the instances of the cluster have joined. */
+  get run(): TaskRun {
+    const { cluster, vpc, containers } = this.props;
+    return {
       region: regionOf(this),
       cluster: cluster.clusterName,
       taskDefinition: this.taskDefinition.arn,
-      container: container.name,
+      container: essential(containers)[0] ?? "",
       logGroup: this.taskDefinition.logGroupName,
-      capacityProviderStrategy: renderCapacity(this, capacity),
+      capacityProviderStrategy: this.strategy,
       networkConfiguration: this.securityGroup && {
         subnets: [...vpc.privateSubnetIds],
         securityGroups: [this.securityGroup.securityGroupId],
@@ -112,29 +127,32 @@ export class OneOffTask extends Construct {
       name: `task_${this.name}`,
       config: {
         description: `How to run the task ${this.name}`,
-        value: this.run,
+        value: Lazy.anyValue({ produce: () => this.run }),
         // What a run needs though the output does not name it. CDKTF would write expressions, which Terraform refuses.
         dependsOn: this.requirements.map((one) => ({ fqn: dependable(one) })),
       },
     };
   }
-
-  private mainContainer(containers: readonly ContainerProps[]): ContainerProps {
-    const [main, ...others] = containers.filter(({ essential = true }) => essential);
-    if (main === undefined || others.length > 0) {
-      throw new ValidationError(this, {
-        prop: "containers",
-        must: "have exactly one that is essential",
-        got: containers.filter(({ essential = true }) => essential).map(({ name }) => name),
-        hint: "set 'essential: false' on those that only help: the exit code is that of the one that works",
-      });
-    }
-    return main;
-  }
 }
 
+/** The names of the containers whose end is the end of the task. */
+function essential(containers: readonly ContainerProps[]): string[] {
+  return containers.filter((container) => container.essential ?? true).map(({ name }) => name);
+}
+
+/** None at all is refused with the task definition. */
+function checkMainContainer(c: Checks, containers: readonly ContainerProps[]): void {
+  c.require(() => essential(containers).length <= 1, {
+    prop: "containers",
+    must: "have exactly one that is essential",
+    got: essential(containers),
+    hint: "set 'essential: false' on those that only help: the exit code is that of the one that works",
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
 const NAME = rules.text(
   /^[a-z][a-z0-9-]{0,63}$/,
-  "1 to 64 small letters, digits and hyphens, beginning with a letter",
+  "1 to 64 lowercase letters, digits and hyphens, beginning with a letter",
   "choose another name",
 );

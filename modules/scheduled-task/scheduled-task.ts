@@ -1,6 +1,7 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { Construct } from "constructs";
-import { arn, locationOf, rules, scheduleExpression, timeZone, validateProp, validateProps } from "../core";
+import { arn, type Checks, locationOf, rules, scheduleExpression, timeZone } from "../core";
+import { type EcsCluster, renderCapacityProviderStrategy, type RenderedStrategyItem } from "../ecs-cluster";
 import { IamRole } from "../iam";
 import type { SnsTopic } from "../sns";
 import { DeadLetters } from "./dead-letters";
@@ -13,7 +14,7 @@ export interface ScheduledTaskProps extends OneOffTaskProps {
    * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
    */
   readonly schedule: string;
-  /** Where it is that time, summer time included, by its IANA name. @default "UTC" */
+  /** IANA time zone of `schedule`, summer time included. @default "UTC" */
   readonly timeZone?: string;
   /**
    * Minutes, from the time of the schedule on, within which EventBridge may begin, 1 to 1440: spreads many tasks.
@@ -44,7 +45,7 @@ export interface ScheduledTaskProps extends OneOffTaskProps {
  * - ECS answers without an error, but with `failures` (an instance whose agent is out of reach, say): the same.
  * - The program ends with an error, or its image or secrets cannot be had: the same.
  *
- * Of tasks that stop without success `EcsEvents` tells. A program that is run twice, or not at all, must do no harm:
+ * `EcsEvents` reports tasks that stop without success. A program that is run twice, or not at all, must do no harm:
  * EventBridge promises at least one call, not exactly one.
  *
  * Makes, beside what {@link OneOffTask} makes, `aws_scheduler_schedule`, a role that may run this family of task
@@ -56,58 +57,61 @@ export class ScheduledTask extends OneOffTask {
   readonly schedulerRole: IamRole;
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
-    super(scope, id, props);
-    const { cluster, name, topic, flexibleWindowMinutes } = props;
-    const { maximumRetryAttempts = 10, maximumEventAgeSeconds = 3600 } = props;
-    validateProps(this, props, {
-      schedule: scheduleExpression,
-      timeZone,
-      flexibleWindowMinutes: rules.integer(1, 1440, "leave it out to begin within the minute"),
-      maximumRetryAttempts: rules.integer(0, 185, "the default is 10"),
-      maximumEventAgeSeconds: rules.integer(60, 86_400, "the default is 3600"),
+    super(scope, id, props, (c) => {
+      checkSchedule(c, props);
     });
-    const fullName = `${cluster.clusterName}-${name}`;
-    validateProp(this, "name", fullName, FULL_NAME);
+    const { cluster, name, topic } = props;
+    const fullName = fullNameOf(props);
 
     const deadLetters = new DeadLetters(this, "dead-letters", { name: `${fullName}-not-started`, topic });
-    this.schedulerRole = this.addRole(fullName, cluster.arn, deadLetters.arn);
-    const { taskDefinition, capacityProviderStrategy, networkConfiguration } = this.run;
+    this.schedulerRole = this.addRole(cluster, fullName, deadLetters.arn);
+    const target = {
+      arn: cluster.arn,
+      roleArn: this.schedulerRole.arn,
+      retryPolicy: {
+        maximumRetryAttempts: props.maximumRetryAttempts ?? 10,
+        maximumEventAgeInSeconds: props.maximumEventAgeSeconds ?? 3600,
+      },
+      deadLetterConfig: { arn: deadLetters.arn },
+    };
     const schedule = new SchedulerSchedule(this, "schedule", {
       name: fullName,
       description: `Runs the task ${name} in ${cluster.clusterName}`,
       scheduleExpression: props.schedule,
       scheduleExpressionTimezone: props.timeZone ?? "UTC",
       flexibleTimeWindow:
-        flexibleWindowMinutes === undefined
+        props.flexibleWindowMinutes === undefined
           ? { mode: "OFF" }
-          : { mode: "FLEXIBLE", maximumWindowInMinutes: flexibleWindowMinutes },
-      target: {
-        arn: cluster.arn,
-        roleArn: this.schedulerRole.arn,
-        retryPolicy: { maximumRetryAttempts, maximumEventAgeInSeconds: maximumEventAgeSeconds },
-        deadLetterConfig: { arn: deadLetters.arn },
-        ecsParameters: {
-          taskDefinitionArn: taskDefinition,
-          taskCount: 1,
-          capacityProviderStrategy: capacityProviderStrategy.map((share) => ({ ...share })),
-          networkConfiguration,
-          enableEcsManagedTags: true,
-          propagateTags: "TASK_DEFINITION",
-        },
-      },
+          : { mode: "FLEXIBLE", maximumWindowInMinutes: props.flexibleWindowMinutes },
+      target,
       dependsOn: [
         // A strategy names providers that must be the cluster's by the first run, which may be at once.
-        ...cluster.capacityProvidersAssociated,
+        ...cluster.associateCapacityProviders(),
         // Likewise what the run needs.
         ...this.schedulerRole.permissions,
         ...this.taskDefinition.permissions,
       ],
     });
+    renderCapacityProviderStrategy(cluster, props.capacityProviderStrategy, (items) => {
+      schedule.putTarget({ ...target, ecsParameters: this.ecsParameters(items) });
+    });
     this.scheduleArn = schedule.arn;
   }
 
-  private addRole(fullName: string, clusterArn: string, deadLettersArn: string): IamRole {
-    const location = locationOf(this, clusterArn);
+  private ecsParameters(capacityProviderStrategy: RenderedStrategyItem[]) {
+    const { taskDefinition, networkConfiguration } = this.run;
+    return {
+      taskDefinitionArn: taskDefinition,
+      taskCount: 1,
+      capacityProviderStrategy,
+      networkConfiguration,
+      enableEcsManagedTags: true,
+      propagateTags: "TASK_DEFINITION",
+    };
+  }
+
+  private addRole(cluster: EcsCluster, fullName: string, deadLettersArn: string): IamRole {
+    const location = locationOf(this, cluster.arn);
     const { family, taskRole, executionRole } = this.taskDefinition;
     const role = new IamRole(this, "scheduler-role", {
       namePrefix: `${fullName}-schedule`,
@@ -120,11 +124,11 @@ export class ScheduledTask extends OneOffTask {
       {
         actions: ["ecs:RunTask"],
         resources: [arn(location, "ecs", `task-definition/${family}:*`)],
-        conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
+        conditions: { ArnEquals: { "ecs:cluster": cluster.arn } },
       },
       {
         actions: ["ecs:TagResource"],
-        resources: [arn(location, "ecs", `task/${this.run.cluster}/*`)],
+        resources: [arn(location, "ecs", `task/${cluster.clusterName}/*`)],
         conditions: { StringEquals: { "ecs:CreateAction": "RunTask" } },
       },
       {
@@ -136,6 +140,21 @@ export class ScheduledTask extends OneOffTask {
     );
     return role;
   }
+}
+
+function fullNameOf({ cluster, name }: ScheduledTaskProps): string {
+  return `${cluster.clusterName}-${name}`;
+}
+
+function checkSchedule(c: Checks, props: ScheduledTaskProps): void {
+  c.each<ScheduledTaskProps>(props, {
+    schedule: scheduleExpression,
+    timeZone,
+    flexibleWindowMinutes: rules.integer(1, 1440, "leave it out to begin within the minute"),
+    maximumRetryAttempts: rules.integer(0, 185, "EventBridge asks no more often"),
+    maximumEventAgeSeconds: rules.integer(60, 86_400, "EventBridge gives up within a day"),
+  });
+  c.value("name", fullNameOf(props), FULL_NAME);
 }
 
 /** Of a schedule: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */

@@ -1,6 +1,6 @@
 import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
+import { type Checks, rules } from "../core";
 import type { PrivateDnsNamespace } from "./private-dns-namespace";
 
 export interface DiscoverableServiceProps {
@@ -14,7 +14,8 @@ export interface DiscoverableServiceProps {
 }
 
 /**
- * One name in a namespace, which ECS keeps up to date with the healthy tasks of a service.
+ * One name in a namespace, which ECS keeps up to date with the healthy tasks of a service. Whoever makes one has
+ * checked its props with {@link checkDiscoverableService}.
  *
  * Makes `aws_service_discovery_service`.
  */
@@ -26,14 +27,6 @@ export class DiscoverableService extends Construct {
   constructor(scope: Construct, id: string, props: DiscoverableServiceProps) {
     super(scope, id);
     const { namespace, name, recordType, ttlSeconds = 10 } = props;
-    validateProps(this, props, {
-      name: rules.text(
-        /^[A-Za-z0-9_]([\w-]{0,61}[A-Za-z0-9_])?$/,
-        "1 to 63 letters, digits, hyphens and underscores",
-        "choose another name",
-      ),
-      ttlSeconds: rules.integer(0, 2_147_483_647, "the default is 10"),
-    });
 
     const service = new ServiceDiscoveryService(this, "service", {
       name,
@@ -51,3 +44,23 @@ export class DiscoverableService extends Construct {
     this.dnsName = `${name}.${namespace.namespaceName}`;
   }
 }
+
+export function checkDiscoverableService(c: Checks, props: DiscoverableServiceProps): void {
+  c.each<DiscoverableServiceProps>(props, {
+    name: NAME,
+    ttlSeconds: rules.integer(0, 2_147_483_647, "keep it short, since tasks come and go"),
+  });
+  c.unique("name", props.name, {
+    owner: props.namespace,
+    kind: "service",
+    inWords: "the namespace",
+    hint: "choose another name",
+  });
+}
+
+/** https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html */
+const NAME = rules.text(
+  /^[A-Za-z0-9_]([\w-]{0,61}[A-Za-z0-9_])?$/,
+  "1 to 63 letters, digits, hyphens and underscores",
+  "choose another name",
+);

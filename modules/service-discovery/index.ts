@@ -1,2 +1,6 @@
-export { DiscoverableService, type DiscoverableServiceProps } from "./discoverable-service";
+export {
+  checkDiscoverableService,
+  DiscoverableService,
+  type DiscoverableServiceProps,
+} from "./discoverable-service";
 export { PrivateDnsNamespace, type PrivateDnsNamespaceProps } from "./private-dns-namespace";

@@ -1,6 +1,6 @@
 import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
+import { check, rules } from "../core";
 import type { IVpc } from "../vpc";
 
 export interface PrivateDnsNamespaceProps {
@@ -23,7 +23,9 @@ export class PrivateDnsNamespace extends Construct {
   constructor(scope: Construct, id: string, props: PrivateDnsNamespaceProps) {
     super(scope, id);
     const { vpc, name } = props;
-    validateProps(this, props, { name: NAME });
+    check(this, (c) => {
+      c.each<PrivateDnsNamespaceProps>(props, { name: NAME });
+    });
 
     const namespace = new ServiceDiscoveryPrivateDnsNamespace(this, "namespace", { name, vpc: vpc.vpcId });
     this.namespaceId = namespace.id;
@@ -34,6 +36,6 @@ export class PrivateDnsNamespace extends Construct {
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html */
 const NAME = rules.text(
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
-  "a domain of small letters, digits and hyphens",
+  "a domain of lowercase letters, digits and hyphens",
   "write it like acc.internal",
 );

@@ -105,7 +105,7 @@ export class CompleteStack extends TerraformStack {
           repositoryCredentials: Secret.fromSecretsManager(secret("helper")),
         },
       ],
-      route: { alb, priority: 100, paths: ["/*"] },
+      loadBalancer: { alb, priority: 100, paths: ["/*"] },
     });
     // With network interfaces of their own: what their subnets are is a matter of permission.
     const worker = new EcsService(this, "worker", {

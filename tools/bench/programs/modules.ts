@@ -39,7 +39,7 @@ for (let number = 1; number <= count; number += 1) {
     ],
     desiredCount: 2,
     scaling: { minTasks: 2, maxTasks: 10 },
-    route: { alb, priority: number, paths: [`/${service}/*`], healthCheck: { path: "/health" } },
+    loadBalancer: { alb, priority: number, paths: [`/${service}/*`], healthCheck: { path: "/health" } },
   });
 }
 app.synth();

@@ -1,0 +1,36 @@
+import type { CapacityProviderStrategyItem } from "../ecs-cluster";
+import type { BaseServiceProps } from "./base-service-props";
+import type { LoadBalancerTarget } from "./load-balancer-target";
+import type { PlacementStrategy } from "./placement";
+import type { ServiceScalingProps } from "./service-scaling";
+
+export interface EcsServiceProps extends BaseServiceProps {
+  /** Tasks to begin with, 0 to 5000; with `scaling`, what follows is up to it. @default 2 */
+  readonly desiredCount?: number;
+  /** Percent of the desired tasks that stay up during a deployment, 0 to 100. @default 50 */
+  readonly minimumHealthyPercent?: number;
+  /** Percent of the desired tasks that there may be during a deployment, 100 to 200. @default 200 */
+  readonly maximumPercent?: number;
+  /** Which requests of which load balancer the tasks get. @default none: nothing reaches the service from outside */
+  readonly loadBalancer?: LoadBalancerTarget;
+  /** Further ones, each by a stable name of its own, e.g. `public` and `internal`; at most 5 in all. @default none */
+  readonly loadBalancers?: Readonly<Record<string, LoadBalancerTarget>>;
+  /** Seconds after its start in which a task that fails a load balancer's health check is kept, 0 to 2147483647. @default 0 */
+  readonly healthCheckGracePeriodSeconds?: number;
+  /** @default none: the number of tasks is fixed */
+  readonly scaling?: ServiceScalingProps;
+  /** Which groups of instances the tasks are on. @default every group of the cluster, weight 1 */
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
+  /** Placement strategies in order of precedence; at most 5. @default ECS's own: spread over zones */
+  readonly placementStrategies?: readonly PlacementStrategy[];
+  /**
+   * Whether ECS moves tasks when zones have become unequal.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
+   * @default the provider's: false in 5.x; in 6.x ECS's own, which is true for a new service that allows it
+   */
+  readonly zoneRebalancing?: boolean;
+  /** Names of CloudWatch alarms that roll a deployment back. @default none: only tasks that fail to start do */
+  readonly deploymentAlarms?: readonly string[];
+}
+
+export const DEFAULTS = { desiredCount: 2, minimumHealthyPercent: 50, maximumPercent: 200 };

@@ -1,0 +1,75 @@
+import { type Checks, rules } from "../core";
+import { checkCapacityProviderStrategy } from "../ecs-cluster";
+import { checkDeploymentConfiguration } from "./deployment-configuration";
+import { DEFAULTS, type EcsServiceProps } from "./ecs-service-props";
+import { checkLoadBalancerTargets } from "./load-balancer-rules";
+import type { NamedTarget } from "./load-balancer-target";
+import { checkPlacementStrategies, checkRebalancing } from "./placement";
+import { checkReachable, VPC_HINT } from "./service-rules";
+import { checkScaling } from "./service-scaling-rules";
+
+/** Checks what an `EcsService` has beyond what all services have. */
+export function checkEcsService(c: Checks, props: EcsServiceProps, targets: readonly NamedTarget[]): void {
+  const { capacityProviderStrategy, placementStrategies = [], scaling } = props;
+  c.each<EcsServiceProps>(props, {
+    desiredCount: rules.integer(0, 5000, "AWS allows 5000 tasks in a service"),
+    minimumHealthyPercent: rules.integer(0, 100, "0 lets all tasks stop at once"),
+    maximumPercent: rules.integer(100, 200, "200 lets every new task start beside the old one"),
+    healthCheckGracePeriodSeconds: rules.integer(
+      0,
+      2_147_483_647,
+      "give the seconds until a task can answer",
+    ),
+    deploymentAlarms: rules.atLeast(1, "alarm", "leave it out for none"),
+  });
+  if (capacityProviderStrategy !== undefined) {
+    checkCapacityProviderStrategy(c, capacityProviderStrategy);
+  }
+  checkPlacementStrategies(c, placementStrategies);
+  checkDeployment(c, props);
+  checkTargets(c, props, targets);
+  if (scaling !== undefined) {
+    checkScaling(c.at("scaling"), scaling);
+  }
+}
+
+function checkDeployment(c: Checks, props: EcsServiceProps): void {
+  const { desiredCount, minimumHealthyPercent, maximumPercent } = { ...DEFAULTS, ...props };
+  // What leaves room with the fewest tasks leaves it with more.
+  const tasks = props.scaling === undefined ? desiredCount : props.scaling.minTasks || 1;
+  checkDeploymentConfiguration(c, { tasks, minimumHealthyPercent, maximumPercent });
+  c.known({ zoneRebalancing: props.zoneRebalancing });
+  if (props.zoneRebalancing === true) {
+    checkRebalancing(c, { ...props, maximumPercent });
+  }
+}
+
+function checkTargets(c: Checks, props: EcsServiceProps, targets: readonly NamedTarget[]): void {
+  const { containers, networkMode = "bridge", vpc, zoneRebalancing, healthCheckGracePeriodSeconds } = props;
+  checkLoadBalancerTargets(c, targets, { containers, networkMode });
+  c.require(() => healthCheckGracePeriodSeconds === undefined || targets.length > 0, {
+    prop: "healthCheckGracePeriodSeconds",
+    must: "be left out without a load balancer",
+    got: healthCheckGracePeriodSeconds,
+    hint: "only load balancers check health from outside; a container's 'healthCheck' has 'startPeriodSeconds'",
+  });
+  c.require(() => zoneRebalancing !== true || targets.every(({ target }) => !("elb" in target)), {
+    prop: "zoneRebalancing",
+    must: "be left out behind a classic balancer",
+    got: zoneRebalancing,
+    hint: "take an application balancer",
+  });
+  if (targets.length > 0) {
+    c.require(() => vpc !== undefined, {
+      prop: "vpc",
+      must: "be given with a load balancer",
+      got: vpc,
+      hint: VPC_HINT,
+    });
+    checkReachable(
+      c,
+      props,
+      props.capacityProviderStrategy?.map(({ group }) => group),
+    );
+  }
+}
