@@ -1,6 +1,6 @@
 import { EcsTaskRole, type EcsTaskRoleProps } from "../../modules/ecs-roles";
 import { policyStatements } from "../support/policy-statements";
-import { synthesize } from "../support/synth";
+import { refusalOf, synthesize } from "../support/synth";
 
 function synthesizeRole(props: Partial<EcsTaskRoleProps> = {}) {
   return synthesize((stack) => {
@@ -51,11 +51,9 @@ describe("EcsTaskRole", () => {
   test.each(["acc/shop", "/", "/acc/shop/", "/aws/service", "/acc/*"])(
     "fails when the prefix is %s",
     (parameterPrefix) => {
-      expect(() => synthesizeRole({ parameterPrefix })).toThrow(
-        new Error(
-          `test/role: 'parameterPrefix' must be a path that begins with a slash, ends without one, and is not ` +
-            `"/aws" or "/ssm", got "${parameterPrefix}"; write it like /acc/nodejs-app`,
-        ),
+      expect(refusalOf(() => synthesizeRole({ parameterPrefix }))).toBe(
+        `test/role: 'parameterPrefix' must be a path that begins with a slash, ends without one, and is not ` +
+          `"/aws" or "/ssm", got "${parameterPrefix}"; write it like /acc/nodejs-app`,
       );
     },
   );
@@ -63,11 +61,9 @@ describe("EcsTaskRole", () => {
   test("fails when the key is an alias", () => {
     const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:alias/shop";
 
-    expect(() => synthesizeRole({ kmsKeyArn })).toThrow(
-      new Error(
-        `test/role: 'kmsKeyArn' must be the ARN of a key, got "${kmsKeyArn}"; ` +
-          `an alias does not do, since policies know keys only`,
-      ),
+    expect(refusalOf(() => synthesizeRole({ kmsKeyArn }))).toBe(
+      `test/role: 'kmsKeyArn' must be the ARN of a key, got "${kmsKeyArn}"; ` +
+        `an alias does not do, since policies know keys only`,
     );
   });
 });

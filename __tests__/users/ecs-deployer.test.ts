@@ -1,10 +1,10 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Testing } from "cdktf";
-import { EcsDeployer, type EcsDeployerProps } from "../../modules/users";
+import { EcsDeployer, type EcsDeployerProps, type GithubTrust } from "../../modules/users";
 import { VpcLookup } from "../../modules/vpc";
 import { policyStatements } from "../support/policy-statements";
 import { service, synthesizePlace } from "../support/service";
-import { type SynthesizedStack, synthesizeStack } from "../support/synth";
+import { refusalOf, type SynthesizedStack, synthesizeStack } from "../support/synth";
 import { DeployerStack, state } from "./deployer-stack";
 
 const nobody = { github: undefined, gitlab: undefined, userName: undefined };
@@ -93,6 +93,29 @@ describe("a deployer", () => {
   });
 });
 
+describe("the tokens of GitHub that a deployer trusts", () => {
+  const subjectsOf = (github: GithubTrust) => {
+    const [trust] = trustOf(synthesizeDeployer({ github }));
+    return trust?.Condition?.StringEquals?.["token.actions.githubusercontent.com:sub"];
+  };
+
+  test("name the repository", () => {
+    expect(subjectsOf({ repository: "octocat/my-repo" })).toBe("repo:octocat/my-repo:ref:refs/heads/main");
+  });
+
+  test("name the numbers of owner and repository as well, where they are given", () => {
+    const numbers = { ownerId: "123456", repositoryId: "456789" };
+    expect(subjectsOf({ repository: "octocat/my-repo", ...numbers })).toEqual([
+      "repo:octocat/my-repo:ref:refs/heads/main",
+      "repo:octocat@123456/my-repo@456789:ref:refs/heads/main",
+    ]);
+    expect(subjectsOf({ repository: "octocat/my-repo", environment: "prod", ...numbers })).toEqual([
+      "repo:octocat/my-repo:environment:prod",
+      "repo:octocat@123456/my-repo@456789:environment:prod",
+    ]);
+  });
+});
+
 describe("EcsDeployer", () => {
   const path = "acc/deployer";
 
@@ -110,12 +133,12 @@ describe("EcsDeployer", () => {
     [
       "a repository has no owner",
       { github: { repository: "shop" } },
-      `${path}: 'repository' must be an owner and a repository, got "shop"; write it like example/shop`,
+      `${path}: 'github.repository' must be an owner and a repository, got "shop"; write it like example/shop`,
     ],
     [
       "a wildcard would trust pull requests",
       { github: { repository: "example/shop", environment: "*" } },
-      `${path}: 'environment' must be letters, digits, dots, hyphens and underscores, got "*"; rename it`,
+      `${path}: 'github.environment' must be letters, digits, dots, hyphens and underscores, got "*"; rename it`,
     ],
     [
       "both an environment and a branch are given",
@@ -124,19 +147,30 @@ describe("EcsDeployer", () => {
         `GitHub names one of them in a token: limit the environment to the branch on GitHub`,
     ],
     [
+      "the number of the repository is given alone, and is none",
+      { github: { repository: "example/shop", repositoryId: "shop" } },
+      `${path}: 'github.repositoryId' must be a number in quotes, got "shop"; write it like "123456"\n` +
+        `${path}: 'github.ownerId' must be given beside the other number, got nothing; GitHub names both in a token or none`,
+    ],
+    [
+      "the number of the owner is given alone",
+      { github: { repository: "example/shop", ownerId: "1" } },
+      `${path}: 'github.repositoryId' must be given beside the other number, got nothing; GitHub names both in a token or none`,
+    ],
+    [
       "a branch is a pattern",
       { gitlab: { project: "example/shop", branch: "release/*" } },
-      `${path}: 'branch' must be the name of one branch, got "release/*"; ` +
+      `${path}: 'gitlab.branch' must be the name of one branch, got "release/*"; ` +
         `a wildcard would trust branches of anybody`,
     ],
     [
       "a GitLab instance has no TLS",
       { gitlab: { project: "example/shop", url: "http://gitlab.example.com" } },
-      `${path}: 'url' must be an https:// URL without a path, got "http://gitlab.example.com"; ` +
+      `${path}: 'gitlab.url' must be an https:// URL without a path, got "http://gitlab.example.com"; ` +
         `write it like https://gitlab.com`,
     ],
   ])("fails when %s", (_when, props, message) => {
-    expect(() => synthesizeDeployer(props)).toThrow(new Error(message));
+    expect(refusalOf(() => synthesizeDeployer(props))).toBe(message);
   });
 
   test("may look up a network that somebody else made", () => {
@@ -164,11 +198,9 @@ describe("EcsDeployer", () => {
     const stack = new DeployerStack(Testing.app(), "acc");
     new SsmParameter(stack, "parameter", { name: "/acc/answer", type: "String", value: "42" });
 
-    expect(() => synthesizeStack(stack)).toThrow(
-      new Error(
-        `acc/deployer/policies: 'resources of the stack' must be of types whose reads are known, ` +
-          `got "aws_ssm_parameter"; add what the provider reads of it to modules/users/refresh-actions.ts`,
-      ),
+    expect(refusalOf(() => synthesizeStack(stack))).toBe(
+      `acc/deployer/policies: 'resources of the stack' must be of types whose reads are known, ` +
+        `got "aws_ssm_parameter"; add what the provider reads of it to modules/users/refresh-actions.ts`,
     );
   });
 });

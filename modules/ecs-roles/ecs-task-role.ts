@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { arn, locationOf, rules, validateProps } from "../core";
+import { arn, check, dnsSuffixOf, locationOf, rules } from "../core";
 import { IamRole } from "../iam";
 
 export interface EcsTaskRoleProps {
@@ -31,7 +31,9 @@ export class EcsTaskRole extends IamRole {
       path: "/ecs/",
       assumedBy: "ecs-tasks.amazonaws.com",
     });
-    validateProps(this, props, { parameterPrefix: PREFIX, kmsKeyArn: rules.kmsKeyArn });
+    check(this, (c) => {
+      c.each(props, { parameterPrefix: PREFIX, kmsKeyArn: rules.kmsKeyArn });
+    });
 
     const location = locationOf(this, this.arn);
     const parameters = arn(location, "ssm", `parameter${parameterPrefix}`);
@@ -45,7 +47,7 @@ export class EcsTaskRole extends IamRole {
         actions: ["kms:Decrypt"],
         resources: [kmsKeyArn],
         conditions: {
-          StringEquals: { "kms:ViaService": `ssm.${location.region}.amazonaws.com` },
+          StringEquals: { "kms:ViaService": `ssm.${location.region}.${dnsSuffixOf(this)}` },
           StringLike: { "kms:EncryptionContext:PARAMETER_ARN": `${parameters}/*` },
         },
       });

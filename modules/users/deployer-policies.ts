@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Lazy, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { describeDiagnostic } from "../core";
+import { checkAtSynthesis, type Checks } from "../core";
 import { policyDocument, type PolicyStatement } from "../iam";
 import { type Deployment, deployStatements } from "./deploy-statements";
 import { REFRESH_ACTIONS } from "./refresh-actions";
@@ -29,8 +29,9 @@ export class DeployerPolicies extends Construct {
 
     const add = (key: PolicyKey) => this.addPolicy(key, clusterName, statements[key]);
     this.arns = { deploy: add("deploy"), read: add("read"), describe: add("describe") };
-    this.node.addValidation({
-      validate: () => [...this.findUnknownTypes(), ...this.findTooLong(statements, location.account)],
+    checkAtSynthesis(this, (c) => {
+      checkTypes(c, this.typesRead());
+      checkLengths(c, statements, location.account);
     });
   }
 
@@ -56,38 +57,32 @@ export class DeployerPolicies extends Construct {
       });
     return [...new Set(types)].sort();
   }
+}
 
-  private findUnknownTypes(): string[] {
-    return this.typesRead()
-      .filter((type) => REFRESH_ACTIONS[type] === undefined)
-      .map((type) =>
-        describeDiagnostic(this, {
-          prop: "resources of the stack",
-          must: "be of types whose reads are known",
-          got: type,
-          hint: "add what the provider reads of it to modules/users/refresh-actions.ts",
-        }),
-      );
+function checkTypes(c: Checks, types: readonly string[]): void {
+  for (const type of types) {
+    c.require(() => REFRESH_ACTIONS[type] !== undefined, {
+      prop: "resources of the stack",
+      must: "be of types whose reads are known",
+      got: type,
+      hint: "add what the provider reads of it to modules/users/refresh-actions.ts",
+    });
   }
+}
 
-  private findTooLong(
-    statements: Readonly<Record<PolicyKey, () => PolicyStatement[]>>,
-    account: string,
-  ): string[] {
-    return Object.entries(statements)
-      .map(([key, produce]) => ({
-        key,
-        length: lengthOf(policyDocument(produce()).replaceAll(account, "x".repeat(ACCOUNT_LENGTH))),
-      }))
-      .filter(({ length }) => length > MAX_POLICY_LENGTH)
-      .map(({ key, length }) =>
-        describeDiagnostic(this, {
-          prop: `${key} policy`,
-          must: `have at most ${MAX_POLICY_LENGTH} characters`,
-          got: length,
-          hint: "share the services out among several deployers",
-        }),
-      );
+function checkLengths(
+  c: Checks,
+  statements: Readonly<Record<PolicyKey, () => PolicyStatement[]>>,
+  account: string,
+): void {
+  for (const [key, produce] of Object.entries(statements)) {
+    const length = lengthOf(policyDocument(produce()).replaceAll(account, "x".repeat(ACCOUNT_LENGTH)));
+    c.require(() => length <= MAX_POLICY_LENGTH, {
+      prop: `${key} policy`,
+      must: `have at most ${MAX_POLICY_LENGTH} characters`,
+      got: length,
+      hint: "share the services out among several deployers",
+    });
   }
 }
 

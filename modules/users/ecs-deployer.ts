@@ -3,13 +3,21 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Construct } from "constructs";
-import { locationOf, rules, validateProps, ValidationError } from "../core";
+import { check, locationOf, rules } from "../core";
 import type { EcrRepository } from "../ecr";
 import type { EcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
 import { boundaryOf, IamRole } from "../iam";
 import { type OneOffTask, ScheduledTask } from "../scheduled-task";
-import { type GithubTrust, githubTrust, type GitlabTrust, gitlabTrust, type TokenTrust } from "./ci-trust";
+import {
+  checkGithub,
+  checkGitlab,
+  type GithubTrust,
+  githubTrust,
+  type GitlabTrust,
+  gitlabTrust,
+  type TokenTrust,
+} from "./ci-trust";
 import { DeployerPolicies } from "./deployer-policies";
 
 export interface EcsDeployerProps {
@@ -55,18 +63,24 @@ export class EcsDeployer extends Construct {
   constructor(scope: Construct, id: string, props: EcsDeployerProps) {
     super(scope, id);
     const { cluster, services, tasks = [], repositories = [], state, github, gitlab, userName } = props;
-    validateProps(this, props, {
-      services: rules.atLeast(1, "service", "there is nothing to deploy"),
-      userName: USER_NAME,
-    });
-    if (github === undefined && gitlab === undefined && userName === undefined) {
-      throw new ValidationError(this, {
+    check(this, (c) => {
+      c.each(props, {
+        services: rules.atLeast(1, "service", "there is nothing to deploy"),
+        userName: USER_NAME,
+      });
+      c.require(() => github !== undefined || gitlab !== undefined || userName !== undefined, {
         prop: "github",
         must: "be given, or 'gitlab', or 'userName'",
         got: undefined,
         hint: "say who deploys",
       });
-    }
+      if (github !== undefined) {
+        checkGithub(c.at("github"), github);
+      }
+      if (gitlab !== undefined) {
+        checkGitlab(c.at("gitlab"), gitlab);
+      }
+    });
 
     this.clusterName = cluster.clusterName;
     const taskDefinitions = [...services, ...tasks].map(({ taskDefinition }) => taskDefinition);
@@ -90,10 +104,10 @@ export class EcsDeployer extends Construct {
       stateKey: state.key,
     });
     if (github !== undefined) {
-      this.githubRoleArn = this.addRole("github", githubTrust(this, github), github.oidcProviderArn);
+      this.githubRoleArn = this.addRole("github", githubTrust(github), github.oidcProviderArn);
     }
     if (gitlab !== undefined) {
-      this.gitlabRoleArn = this.addRole("gitlab", gitlabTrust(this, gitlab), gitlab.oidcProviderArn);
+      this.gitlabRoleArn = this.addRole("gitlab", gitlabTrust(gitlab), gitlab.oidcProviderArn);
     }
     if (userName !== undefined) {
       this.addUser(userName);
@@ -101,7 +115,8 @@ export class EcsDeployer extends Construct {
   }
 
   private addRole(id: string, trust: TokenTrust, existingProviderArn: string | undefined): string {
-    const { issuerUrl, audience, subject } = trust;
+    const { issuerUrl, audience, subjects } = trust;
+    const [subject = "", ...others] = subjects;
     const oidcProviderArn =
       existingProviderArn ??
       new IamOpenidConnectProvider(this, `${id}-provider`, { url: issuerUrl, clientIdList: [audience] }).arn;
@@ -110,7 +125,12 @@ export class EcsDeployer extends Construct {
       namePrefix: `${this.clusterName}-deployer-${id}`,
       description: `Deploys to ${this.clusterName}: ${subject}`,
       assumedBy: { oidcProviderArn },
-      assumeConditions: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
+      assumeConditions: {
+        StringEquals: {
+          [`${issuer}:aud`]: audience,
+          [`${issuer}:sub`]: others.length > 0 ? subjects : subject,
+        },
+      },
     });
     for (const [key, policyArn] of Object.entries(this.policies.arns)) {
       new IamRolePolicyAttachment(this, `${id}-${key}`, { role: role.name, policyArn });

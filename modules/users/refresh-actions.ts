@@ -21,6 +21,11 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_log_group: ["logs:DescribeLogGroups", "logs:ListTagsForResource"],
   aws_cloudwatch_metric_alarm: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
   aws_db_instance: ["rds:DescribeDBInstances"],
+  aws_db_parameter_group: [
+    "rds:DescribeDBParameterGroups",
+    "rds:DescribeDBParameters",
+    "rds:ListTagsForResource",
+  ],
   aws_db_subnet_group: ["rds:DescribeDBSubnetGroups", "rds:ListTagsForResource"],
   aws_default_security_group: ["ec2:DescribeSecurityGroups"],
   aws_ecr_lifecycle_policy: ["ecr:GetLifecyclePolicy"],
