@@ -16,6 +16,8 @@ test.each<[Partial<ContainerProps>, object]>([
     { memory: 128, memoryReservation: 128 },
   ],
   [{ memoryMiB: undefined, memoryReservationMiB: 300 }, { memoryReservation: 300 }],
+  [{ gpus: 1 }, { resourceRequirements: [{ type: "GPU", value: "1" }] }],
+  [{ gpus: 16 }, { resourceRequirements: [{ type: "GPU", value: "16" }] }],
 ])("a container may have %j", (props, rendered) => {
   expect(renderContainer(props)).toMatchObject(rendered);
 });
@@ -50,6 +52,16 @@ test.each<[string, Partial<ContainerProps>, string]>([
     "it reserves more memory than it may use",
     { memoryMiB: 128, memoryReservationMiB: 129 },
     "'containers[0].memoryReservationMiB' must not be greater than 'memoryMiB' (128), got 129; lower the reservation or raise the limit",
+  ],
+  [
+    "it wants no GPU",
+    { gpus: 0 },
+    "'containers[0].gpus' must be an integer from 1 to 16, got 0; leave it out for none; no instance has more than 16",
+  ],
+  [
+    "it wants more GPUs than an instance has",
+    { gpus: 17 },
+    "'containers[0].gpus' must be an integer from 1 to 16, got 17; leave it out for none; no instance has more than 16",
   ],
 ])("fails when %s", (_, props, message) => {
   expect(refusedContainers([props])).toBe(`test/task: ${message}`);

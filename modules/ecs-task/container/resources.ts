@@ -8,6 +8,12 @@ export interface ResourceProps {
   readonly memoryMiB?: number;
   /** What is reserved on the instance, at least 6. @default `memoryMiB` */
   readonly memoryReservationMiB?: number;
+  /**
+   * Whole GPUs of the instance that are reserved, 1 to 16; tasks need instances with an image for GPUs.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html
+   * @default none
+   */
+  readonly gpus?: number;
 }
 
 export const resources: Facet<ResourceProps> = {
@@ -17,6 +23,7 @@ export const resources: Facet<ResourceProps> = {
       cpu: rules.integer(0, 196_608, "1024 units are one vCPU"),
       memoryMiB: MEMORY,
       memoryReservationMiB: MEMORY,
+      gpus: rules.integer(1, 16, "leave it out for none; no instance has more than 16"),
     });
     c.require(() => memoryMiB !== undefined || memoryReservationMiB !== undefined, {
       prop: "memoryMiB",
@@ -32,10 +39,11 @@ export const resources: Facet<ResourceProps> = {
       hint: "lower the reservation or raise the limit",
     });
   },
-  render: ({ cpu = 0, memoryMiB, memoryReservationMiB }) => ({
+  render: ({ cpu = 0, memoryMiB, memoryReservationMiB, gpus }) => ({
     cpu,
     memory: memoryMiB,
     memoryReservation: memoryReservationMiB,
+    resourceRequirements: gpus && [{ type: "GPU", value: String(gpus) }],
   }),
 };
 
