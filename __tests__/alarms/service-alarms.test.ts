@@ -52,11 +52,11 @@ function alarmsOf(stack: SynthesizedStack): Record<string, Block> {
 }
 
 describe("the alarms of a service", () => {
-  test("without a balancer are those of its CPU and memory", () => {
+  test("without a balancer are those of its running tasks, CPU and memory", () => {
     const stack = synthesizeAlarms();
     const alarms = alarmsOf(stack);
 
-    expect(Object.keys(alarms)).toEqual(["cpu", "memory"]);
+    expect(Object.keys(alarms)).toEqual(["running", "cpu", "memory"]);
     expect(alarms.cpu).toMatchObject({
       namespace: "AWS/ECS",
       metric_name: "CPUUtilization",
@@ -76,7 +76,7 @@ describe("the alarms of a service", () => {
     }
   });
 
-  test("[S4.14] behind an application balancer are three more for each of its target groups", () => {
+  test("[S4.14] behind an application balancer are four more for each of its target groups", () => {
     const stack = synthesizeAlarms(behindAlb);
     const {
       "errors-public": errors,
@@ -91,11 +91,14 @@ describe("the alarms of a service", () => {
     });
 
     expect(Object.keys(alarmsOf(stack))).toEqual([
+      "running",
       "cpu",
       "memory",
+      "healthy-public",
       "errors-public",
       "latency-public",
       "unhealthy-public",
+      "healthy-internal",
       "errors-internal",
       "latency-internal",
       "unhealthy-internal",
@@ -159,6 +162,37 @@ describe("the alarms of a service", () => {
     ]);
   });
 
+  test("ring in an outage: when no task runs or none is healthy, and also when nothing is published", () => {
+    const { running, healthy } = alarmsOf(synthesizeAlarms(behindElb));
+    expect(running).toMatchObject({
+      namespace: "AWS/ECS",
+      metric_name: "CPUUtilization",
+      statistic: "SampleCount",
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      datapoints_to_alarm: 5,
+      evaluation_periods: 5,
+      treat_missing_data: "breaching",
+    });
+    expect(healthy).toMatchObject({
+      namespace: "AWS/ELB",
+      metric_name: "HealthyHostCount",
+      statistic: "Maximum",
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      datapoints_to_alarm: 3,
+      evaluation_periods: 3,
+      treat_missing_data: "breaching",
+    });
+    const behindAlbs = alarmsOf(synthesizeAlarms(behindAlb))["healthy-public"];
+    expect(behindAlbs).toMatchObject({ namespace: "AWS/ApplicationELB", metric_name: "HealthyHostCount" });
+  });
+
+  test("do not ring in an outage where 0 tasks are enough", () => {
+    const alarms = alarmsOf(synthesizeAlarms(behindElb, { minRunningTasks: 0, minHealthyTasks: 0 }));
+    expect(Object.keys(alarms)).toEqual(["cpu", "memory", "errors", "latency", "unhealthy"]);
+  });
+
   test("ring at other thresholds on demand", () => {
     const alarms = alarmsOf(
       synthesizeAlarms(behindElb, {
@@ -166,14 +200,18 @@ describe("the alarms of a service", () => {
         minRequests: 100,
         latencySeconds: 0.3,
         unhealthyTasks: 2,
+        minHealthyTasks: 3,
+        minRunningTasks: 2,
         cpuPercent: 150,
         memoryPercent: 120,
       }),
     );
 
     expect(Object.entries(alarms).map(([name, { threshold }]) => [name, threshold])).toEqual([
+      ["running", 2],
       ["cpu", 150],
       ["memory", 120],
+      ["healthy", 3],
       ["errors", 1],
       ["latency", 0.3],
       ["unhealthy", 2],
@@ -211,8 +249,10 @@ describe("the alarms of a service", () => {
     );
 
     expect(descriptions).toEqual([
+      "Service <ecs_service> has had fewer than 1 running tasks for five minutes. See its events and <cloudwatch_log_group>; if it began with a new version, deploy the one before.",
       "Service <ecs_service> has used 90 % or more of its CPU for ten minutes. Let it have more tasks (scaling.maxTasks), or reserve more CPU for each.",
       "Service <ecs_service> has used 90 % or more of its memory for ten minutes. At its limit a container is killed. Look for a leak in <cloudwatch_log_group>, or give the containers more memory.",
+      "Service <ecs_service> has had fewer than 1 tasks that pass the balancer's health check for three minutes: its clients get errors. See its events and <cloudwatch_log_group>; if it began with a new version, deploy the one before.",
       "Service <ecs_service> answers 5 % or more of its requests with 5xx. See why in <cloudwatch_log_group>; if it began with a new version, deploy the one before.",
       "Service <ecs_service> takes 1 s or more for the slowest 5 % of its requests. Look at its CPU, at what it calls, and at what is new in the last version.",
       "Service <ecs_service> has tasks that fail the balancer's health check: 1 or more. ECS replaces them; if that does not help, see why they fail in <cloudwatch_log_group>.",
@@ -225,32 +265,39 @@ describe("alarms fail when", () => {
     [
       "no error is too many",
       { errorPercent: 0 },
-      "'errorPercent' must be an integer from 1 to 100, got 0; the default is 5",
+      "'errorPercent' must be an integer from 1 to 100, got 0; take 5",
     ],
     [
       "a minute needs no request",
       { minRequests: 0 },
-      "'minRequests' must be an integer from 1 to 1000000, got 0; the default is 20",
+      "'minRequests' must be an integer from 1 to 1000000, got 0; take 20",
     ],
-    [
-      "an answer takes no time",
-      { latencySeconds: 0 },
-      "'latencySeconds' must be more than 0, got 0; the default is 1",
-    ],
+    ["an answer takes no time", { latencySeconds: 0 }, "'latencySeconds' must be more than 0, got 0; take 1"],
     [
       "no unhealthy task is too many",
       { unhealthyTasks: 0 },
-      "'unhealthyTasks' must be an integer from 1 to 5000, got 0; the default is 1",
+      "'unhealthyTasks' must be an integer from 1 to 5000, got 0; take 1",
+    ],
+    ["CPU is none", { cpuPercent: 0 }, "'cpuPercent' must be an integer from 1 to 1000, got 0; take 90"],
+    [
+      "fewer tasks than none must be healthy",
+      { minHealthyTasks: -1 },
+      "'minHealthyTasks' must be an integer from 0 to 5000, got -1; take 1, or 0 for no alarm",
     ],
     [
-      "CPU is none",
-      { cpuPercent: 0 },
-      "'cpuPercent' must be an integer from 1 to 1000, got 0; the default is 90",
+      "half a task must run",
+      { minRunningTasks: 0.5 },
+      "'minRunningTasks' must be an integer from 0 to 5000, got 0.5; take 1, or 0 for no alarm",
     ],
     [
-      "memory is beyond all measure",
+      "two thresholds are wrong",
+      { errorPercent: 101, unhealthyTasks: 5001 },
+      "'errorPercent' must be an integer from 1 to 100, got 101; take 5\ntest/alarms: 'unhealthyTasks' must be an integer from 1 to 5000, got 5001; take 1",
+    ],
+    [
+      "memory is more than ten times what is reserved",
       { memoryPercent: 1001 },
-      "'memoryPercent' must be an integer from 1 to 1000, got 1001; the default is 90",
+      "'memoryPercent' must be an integer from 1 to 1000, got 1001; take 90",
     ],
   ])("%s", (_, thresholds, message) => {
     expect(refusalOf(() => synthesizeAlarms(undefined, thresholds))).toBe(`test/alarms: ${message}`);

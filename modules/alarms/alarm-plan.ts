@@ -16,17 +16,19 @@ export interface PlannedAlarm {
   /** One metric by a statistic or percentile, or several in an expression. */
   readonly watched: MetricWatch | ExpressionWatch;
   readonly threshold: number;
-  /** Minutes out of the last ones that must be at the threshold or above. */
+  /** Whether it rings at the threshold and above, or below it. */
+  readonly rings: "atOrAbove" | "below";
+  /** Minutes out of the last ones that must be so. */
   readonly minutes: { readonly atLeast: number; readonly outOf: number };
   /**
-   * What a minute without a value means: that all is well (nobody asked), or nothing (no task runs), so that an alarm
-   * stays as it is.
+   * What a minute without a value means: that all is well (nobody asked), that it is not (nothing is there), or
+   * nothing, so that an alarm stays as it is.
    */
-  readonly withoutData: "notBreaching" | "ignore";
+  readonly withoutData: "notBreaching" | "breaching" | "ignore";
 }
 
 export interface MetricWatch extends Metric {
-  readonly statistic: "Average" | "Maximum" | "p95";
+  readonly statistic: "Average" | "Maximum" | "SampleCount" | "p95";
 }
 
 export interface ExpressionWatch {
@@ -44,7 +46,7 @@ export interface WatchedService {
   readonly loadBalancerMetrics: readonly LoadBalancerMetrics[];
 }
 
-/** The alarms of a service: two for its tasks, and three for each of its load balancer targets. */
+/** The alarms of a service: three for its tasks, and four for each of its load balancer targets. */
 export function planAlarms(
   service: WatchedService,
   thresholds: Required<ServiceThresholds>,
@@ -58,17 +60,34 @@ export function planAlarms(
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html */
 function planTaskAlarms(
   { clusterName, serviceName, logGroupName }: WatchedService,
-  { cpuPercent, memoryPercent }: Required<ServiceThresholds>,
+  { minRunningTasks, cpuPercent, memoryPercent }: Required<ServiceThresholds>,
 ): PlannedAlarm[] {
-  const use = (metricName: string): MetricWatch => ({
+  const use = (metricName: string, statistic: MetricWatch["statistic"] = "Average"): MetricWatch => ({
     namespace: "AWS/ECS",
     metricName,
     dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-    statistic: "Average",
+    statistic,
   });
   // Longer than scaling needs to help by itself.
-  const common = { minutes: { atLeast: 10, outOf: 10 }, withoutData: "ignore" } as const;
+  const common = {
+    rings: "atOrAbove",
+    minutes: { atLeast: 10, outOf: 10 },
+    withoutData: "ignore",
+  } as const;
+  const running: PlannedAlarm = {
+    id: "running",
+    description:
+      `Service ${serviceName} has had fewer than ${minRunningTasks} running tasks for five minutes. ` +
+      `See its events and ${logGroupName}; if it began with a new version, deploy the one before.`,
+    // ECS publishes it for each task that runs, and nothing while none does.
+    watched: use("CPUUtilization", "SampleCount"),
+    threshold: minRunningTasks,
+    rings: "below",
+    minutes: { atLeast: 5, outOf: 5 },
+    withoutData: "breaching",
+  };
   return [
+    ...(minRunningTasks > 0 ? [running] : []),
     {
       ...common,
       id: "cpu",
@@ -93,14 +112,27 @@ function planTaskAlarms(
 function planTargetAlarms(
   { serviceName, logGroupName }: WatchedService,
   { targetKey, namespace, dimensions }: LoadBalancerMetrics,
-  { errorPercent, minRequests, latencySeconds, unhealthyTasks }: Required<ServiceThresholds>,
+  { errorPercent, minRequests, latencySeconds, unhealthyTasks, minHealthyTasks }: Required<ServiceThresholds>,
 ): PlannedAlarm[] {
   const names = METRIC_NAMES[namespace];
   const metric = (metricName: string): Metric => ({ namespace, metricName, dimensions });
   const suffix = targetKey === undefined ? "" : `-${targetKey}`;
   const subject = `Service ${serviceName}${targetKey === undefined ? "" : `, as target ${targetKey},`}`;
-  const minutes = { atLeast: 3, outOf: 5 };
+  const common = { rings: "atOrAbove", minutes: { atLeast: 3, outOf: 5 } } as const;
+  const healthy: PlannedAlarm = {
+    id: `healthy${suffix}`,
+    description:
+      `${subject} has had fewer than ${minHealthyTasks} tasks that pass the balancer's health check for three minutes: ` +
+      `its clients get errors. See its events and ${logGroupName}; if it began with a new version, deploy the one before.`,
+    // Balancers publish it while anything is registered with them, and nothing else.
+    watched: { ...metric(names.healthy), statistic: "Maximum" },
+    threshold: minHealthyTasks,
+    rings: "below",
+    minutes: { atLeast: 3, outOf: 3 },
+    withoutData: "breaching",
+  };
   return [
+    ...(minHealthyTasks > 0 ? [healthy] : []),
     {
       id: `errors${suffix}`,
       description:
@@ -112,7 +144,7 @@ function planTargetAlarms(
         sums: { errors: metric(names.errors), requests: metric(names.requests) },
       },
       threshold: errorPercent,
-      minutes,
+      ...common,
       withoutData: "notBreaching",
     },
     {
@@ -122,7 +154,7 @@ function planTargetAlarms(
         "Look at its CPU, at what it calls, and at what is new in the last version.",
       watched: { ...metric(names.latency), statistic: "p95" },
       threshold: latencySeconds,
-      minutes,
+      ...common,
       withoutData: "notBreaching",
     },
     {
@@ -132,7 +164,7 @@ function planTargetAlarms(
         `if that does not help, see why they fail in ${logGroupName}.`,
       watched: { ...metric(names.unhealthy), statistic: "Maximum" },
       threshold: unhealthyTasks,
-      minutes,
+      ...common,
       withoutData: "ignore",
     },
   ];
@@ -148,11 +180,13 @@ const METRIC_NAMES = {
     requests: "RequestCount",
     latency: "TargetResponseTime",
     unhealthy: "UnHealthyHostCount",
+    healthy: "HealthyHostCount",
   },
   "AWS/ELB": {
     errors: "HTTPCode_Backend_5XX",
     requests: "RequestCount",
     latency: "Latency",
     unhealthy: "UnHealthyHostCount",
+    healthy: "HealthyHostCount",
   },
 } as const;

@@ -3,10 +3,11 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { check } from "../core";
 import type { EcsService } from "../ecs-service";
 import type { SnsTopic } from "../sns";
 import { type ExpressionWatch, type MetricWatch, planAlarms, type PlannedAlarm } from "./alarm-plan";
-import { type ServiceThresholds, withDefaults } from "./service-thresholds";
+import { checkThresholds, type ServiceThresholds, withDefaults } from "./service-thresholds";
 
 export interface ServiceAlarmsProps extends ServiceThresholds {
   /** The service that is watched. */
@@ -24,23 +25,26 @@ export interface ServiceAlarmsProps extends ServiceThresholds {
  *
  * A new alarm tells once that all is well, when its first values come.
  *
- * Makes two `aws_cloudwatch_metric_alarm`, three more for each load balancer target, and lets them publish to the topic.
+ * Makes three `aws_cloudwatch_metric_alarm`, four more for each load balancer target, and lets them publish to the topic.
  */
 export class ServiceAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
     const { service, topic, ...thresholds } = props;
+    check(this, (c) => {
+      checkThresholds(c, thresholds);
+    });
     const { clusterName, serviceName, loadBalancerMetrics, taskDefinition } = service;
     const alarms = planAlarms(
       { clusterName, serviceName, loadBalancerMetrics, logGroupName: taskDefinition.logGroupName },
-      withDefaults(this, thresholds),
+      withDefaults(thresholds),
     );
     for (const alarm of alarms) {
       const { arn } = new CloudwatchMetricAlarm(this, alarm.id, {
         alarmName: `${clusterName}-${serviceName}-${alarm.id}`,
         alarmDescription: alarm.description,
         ...renderWatch(alarm.watched),
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        comparisonOperator: COMPARISONS[alarm.rings],
         threshold: alarm.threshold,
         datapointsToAlarm: alarm.minutes.atLeast,
         evaluationPeriods: alarm.minutes.outOf,
@@ -78,6 +82,11 @@ function renderExpression({ expression, label, sums }: ExpressionWatch) {
     ],
   };
 }
+
+const COMPARISONS: Readonly<Record<PlannedAlarm["rings"], string>> = {
+  atOrAbove: "GreaterThanOrEqualToThreshold",
+  below: "LessThanThreshold",
+};
 
 /** In seconds: how often ECS and balancers publish. */
 const ONE_MINUTE = 60;
