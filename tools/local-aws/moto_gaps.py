@@ -46,11 +46,12 @@ def serve(moto_arguments):
     from gaps import patch_moto
     from moto import server
     from repeated_calls import RepeatedCalls
+    from strict import strict
 
     patch_moto()
     run_simple = server.run_simple
     server.run_simple = lambda host, port, application, **options: run_simple(
-        host, port, RepeatedCalls(application), **options
+        host, port, RepeatedCalls(strict(application)), **options
     )
     # Given an empty list, moto would read this program's own arguments.
     sys.argv[1:] = moto_arguments

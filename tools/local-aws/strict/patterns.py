@@ -1,0 +1,116 @@
+"""Patterns of AWS's models, which are written for Java, as Python's regular expressions.
+
+https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html
+"""
+
+import functools
+import itertools
+import re
+import string
+import sys
+import unicodedata
+import warnings
+
+# Java's classes of ASCII characters.
+ASCII_CLASSES = {
+    "ASCII": r"\x00-\x7f",
+    "Alnum": "0-9A-Za-z",
+    "Alpha": "A-Za-z",
+    "Blank": r" \t",
+    "Cntrl": r"\x00-\x1f\x7f",
+    "Digit": "0-9",
+    "Graph": r"\x21-\x7e",
+    "Lower": "a-z",
+    "Print": r"\x20-\x7e",
+    "Punct": re.escape(string.punctuation),
+    "Space": r" \t\n\x0b\f\r",
+    "Upper": "A-Z",
+    "XDigit": "0-9A-Fa-f",
+}
+
+TOKEN = re.compile(
+    # All characters beyond the first 65,536, as Java writes them.
+    r"(?P<astral>\\uD800\\uDC00-\\uDBFF\\uDFFF)"
+    r"|\\(?P<negated>[pP])(\{(?P<long>\w+)\}|(?P<short>\w))"
+    r"|(?P<escape>\\.)"
+    r"|(?P<possessive>(?<=[*+?}])\+)"
+    r"|(?P<intersection>&&)"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+
+
+class NotTranslatable(Exception):
+    """The pattern cannot be said in Python."""
+
+
+@functools.cache
+def matcher(pattern):
+    """A function that tells whether a text matches; None if Python cannot judge this pattern."""
+    try:
+        compiled = compile_pattern(pattern)
+    except NotTranslatable:
+        return None
+    # Older services match the whole text. A pattern that begins with ^ and does not end with $ is of a
+    # newer one, which searches: https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait
+    if pattern.startswith("^") and not pattern.endswith("$"):
+        return lambda text: compiled.match(text) is not None
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+def compile_pattern(pattern):
+    try:
+        with warnings.catch_warnings():
+            # What Python warns of, such as a class within a class, it reads in another way than Java.
+            warnings.simplefilter("error", FutureWarning)
+            return re.compile(translate(pattern), re.ASCII)
+    except (re.error, FutureWarning) as error:
+        raise NotTranslatable(pattern) from error
+
+
+def translate(pattern):
+    translated, in_class, previous = [], False, None
+    for token in TOKEN.finditer(pattern):
+        text = token[0]
+        if token["astral"]:
+            text = r"\U00010000-\U0010ffff"
+        elif token["negated"]:
+            text = character_class(token["long"] or token["short"], token["negated"] == "P")
+            text = text if in_class else f"[{text}]"
+        elif token["possessive"] and not in_class:
+            # Gives back what it has taken, so it matches what Java's matches and more.
+            text = ""
+        elif in_class and (token["intersection"] or text == "["):
+            raise NotTranslatable(pattern)
+        elif in_class and text == "-" and previous in (r"\w", r"\d", r"\s"):
+            text = r"\-"
+        elif text == "[" and not in_class:
+            in_class = True
+        elif text == "]" and in_class:
+            in_class = False
+        translated.append(text)
+        previous = token[0]
+    return "".join(translated)
+
+
+def character_class(name, negated):
+    """The characters of a class of Java's, as what stands between the brackets of a class of Python's."""
+    if name in ASCII_CLASSES and not negated:
+        return ASCII_CLASSES[name]
+    members = [category for category in categories() if category.startswith(name)]
+    if not members:
+        raise NotTranslatable(name)
+    chosen = set(categories()) - set(members) if negated else members
+    return "".join(categories()[category] for category in sorted(chosen))
+
+
+@functools.cache
+def categories():
+    """Unicode's general categories, each as ranges of characters."""
+    ranges, start = {}, 0
+    characters = map(chr, range(sys.maxunicode + 1))
+    for category, run in itertools.groupby(map(unicodedata.category, characters)):
+        end = start + sum(1 for _ in run)
+        ranges.setdefault(category, []).append(f"\\U{start:08x}-\\U{end - 1:08x}")
+        start = end
+    return {name: "".join(parts) for name, parts in ranges.items()}
