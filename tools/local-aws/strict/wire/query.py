@@ -26,12 +26,11 @@ def tree_of(form):
         *parents, leaf = name.split(".")
         node = tree
         for parent in parents:
-            child = node.get(parent)
-            # A text where a structure is too: the structure is what has members.
-            node = node[parent] = child if isinstance(child, dict) else {}
-            node = node
-        if not isinstance(node.get(leaf), dict):
-            node[leaf] = value
+            if not isinstance(node.get(parent), dict):
+                node[parent] = {}
+            node = node[parent]
+        # An empty list is sent as an empty text beside nothing else.
+        node.setdefault(leaf, value)
     return tree
 
 
