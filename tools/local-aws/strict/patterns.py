@@ -33,11 +33,14 @@ TOKEN = re.compile(
     r"(?P<astral>\\uD800\\uDC00-\\uDBFF\\uDFFF)"
     r"|\\(?P<negated>[pP])(\{(?P<long>\w+)\}|(?P<short>\w))"
     r"|(?P<escape>\\.)"
-    r"|(?P<possessive>(?<=[*+?}])\+)"
     r"|(?P<intersection>&&)"
     r"|(?P<other>.)",
     re.DOTALL,
 )
+
+
+# The last character of each.
+QUANTIFIERS = ("*", "+", "?", "}")
 
 
 class NotTranslatable(Exception):
@@ -77,8 +80,8 @@ def translate(pattern):
         elif token["negated"]:
             text = character_class(token["long"] or token["short"], token["negated"] == "P")
             text = text if in_class else f"[{text}]"
-        elif token["possessive"] and not in_class:
-            # Gives back what it has taken, so it matches what Java's matches and more.
+        elif text == "+" and not in_class and previous in QUANTIFIERS:
+            # Possessive: without it, it matches what Java's matches and more.
             text = ""
         elif in_class and (token["intersection"] or text == "["):
             raise NotTranslatable(pattern)
