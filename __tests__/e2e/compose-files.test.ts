@@ -60,6 +60,11 @@ describeE2e("Compose files of known projects", () => {
         family: name.replace(".yml", ""),
         networkMode: "bridge",
         requiresCompatibilities: ["EC2"],
+        // Secrets need one, and Terraform would know its ARN by now.
+        executionRoleArn:
+          definition.execution_role_arn === undefined
+            ? undefined
+            : "arn:aws:iam::123456789012:role/ecs/execution",
         containerDefinitions: containersOf(stack),
         volumes: ((definition.volume ?? []) as WrittenVolume[]).map(toVolume),
       }),

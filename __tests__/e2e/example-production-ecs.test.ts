@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -350,13 +351,24 @@ async function putAgentConfig(body: string): Promise<void> {
   await client.send(new PutObjectCommand({ ...bucket, Key: "ecs.config", Body: body }));
 }
 
-/** Has a certificate that the balancer can use. */
+/** Has a certificate that the balancer can use: one that has been issued. */
 async function requestCertificate(): Promise<string> {
-  const { CertificateArn } = await callJsonService<{ CertificateArn: string }>(
-    { service: "acm", region: REGION, target: "CertificateManager.RequestCertificate" },
-    { DomainName: "www.example.com", ValidationMethod: "DNS" },
-  );
+  const { CertificateArn } = await callAcm<{ CertificateArn: string }>("RequestCertificate", {
+    DomainName: "www.example.com",
+    ValidationMethod: "DNS",
+  });
+  const status = async () => {
+    const answer = await callAcm<{ Certificate: { Status: string } }>("DescribeCertificate", { CertificateArn });
+    return answer.Certificate.Status;
+  };
+  while ((await status()) !== "ISSUED") {
+    await delay(500);
+  }
   return CertificateArn;
+}
+
+function callAcm<Answer>(operation: string, body: object): Promise<Answer> {
+  return callJsonService({ service: "acm", region: REGION, target: `CertificateManager.${operation}` }, body);
 }
 
 /** AWS tries rules from the lowest number on, and the default one last. */

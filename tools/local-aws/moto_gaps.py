@@ -43,6 +43,8 @@ def exit_at_end_of_input():
 def serve(moto_arguments):
     # Terraform attaches AWS's managed policies by ARN; moto must know them when it is imported.
     os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+    # A certificate is issued after so many seconds, without a look at the records that would prove its domain.
+    os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "2")
     from gaps import patch_moto
     from moto import server
     from repeated_calls import RepeatedCalls

@@ -2,8 +2,27 @@
 
 from collections import defaultdict
 
-from strict.refusal import Refusal
-
+from . import (  # noqa: F401 - each makes its rules when it is imported
+    autoscaling,
+    dns,
+    ec2_launch_templates,
+    ec2_networks,
+    ec2_security_groups,
+    ecs_capacity,
+    ecs_container_dependencies,
+    ecs_services,
+    ecs_task_definitions,
+    elb_listeners,
+    elb_load_balancers,
+    events,
+    iam,
+    messaging,
+    observability,
+    parameters,
+    rds,
+    storage,
+    tags,
+)
 from .rule import ALL_RULES
 
 RULES_BY_OPERATION = defaultdict(list)
@@ -12,10 +31,10 @@ for each in ALL_RULES:
         RULES_BY_OPERATION[each.service, operation].append(each)
 
 
-def first_refusal(call):
-    """The refusal of a call by the first rule that it breaks; None if it breaks none."""
-    for each in RULES_BY_OPERATION[call.service, call.operation]:
+def first_breach(call):
+    """The code and the message with which AWS refuses a call by the first rule that it breaks; None if it breaks none."""
+    for each in RULES_BY_OPERATION.get((call.service, call.operation), ()):
         message = next(each.check(call), None)
         if message is not None:
-            return Refusal(each.code, message)
+            return each.code, message
     return None

@@ -1,6 +1,6 @@
 """The WSGI application in front of moto's that refuses what AWS would refuse."""
 
-from rules import first_refusal
+from rules import first_breach
 
 from .answers import answer
 from .call import Call
@@ -9,6 +9,7 @@ from .http_request import HttpRequest
 from .model_exceptions import is_excepted
 from .model_refusals import model_refusal
 from .recording import CpuTime
+from .refusal import Refusal
 from .routing import route
 from .wire import read
 
@@ -44,5 +45,6 @@ def judge(request, found):
     problems = [problem for problem in problems if not is_excepted(found.service, problem)]
     if problems:
         return model_refusal(found, problems)
-    call = Call(found.service, found.operation.name, parameters, request.region, request.access_key)
-    return first_refusal(call)
+    call = Call(found.service, found.operation.name, parameters, request.region, request.account)
+    breach = first_breach(call)
+    return Refusal(*breach) if breach else None

@@ -2,8 +2,11 @@
 
 import functools
 import io
+import os
 import re
 import urllib.parse
+
+from moto.iam.models import get_account_id_from
 
 SCOPE = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<name>[^/]+)/aws4_request")
 
@@ -47,6 +50,15 @@ class HttpRequest:
         """Names and values of a form, which is how the query protocols send their parameters."""
         pairs = urllib.parse.parse_qsl(self.body.decode(), keep_blank_values=True)
         return dict(pairs) or {name: values[0] for name, values in self.query.items()}
+
+    @property
+    def account(self):
+        """The account that moto serves this request from, found as moto does."""
+        return (
+            os.environ.get("MOTO_ACCOUNT_ID")
+            or self.header("x-moto-account-id")
+            or get_account_id_from(self.access_key)
+        )
 
     def header(self, name):
         if name.lower() in ("content-type", "content-length"):

@@ -39,6 +39,9 @@ TOKEN = re.compile(
 )
 
 
+LAST_OF_ASCII = 127
+# Letters, marks, numbers, punctuation, symbols, separators and others.
+GENERAL_CATEGORIES = "LMNPSZC"
 # The last character of each.
 QUANTIFIERS = ("*", "+", "?", "}")
 
@@ -51,34 +54,41 @@ class NotTranslatable(Exception):
 def matcher(pattern):
     """A function that tells whether a text matches; None if Python cannot judge this pattern."""
     try:
-        compiled = compile_pattern(pattern)
+        compile_pattern(pattern, LAST_OF_ASCII)
     except NotTranslatable:
         return None
     # Older services match the whole text. A pattern that begins with ^ and does not end with $ is of a
     # newer one, which searches: https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait
-    if pattern.startswith("^") and not pattern.endswith("$"):
-        return lambda text: compiled.match(text) is not None
-    return lambda text: compiled.fullmatch(text) is not None
+    method = "match" if pattern.startswith("^") and not pattern.endswith("$") else "fullmatch"
+
+    def matches(text):
+        # Classes of all of Unicode take long to compile, and few texts need them.
+        compiled = compile_pattern(pattern, LAST_OF_ASCII if text.isascii() else sys.maxunicode)
+        return getattr(compiled, method)(text) is not None
+
+    return matches
 
 
-def compile_pattern(pattern):
+@functools.cache
+def compile_pattern(pattern, last_character):
+    """The pattern for texts whose characters are not beyond the last one."""
     try:
         with warnings.catch_warnings():
             # What Python warns of, such as a class within a class, it reads in another way than Java.
             warnings.simplefilter("error", FutureWarning)
-            return re.compile(translate(pattern), re.ASCII)
+            return re.compile(translate(pattern, last_character), re.ASCII)
     except (re.error, FutureWarning) as error:
         raise NotTranslatable(pattern) from error
 
 
-def translate(pattern):
+def translate(pattern, last_character):
     translated, in_class, previous = [], False, None
     for token in TOKEN.finditer(pattern):
         text = token[0]
         if token["astral"]:
             text = r"\U00010000-\U0010ffff"
         elif token["negated"]:
-            text = character_class(token["long"] or token["short"], token["negated"] == "P")
+            text = character_class(token["long"] or token["short"], token["negated"] == "P", last_character)
             text = text if in_class else f"[{text}]"
         elif text == "+" and not in_class and previous in QUANTIFIERS:
             # Possessive: without it, it matches what Java's matches and more.
@@ -96,22 +106,22 @@ def translate(pattern):
     return "".join(translated)
 
 
-def character_class(name, negated):
+def character_class(name, negated, last_character):
     """The characters of a class of Java's, as what stands between the brackets of a class of Python's."""
     if name in ASCII_CLASSES and not negated:
         return ASCII_CLASSES[name]
-    members = [category for category in categories() if category.startswith(name)]
-    if not members:
+    known = categories(last_character)
+    chosen = [category for category in known if category.startswith(name) != negated]
+    if name[0] not in GENERAL_CATEGORIES:
         raise NotTranslatable(name)
-    chosen = set(categories()) - set(members) if negated else members
-    return "".join(categories()[category] for category in sorted(chosen))
+    return "".join(known[category] for category in chosen)
 
 
 @functools.cache
-def categories():
-    """Unicode's general categories, each as ranges of characters."""
+def categories(last_character):
+    """Unicode's general categories, each as ranges of characters up to the last one."""
     ranges, start = {}, 0
-    characters = map(chr, range(sys.maxunicode + 1))
+    characters = map(chr, range(last_character + 1))
     for category, run in itertools.groupby(map(unicodedata.category, characters)):
         end = start + sum(1 for _ in run)
         ranges.setdefault(category, []).append(f"\\U{start:08x}-\\U{end - 1:08x}")
