@@ -358,7 +358,9 @@ async function requestCertificate(): Promise<string> {
     ValidationMethod: "DNS",
   });
   const status = async () => {
-    const answer = await callAcm<{ Certificate: { Status: string } }>("DescribeCertificate", { CertificateArn });
+    const answer = await callAcm<{ Certificate: { Status: string } }>("DescribeCertificate", {
+      CertificateArn,
+    });
     return answer.Certificate.Status;
   };
   while ((await status()) !== "ISSUED") {

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""moto's server with those gaps to AWS filled that keep Terraform from converging.
+"""moto's server, closer to AWS: with the gaps filled that keep Terraform from converging, and as strict as AWS.
 
 python3 moto_gaps.py -H 127.0.0.1 -p 5000   serves; takes the arguments of moto_server
 python3 moto_gaps.py --check                tells which gaps moto still has
+python3 moto_gaps.py --refusals             tells what is refused although AWS's models allow it
 """
 
 import argparse
@@ -29,7 +30,12 @@ def parse_arguments():
         action="store_true",
         help="serve nothing, tell which gaps moto still has; exit code 1 if one is mended",
     )
-    parser.add_argument("--json", action="store_true", help="with --check: print JSON")
+    parser.add_argument(
+        "--refusals",
+        action="store_true",
+        help="serve nothing, print what is refused although AWS's models allow it, and what is not judged",
+    )
+    parser.add_argument("--json", action="store_true", help="with --check or --refusals: print JSON")
     return parser.parse_known_args()
 
 
@@ -68,6 +74,12 @@ def check(as_json):
     return run(as_json)
 
 
+def list_refusals(as_json):
+    from refusals import run
+
+    run(as_json)
+
+
 def main():
     arguments, moto_arguments = parse_arguments()
     if arguments.exit_with_parent:
@@ -75,6 +87,8 @@ def main():
     try:
         if arguments.check:
             sys.exit(check(arguments.json))
+        if arguments.refusals:
+            sys.exit(list_refusals(arguments.json))
         serve(moto_arguments)
     except ImportError as error:
         install = "python3 -m pip install 'moto[server]==5.2.1'"

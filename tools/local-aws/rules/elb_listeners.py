@@ -142,17 +142,6 @@ def paths_are_allowed(call):
             yield f"Condition value '{path}' contains a character that is not valid"
 
 
-@rule("elbv2", *RULES, code="TooManyUniqueTargetGroupsPerLoadBalancer", source=QUOTAS)
-def balancers_have_a_hundred_target_groups(call):
-    """A load balancer forwards to 100 target groups at most."""
-    backend = call.backend("elbv2")
-    wanted = balancer_arn_of(call)
-    balancer = backend.load_balancers.get(wanted)
-    used = {arn for arn in backend.target_groups if balancer and any(uses(each, arn) for each in balancer.listeners.values())}
-    if len(used | set(forwarded(call))) > 100:
-        yield f"The maximum number of unique target groups on load balancer '{wanted}' has been reached"
-
-
 @rule("elbv2", "CreateRule", code="TooManyRules", source=QUOTAS)
 def balancers_have_a_hundred_rules(call):
     """A load balancer has 100 rules at most, not counting default rules."""

@@ -7,7 +7,7 @@ from .call import Call
 from .constraints import violations
 from .http_request import HttpRequest
 from .model_exceptions import is_excepted
-from .model_refusals import model_refusal
+from .model_refusals import model_refusal, unknown_operation
 from .recording import CpuTime
 from .refusal import Refusal
 from .routing import route
@@ -32,13 +32,14 @@ class StrictAws:
             start_response(status, headers)
             content = [body]
         if self._recording:
-            name = (found.service, found.operation.name) if found else (request.signing_name or "-", "-")
-            self._recording.add(*name, judged, cpu.lap())
+            self._recording.add(request, found, judged, cpu.lap())
         return content
 
 
 def judge(request, found):
     """The refusal of a request; None if nothing is wrong with it."""
+    if found.operation is None:
+        return unknown_operation(request, found)
     parameters, problems = read(request, found)
     if found.operation.input_shape is not None:
         problems += violations(found.operation.input_shape, parameters)

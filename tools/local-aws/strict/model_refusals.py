@@ -46,6 +46,14 @@ def model_refusal(route, problems):
     return Refusal(code, constraint_sentence(problems))
 
 
+def unknown_operation(request, route):
+    """The refusal of a request for an operation that the service does not have."""
+    if route.protocol == "json":
+        name = request.target.rpartition(".")[2]
+        return Refusal("UnknownOperationException", f"The operation {name} is not known.")
+    return Refusal("InvalidAction", f"The action {request.form.get('Action')} is not valid for this web service.")
+
+
 def constraint_sentence(problems):
     """What AWS's own framework says of values that violate the model."""
     count = f"{len(problems)} validation error{'s' if len(problems) > 1 else ''} detected"

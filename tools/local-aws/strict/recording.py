@@ -11,7 +11,9 @@ class Recording:
         self._file = open(file, "a", buffering=1, encoding="utf-8")
         self._lock = threading.Lock()
 
-    def add(self, service, operation, judged_s, answered_s):
+    def add(self, request, route, judged_s, answered_s):
+        service = route.service if route else request.signing_name or "-"
+        operation = route.operation.name if route and route.operation else "-"
         line = f"{service} {operation} {judged_s * 1e6:.0f} {answered_s * 1e6:.0f}\n"
         with self._lock:
             self._file.write(line)

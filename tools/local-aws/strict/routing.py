@@ -41,7 +41,7 @@ Route = namedtuple("Route", "service model operation protocol labels")
 def route(request):
     """The route of a request; None if it is for no service that is judged.
 
-    Raises OperationNotFoundError if the service has no such operation.
+    Its operation is None if the service has none of that name.
     """
     services = SERVICES.get(request.signing_name)
     if services is None:
@@ -139,7 +139,8 @@ def service_model(service):
 
 @functools.cache
 def operation_model(model, name):
-    return model.operation_model(name)
-
-
-__all__ = ["SERVICES", "OperationNotFoundError", "Route", "operation_model", "route", "service_model"]
+    """An operation; None if the service has none of that name."""
+    try:
+        return model.operation_model(name)
+    except OperationNotFoundError:
+        return None

@@ -157,19 +157,3 @@ def _(aws):
     for number in range(1, 101):
         aws.call("elbv2", "CreateRule", **rule(arn, paths(f"/{number}"), priority=number))
     return aws.error("elbv2", "CreateRule", **rule(arn, paths("/"), priority=101))
-
-
-@case(
-    "elbv2-balancers-have-a-hundred-target-groups",
-    "TooManyUniqueTargetGroupsPerLoadBalancer: The maximum number of unique target groups on load balancer '<balancer>'"
-    " has been reached",
-)
-def _(aws):
-    network = vpc(aws)
-    one = balancer(aws, network)
-    groups = [target_group(aws, network) for _ in range(101)]
-    for number in range(20):
-        five = [{"TargetGroupArn": each, "Weight": 1} for each in groups[number * 5 : number * 5 + 5]]
-        arn = listener(aws, one, [{"Type": "forward", "ForwardConfig": {"TargetGroups": five}}], port=80 + number)
-    last = {**rule(arn, paths("/")), "Actions": forward(groups[100])}
-    return aws.error("elbv2", "CreateRule", **last).replace(one, "<balancer>")
