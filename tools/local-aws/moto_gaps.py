@@ -53,13 +53,14 @@ def serve(moto_arguments):
     os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "2")
     from gaps import patch_moto
     from moto import server
+    from random_delays import with_random_delays
     from repeated_calls import RepeatedCalls
     from strict import strict
 
     patch_moto()
     run_simple = server.run_simple
     server.run_simple = lambda host, port, application, **options: run_simple(
-        host, port, RepeatedCalls(strict(application)), **options
+        host, port, RepeatedCalls(with_random_delays(strict(application))), **options
     )
     # Given an empty list, moto would read this program's own arguments.
     sys.argv[1:] = moto_arguments

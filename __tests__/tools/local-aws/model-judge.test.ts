@@ -51,7 +51,7 @@ const REFUSALS: readonly (readonly [string, SignedRequest, string])[] = [
     }),
     expect.stringMatching(
       /^InvalidParameterException: 1 validation error detected: Value '\[.*\]' at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
-    ) as unknown as string,
+    ),
   ],
   [
     "JSON: an operation is unknown",
@@ -114,7 +114,7 @@ const REFUSALS: readonly (readonly [string, SignedRequest, string])[] = [
     }),
     expect.stringMatching(
       /^InvalidParameterValue: Value \(t9\.micro\) for parameter LaunchTemplateData\.InstanceType is invalid\. Member must satisfy enum value set: \[/,
-    ) as unknown as string,
+    ),
   ],
   [
     "REST with JSON: a name in the URI has characters that its pattern does not allow",
@@ -155,7 +155,7 @@ const REFUSALS: readonly (readonly [string, SignedRequest, string])[] = [
     { service: "s3", method: "PUT", path: "/bucket/key", headers: { "x-amz-storage-class": "COLD" } },
     expect.stringMatching(
       /^InvalidArgument: 1 validation error detected: Value 'COLD' at 'storageClass' failed to satisfy constraint: Member must satisfy enum value set: \[STANDARD, /,
-    ) as unknown as string,
+    ),
   ],
   [
     "REST with XML of Route 53: a required element is missing",

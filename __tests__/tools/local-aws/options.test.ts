@@ -9,7 +9,7 @@ import { describeWithMoto, SERVER, StrictServer } from "./support/strict-server"
 const SLEEPS = `
 import sys, time
 sys.path.insert(0, sys.argv[1])
-from strict.delays import RandomDelays
+from random_delays import RandomDelays
 sleeps = []
 time.sleep = sleeps.append
 application = RandomDelays(lambda environ, start_response: [], sys.argv[2], 2000)

@@ -3,15 +3,10 @@
 import os
 
 from .application import StrictAws
-from .delays import RandomDelays
 from .recording import Recording
 
 
 def strict(application):
-    """moto's WSGI application behind the judges, with what the environment asks for besides."""
+    """moto's WSGI application behind the judges, recorded if the environment asks for it."""
     recording = os.environ.get("LOCAL_AWS_RECORD")
-    judged = StrictAws(application, Recording(recording) if recording else None)
-    longest_ms = float(os.environ.get("LOCAL_AWS_DELAY_MS", "0"))
-    if longest_ms == 0:
-        return judged
-    return RandomDelays(judged, os.environ.get("LOCAL_AWS_DELAY_SEED", "0"), longest_ms)
+    return StrictAws(application, Recording(recording) if recording else None)

@@ -1,7 +1,16 @@
 """Delays calls at random, so that what needs another thing first, and does not wait for it, meets its absence."""
 
+import os
 import random
 import time
+
+
+def with_random_delays(application):
+    """The application behind the delays for which the environment asks; docs/local-aws.md describes them."""
+    longest_ms = float(os.environ.get("LOCAL_AWS_DELAY_MS", "0"))
+    if longest_ms == 0:
+        return application
+    return RandomDelays(application, os.environ.get("LOCAL_AWS_DELAY_SEED", "0"), longest_ms)
 
 
 class RandomDelays:
