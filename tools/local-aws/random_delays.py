@@ -1,4 +1,6 @@
-"""Delays calls at random, so that what needs another thing first, and does not wait for it, meets its absence."""
+"""Delays calls at random, so that what needs another thing first, and does not wait for it, meets
+its absence.
+"""
 
 import os
 import random
@@ -6,7 +8,9 @@ import time
 
 
 def with_random_delays(application):
-    """The application behind the delays for which the environment asks; docs/local-aws.md describes them."""
+    """The application behind the delays for which the environment asks; docs/local-aws.md describes
+    them.
+    """
     longest_ms = float(os.environ.get("LOCAL_AWS_DELAY_MS", "0"))
     if longest_ms == 0:
         return application

@@ -1,4 +1,6 @@
-"""Prints what the local AWS refuses although the models of AWS's services allow it, and what it does not judge."""
+"""Prints what the local AWS refuses although the models of AWS's services allow it, and what it
+does not judge.
+"""
 
 import json
 
@@ -21,7 +23,10 @@ def run(as_json):
 
 def report():
     rules = [
-        {name: getattr(each, name) for name in ("id", "service", "operations", "code", "reason", "source")}
+        {
+            name: getattr(each, name)
+            for name in ("id", "service", "operations", "code", "reason", "source")
+        }
         for each in sorted(ALL_RULES, key=lambda each: each.id)
     ]
     return {

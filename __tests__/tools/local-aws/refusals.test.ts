@@ -42,7 +42,7 @@ describeWithMoto("the local AWS", (python) => {
     } finally {
       await server.stop();
     }
-  }, 3 * MINUTES);
+  }, 5 * MINUTES);
 
   test("refuses what AWS refuses with AWS's error, and accepts what is beside it", () => {
     const answered = cases.map(({ rule, answered }) => [rule, answered]);

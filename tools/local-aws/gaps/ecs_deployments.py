@@ -45,7 +45,11 @@ def deploy(service, parameters, backend):
         return
     current = next((each for each in service.deployments if each["status"] == "PRIMARY"), None)
     is_new = "serviceName" in parameters
-    if not is_new and not parameters.get("forceNewDeployment") and current["taskDefinition"] == service.task_definition:
+    if (
+        not is_new
+        and not parameters.get("forceNewDeployment")
+        and current["taskDefinition"] == service.task_definition
+    ):
         count_tasks(service)
         return
     completed = None if is_new else last_completed(service)
@@ -129,7 +133,9 @@ def advance(service, backend):
         return
     definition = backend.describe_task_definition(primary["taskDefinition"])
     failure = failing_container(definition)[1]
-    breaker = (getattr(service, "deployment_configuration", None) or {}).get("deploymentCircuitBreaker", {})
+    breaker = (getattr(service, "deployment_configuration", None) or {}).get(
+        "deploymentCircuitBreaker", {}
+    )
     if failure is None:
         complete(service, primary)
     elif primary["failedTasks"] < THRESHOLD:
@@ -163,7 +169,14 @@ def list_tasks_of_services():
 
     @functools.wraps(list_tasks)
     def listed(backend, *args, **kwargs):
-        names = ("cluster_str", "container_instance", "family", "started_by", "service_name", "desiredStatus")
+        names = (
+            "cluster_str",
+            "container_instance",
+            "family",
+            "started_by",
+            "service_name",
+            "desiredStatus",
+        )
         wanted = {**dict(zip(names, args)), **kwargs}
         status, service = wanted.get("desiredStatus") or "RUNNING", wanted.get("service_name")
         tasks = list_tasks(backend, **{**wanted, "desiredStatus": status})

@@ -6,7 +6,8 @@ from moto.core.utils import utcnow
 from moto.ecs.models import Container, Task
 
 # prefix             of the image's tag
-# stop_code, reason  why the task stopped, in which {image} and {check} are filled in; None if none was started
+# stop_code, reason  why the task stopped, in which {image} and {check} are filled in; None if none
+# was started
 # exit_code          of the container; None if it never ran
 # phase              what the circuit breaker says of such a deployment
 Failure = namedtuple("Failure", "prefix stop_code reason exit_code phase")
@@ -14,9 +15,19 @@ Failure = namedtuple("Failure", "prefix stop_code reason exit_code phase")
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
 FAILURES = [
     Failure(
-        "broken", "EssentialContainerExited", "Essential container in task exited", 1, "tasks failed to start."
+        "broken",
+        "EssentialContainerExited",
+        "Essential container in task exited",
+        1,
+        "tasks failed to start.",
     ),
-    Failure("unhealthy", "ServiceSchedulerInitiated", "Task failed {check}", 143, "tasks failed health checks."),
+    Failure(
+        "unhealthy",
+        "ServiceSchedulerInitiated",
+        "Task failed {check}",
+        143,
+        "tasks failed health checks.",
+    ),
     Failure(
         "missing",
         "TaskFailedToStart",

@@ -3,24 +3,34 @@
 from collections import defaultdict
 
 from . import (  # noqa: F401 - each makes its rules when it is imported
+    application_autoscaling,
     autoscaling,
+    autoscaling_actions,
     dns,
     ec2_launch_templates,
     ec2_networks,
     ec2_security_groups,
+    ecr,
     ecs_capacity,
+    ecs_clusters,
     ecs_container_dependencies,
     ecs_services,
     ecs_task_definitions,
+    ecs_volumes,
+    elb_classic,
     elb_listeners,
     elb_load_balancers,
+    elb_rules,
+    elb_target_groups,
     events,
     iam,
+    kms,
     messaging,
     observability,
     parameters,
     rds,
-    storage,
+    s3,
+    scheduler,
     tags,
 )
 from .rule import ALL_RULES
@@ -32,7 +42,9 @@ for each in ALL_RULES:
 
 
 def first_breach(call):
-    """The code and the message with which AWS refuses a call by the first rule that it breaks; None if it breaks none."""
+    """The code and the message with which AWS refuses a call by the first rule that it breaks; None
+    if it breaks none.
+    """
     for each in RULES_BY_OPERATION.get((call.service, call.operation), ()):
         message = next(each.check(call), None)
         if message is not None:

@@ -4,7 +4,6 @@ from moto.ec2.exceptions import EC2ClientError
 
 from .ec2_networks import subnet_of
 from .rule import rule
-from .schedules import is_time_zone, is_unix_cron
 
 API = "https://docs.aws.amazon.com/autoscaling/ec2/APIReference"
 GROUPS = ("CreateAutoScalingGroup", "UpdateAutoScalingGroup")
@@ -16,16 +15,6 @@ POLICIES = (
     "OldestInstance",
     "OldestLaunchConfiguration",
     "OldestLaunchTemplate",
-)
-NOTIFICATIONS = tuple(
-    f"autoscaling:{event}"
-    for event in (
-        "EC2_INSTANCE_LAUNCH",
-        "EC2_INSTANCE_LAUNCH_ERROR",
-        "EC2_INSTANCE_TERMINATE",
-        "EC2_INSTANCE_TERMINATE_ERROR",
-        "TEST_NOTIFICATION",
-    )
 )
 
 
@@ -93,7 +82,11 @@ def group_subnets_exist(call):
             yield f"The subnet ID '{subnet}' does not exist"
 
 
-@group_rule(f"{API}/API_CreateAutoScalingGroup.html", "CreateAutoScalingGroup", "AttachLoadBalancerTargetGroups")
+@group_rule(
+    f"{API}/API_CreateAutoScalingGroup.html",
+    "CreateAutoScalingGroup",
+    "AttachLoadBalancerTargetGroups",
+)
 def group_target_groups_exist(call):
     """The target groups to which a group adds its instances exist."""
     for arn in call.get("TargetGroupARNs", []):
@@ -102,7 +95,11 @@ def group_target_groups_exist(call):
 
 
 def template_specification(call):
-    mixed = call.get("MixedInstancesPolicy", {}).get("LaunchTemplate", {}).get("LaunchTemplateSpecification")
+    mixed = (
+        call.get("MixedInstancesPolicy", {})
+        .get("LaunchTemplate", {})
+        .get("LaunchTemplateSpecification")
+    )
     return call.get("LaunchTemplate") or mixed
 
 
@@ -118,7 +115,9 @@ def template_data(call):
             if specification
             else None
         )
-        return template.get_version(specification.get("Version", "$Default")).data if template else {}
+        return (
+            template.get_version(specification.get("Version", "$Default")).data if template else {}
+        )
     except EC2ClientError:
         return {}
 
@@ -133,7 +132,11 @@ def template_versions_exist(call):
     backend = call.backend("ec2")
     template = specification and backend.launch_templates.get(specification.get("LaunchTemplateId"))
     version = specification.get("Version", "$Default") if specification else "$Default"
-    if template and version not in ("$Default", "$Latest") and version not in {str(each.number) for each in template.versions}:
+    if (
+        template
+        and version not in ("$Default", "$Latest")
+        and version not in {str(each.number) for each in template.versions}
+    ):
         yield (
             f"{FULLY_FORMED} Could not find launch template version {version}"
             f" for launch template {template.id}"
@@ -161,13 +164,22 @@ def template_instance_profiles_exist(call):
 def template_security_groups_exist(call):
     """The security groups of the launch template exist."""
     data = template_data(call)
-    groups = [group for interface in data.get("NetworkInterfaces", []) for group in interface.get("Groups", [])]
+    groups = [
+        group
+        for interface in data.get("NetworkInterfaces", [])
+        for group in interface.get("Groups", [])
+    ]
     for group in groups + data.get("SecurityGroupIds", []):
         if call.backend("ec2").get_security_group_from_id(group) is None:
             yield f"{FULLY_FORMED} The security group '{group}' does not exist"
 
 
-@rule("autoscaling", "DeleteAutoScalingGroup", code="ResourceInUse", source=f"{API}/API_DeleteAutoScalingGroup.html")
+@rule(
+    "autoscaling",
+    "DeleteAutoScalingGroup",
+    code="ResourceInUse",
+    source=f"{API}/API_DeleteAutoScalingGroup.html",
+)
 def groups_with_instances_stay(call):
     """A group with instances cannot be deleted without force."""
     group = group_of(call)
@@ -176,44 +188,3 @@ def groups_with_instances_stay(call):
             "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s)"
             " still in the group."
         )
-
-
-@group_rule(f"{API}/API_PutScheduledUpdateGroupAction.html", "PutScheduledUpdateGroupAction")
-def recurrences_are_cron(call):
-    """A recurrence is five fields as Unix's cron has them."""
-    recurrence = call.get("Recurrence")
-    if recurrence and not is_unix_cron(recurrence):
-        yield f"Given recurrence string: {recurrence} is invalid"
-
-
-@group_rule(f"{API}/API_PutScheduledUpdateGroupAction.html", "PutScheduledUpdateGroupAction")
-def time_zones_are_known(call):
-    """A time zone is one of IANA's."""
-    zone = call.get("TimeZone")
-    if zone and not is_time_zone(zone):
-        yield f"Given time zone: {zone} is invalid"
-
-
-@group_rule(f"{API}/API_PutScheduledUpdateGroupAction.html", "PutScheduledUpdateGroupAction")
-def scheduled_sizes_are_in_order(call):
-    """The sizes that a schedule sets are in order: minimum, desired, maximum."""
-    least, desired, most = call.get("MinSize"), call.get("DesiredCapacity"), call.get("MaxSize")
-    sizes = [size for size in (least, desired, most) if size is not None]
-    if sizes != sorted(sizes):
-        yield f"Given min size: {least}, max size: {most}, desired capacity: {desired} are not in order"
-
-
-@group_rule(f"{API}/API_NotificationConfiguration.html", "PutNotificationConfiguration")
-def notification_types_are_known(call):
-    """A notification is about a launch, a termination or the failure of one."""
-    for kind in call.get("NotificationTypes"):
-        if kind not in NOTIFICATIONS:
-            yield f"\"{kind}\" is not a valid notification type."
-
-
-@group_rule(f"{API}/API_PutNotificationConfiguration.html", "PutNotificationConfiguration")
-def notified_topics_exist(call):
-    """The topic that is told exists: Auto Scaling sends it a test."""
-    topic = call.get("TopicARN")
-    if topic not in call.backend("sns").topics:
-        yield f"Unable to publish test message to notification target {topic}. Please check your target configuration."

@@ -2,7 +2,9 @@
 
 from .rule import rule
 
-ROUTE53 = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html"
+ROUTE53 = (
+    "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html"
+)
 ACM = "https://docs.aws.amazon.com/acm/latest/APIReference"
 
 
@@ -25,14 +27,23 @@ def changes(call):
 def existing(call):
     """Name, type and set identifier of what the zone has."""
     zone = zone_of(call)
-    return {(each.name.rstrip(".").lower() + ".", each.type, each.set_identifier) for each in zone.rrsets} if zone else set()
+    return (
+        {
+            (each.name.rstrip(".").lower() + ".", each.type, each.set_identifier)
+            for each in zone.rrsets
+        }
+        if zone
+        else set()
+    )
 
 
 @change_rule("https://github.com/hashicorp/terraform-provider-aws/issues/10502")
 def records_are_created_once(call):
     """A record set that is there is not created again."""
     for action, record, name in changes(call):
-        if action == "CREATE" and (name, record["Type"], record.get("SetIdentifier")) in existing(call):
+        if action == "CREATE" and (name, record["Type"], record.get("SetIdentifier")) in existing(
+            call
+        ):
             yield f"[Tried to create resource record set [name='{name}', type='{record['Type']}'] but it already exists]"
 
 
@@ -40,7 +51,11 @@ def records_are_created_once(call):
 def deleted_records_exist(call):
     """A record set that is deleted is there."""
     for action, record, name in changes(call):
-        if action == "DELETE" and (name, record["Type"], record.get("SetIdentifier")) not in existing(call):
+        if action == "DELETE" and (
+            name,
+            record["Type"],
+            record.get("SetIdentifier"),
+        ) not in existing(call):
             yield f"[Tried to delete resource record set [name='{name}', type='{record['Type']}'] but it was not found]"
 
 
@@ -49,7 +64,12 @@ def no_alias_at_the_top(call):
     """A zone's own name is no CNAME."""
     zone = zone_of(call)
     for action, record, name in changes(call):
-        if zone and action != "DELETE" and record["Type"] == "CNAME" and name == zone.name.rstrip(".") + ".":
+        if (
+            zone
+            and action != "DELETE"
+            and record["Type"] == "CNAME"
+            and name == zone.name.rstrip(".") + "."
+        ):
             yield f"[RRSet of type CNAME with DNS name {name} is not permitted at apex in zone {zone.name}]"
 
 
@@ -58,7 +78,9 @@ def aliases_are_alone(call):
     """A name that is a CNAME has no other records."""
     zone = zone_of(call)
     for action, record, name in changes(call):
-        others = {kind for each, kind, _ in existing(call) if each == name and kind != record["Type"]}
+        others = {
+            kind for each, kind, _ in existing(call) if each == name and kind != record["Type"]
+        }
         if action != "DELETE" and others and "CNAME" in {record["Type"], *others}:
             yield (
                 f"[RRSet of type {record['Type']} with DNS name {name} is not permitted as it conflicts with other records"
@@ -80,14 +102,24 @@ def record_sets_have_values_and_a_lifetime(call):
             )
 
 
-@rule("acm", "RequestCertificate", code="ValidationException", source=f"{ACM}/API_RequestCertificate.html")
+@rule(
+    "acm",
+    "RequestCertificate",
+    code="ValidationException",
+    source=f"{ACM}/API_RequestCertificate.html",
+)
 def domain_names_have_64_characters(call):
     """A certificate's domain name has 64 characters at most; alternative names may be longer."""
     if len(call.get("DomainName")) > 64:
         yield "The first domain name of a certificate can have up to 64 characters."
 
 
-@rule("acm", "DeleteCertificate", code="ResourceInUseException", source=f"{ACM}/API_DeleteCertificate.html")
+@rule(
+    "acm",
+    "DeleteCertificate",
+    code="ResourceInUseException",
+    source=f"{ACM}/API_DeleteCertificate.html",
+)
 def used_certificates_stay(call):
     """A certificate that a listener uses cannot be deleted."""
     arn = call.get("CertificateArn")

@@ -18,9 +18,13 @@ def user_data_is_16_kib_at_most(call):
         yield "User data is limited to 16384 bytes"
 
 
-@rule("ec2", *DATA, code="InvalidParameterValue", source=f"{API}/API_RequestLaunchTemplateData.html")
+@rule(
+    "ec2", *DATA, code="InvalidParameterValue", source=f"{API}/API_RequestLaunchTemplateData.html"
+)
 def groups_are_on_interfaces_or_on_the_instance(call):
     """A template that describes network interfaces names security groups there and nowhere else."""
     data = call.get("LaunchTemplateData", {})
-    if data.get("NetworkInterfaces") and (data.get("SecurityGroupIds") or data.get("SecurityGroups")):
+    if data.get("NetworkInterfaces") and (
+        data.get("SecurityGroupIds") or data.get("SecurityGroups")
+    ):
         yield "Network interfaces and an instance-level security groups may not be specified on the same request"

@@ -6,7 +6,6 @@ from .rule import rule
 
 API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference"
 VPC_GUIDE = "https://docs.aws.amazon.com/vpc/latest/userguide"
-TROUBLE = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"
 
 
 def gateway_of(call, vpc_id):
@@ -45,15 +44,32 @@ def databases(call):
     return call.backend("rds").databases.values()
 
 
-@rule("ec2", "CreateNatGateway", code="Gateway.NotAttached", source=f"{VPC_GUIDE}/nat-gateway-troubleshooting.html")
+@rule(
+    "ec2",
+    "CreateNatGateway",
+    code="Gateway.NotAttached",
+    source=f"{VPC_GUIDE}/nat-gateway-troubleshooting.html",
+)
 def nat_gateways_need_an_internet_gateway(call):
-    """A public NAT gateway is in a VPC whose internet gateway is attached. AWS creates it and reports this as the reason of its failure."""
+    """A public NAT gateway is in a VPC whose internet gateway is attached. AWS creates it and
+    reports this as the reason of its failure.
+    """
     subnet = subnet_of(call, call.get("SubnetId"))
-    if subnet and call.get("ConnectivityType", "public") == "public" and not gateway_of(call, subnet.vpc_id):
+    if (
+        subnet
+        and call.get("ConnectivityType", "public") == "public"
+        and not gateway_of(call, subnet.vpc_id)
+    ):
         yield f"Network {subnet.vpc_id} has no Internet gateway attached"
 
 
-@rule("ec2", "CreateRoute", "ReplaceRoute", code="InvalidParameterValue", source=f"{API}/API_CreateRoute.html")
+@rule(
+    "ec2",
+    "CreateRoute",
+    "ReplaceRoute",
+    code="InvalidParameterValue",
+    source=f"{API}/API_CreateRoute.html",
+)
 def routes_lead_to_gateways_of_the_vpc(call):
     """A route to an internet gateway needs that gateway to be attached to the route table's VPC."""
     table = call.backend("ec2").route_tables.get(call.get("RouteTableId"))
@@ -62,7 +78,12 @@ def routes_lead_to_gateways_of_the_vpc(call):
         yield f"route table {table.id} and network gateway {gateway.id} belong to different networks"
 
 
-@rule("ec2", "AttachInternetGateway", code="InvalidParameterValue", source=f"{API}/API_AttachInternetGateway.html")
+@rule(
+    "ec2",
+    "AttachInternetGateway",
+    code="InvalidParameterValue",
+    source=f"{API}/API_AttachInternetGateway.html",
+)
 def vpcs_have_one_internet_gateway(call):
     """A VPC has one internet gateway."""
     other = gateway_of(call, call.get("VpcId"))
@@ -70,16 +91,27 @@ def vpcs_have_one_internet_gateway(call):
         yield f"Network {call.get('VpcId')} already has an internet gateway attached"
 
 
-@rule("ec2", "DetachInternetGateway", code="DependencyViolation", source=f"{API}/API_DetachInternetGateway.html")
+@rule(
+    "ec2",
+    "DetachInternetGateway",
+    code="DependencyViolation",
+    source=f"{API}/API_DetachInternetGateway.html",
+)
 def gateways_with_public_addresses_stay(call):
-    """An internet gateway stays attached while its VPC has public addresses: public NAT gateways and load balancers."""
+    """An internet gateway stays attached while its VPC has public addresses: public NAT gateways
+    and load balancers.
+    """
     vpc = call.get("VpcId")
     nat = [
         gateway
         for gateway in call.backend("ec2").nat_gateways.values()
-        if gateway.vpc_id == vpc and gateway.state != "deleted" and gateway.connectivity_type == "public"
+        if gateway.vpc_id == vpc
+        and gateway.state != "deleted"
+        and gateway.connectivity_type == "public"
     ]
-    public = [each for each in balancers(call) if each.vpc_id == vpc and each.scheme == "internet-facing"]
+    public = [
+        each for each in balancers(call) if each.vpc_id == vpc and each.scheme == "internet-facing"
+    ]
     if nat or public:
         yield (
             f"Network {vpc} has some mapped public address(es)."
@@ -98,14 +130,19 @@ def vpcs_in_use_stay(call):
 
 @rule("ec2", "DeleteSubnet", code="DependencyViolation", source=f"{API}/API_DeleteSubnet.html")
 def subnets_in_use_stay(call):
-    """A subnet with instances, NAT gateways, load balancers, mount targets or network interfaces of one's own cannot be deleted."""
+    """A subnet with instances, NAT gateways, load balancers, mount targets or network interfaces of
+    one's own cannot be deleted.
+    """
     subnet = call.get("SubnetId")
     nat = call.backend("ec2").nat_gateways.values()
     used = (
         any(subnet in subnets_in(balancer) for balancer in balancers(call))
         or any(gateway.subnet_id == subnet and gateway.state != "deleted" for gateway in nat)
         or any(instance.subnet_id == subnet for instance in instances(call))
-        or any(target.subnet_id == subnet for target in call.backend("efs").mount_targets_by_id.values())
+        or any(
+            target.subnet_id == subnet
+            for target in call.backend("efs").mount_targets_by_id.values()
+        )
     )
     if used:
         yield f"The subnet '{subnet}' has dependencies and cannot be deleted."

@@ -17,16 +17,28 @@ def descriptions(call):
                 yield source.get("Description", "")
 
 
-@rule("ec2", "CreateSecurityGroup", code="InvalidParameterValue", source=f"{API}/API_CreateSecurityGroup.html")
+@rule(
+    "ec2",
+    "CreateSecurityGroup",
+    code="InvalidParameterValue",
+    source=f"{API}/API_CreateSecurityGroup.html",
+)
 def group_names_do_not_look_like_ids(call):
     """A security group's name does not begin with sg-."""
     if call.get("GroupName").lower().startswith("sg-"):
         yield f"Value ({call.get('GroupName')}) for parameter GroupName is invalid. Group names may not be in the format sg-*."
 
 
-@rule("ec2", "CreateSecurityGroup", code="InvalidParameterValue", source=f"{API}/API_CreateSecurityGroup.html")
+@rule(
+    "ec2",
+    "CreateSecurityGroup",
+    code="InvalidParameterValue",
+    source=f"{API}/API_CreateSecurityGroup.html",
+)
 def group_texts_have_allowed_characters(call):
-    """A security group's name and description have letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* only, up to 255."""
+    """A security group's name and description have letters, digits, spaces and
+    ._-:/()#,@[]+=&;{}!$* only, up to 255.
+    """
     for name, parameter in (("GroupName", "GroupName"), ("Description", "GroupDescription")):
         value = call.get(name, "")
         if not ALLOWED.fullmatch(value) or len(value) > 255:
@@ -44,12 +56,21 @@ def rule_descriptions_have_allowed_characters(call):
             )
 
 
-@rule("ec2", *AUTHORIZE, code="InvalidParameterValue", source=f"{API}/API_AuthorizeSecurityGroupIngress.html")
+@rule(
+    "ec2",
+    *AUTHORIZE,
+    code="InvalidParameterValue",
+    source=f"{API}/API_AuthorizeSecurityGroupIngress.html",
+)
 def port_ranges_are_in_order(call):
     """A range of ports begins at 0 to 65535 and does not end before it begins."""
     for permission in call.get("IpPermissions", []):
         first, last = permission.get("FromPort"), permission.get("ToPort")
-        if permission.get("IpProtocol") not in ("tcp", "udp", "6", "17") or first is None or last is None:
+        if (
+            permission.get("IpProtocol") not in ("tcp", "udp", "6", "17")
+            or first is None
+            or last is None
+        ):
             continue
         if not 0 <= first <= 65535 or not 0 <= last <= 65535:
             yield f"Invalid value '{first if not 0 <= first <= 65535 else last}' for portRange. Must be between 0 and 65535."
@@ -57,9 +78,16 @@ def port_ranges_are_in_order(call):
             yield f"Invalid TCP/UDP port range ({first}:{last})"
 
 
-@rule("ec2", "DeleteSecurityGroup", code="DependencyViolation", source=f"{API}/API_DeleteSecurityGroup.html")
+@rule(
+    "ec2",
+    "DeleteSecurityGroup",
+    code="DependencyViolation",
+    source=f"{API}/API_DeleteSecurityGroup.html",
+)
 def groups_in_use_stay(call):
-    """A security group that another group's rules name, or that is on an instance, a load balancer, a database or a mount target, cannot be deleted."""
+    """A security group that another group's rules name, or that is on an instance, a load balancer,
+    a database or a mount target, cannot be deleted.
+    """
     group = call.get("GroupId")
     if group and (is_named_by_others(call, group) or group in groups_in_use(call)):
         yield f"resource {group} has a dependent object"

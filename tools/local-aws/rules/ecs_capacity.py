@@ -1,6 +1,5 @@
-"""What ECS refuses of clusters, capacity providers and the strategies that use them."""
+"""What ECS refuses of capacity providers and the strategies that use them."""
 
-import base64
 import re
 
 from .ecs_services import API, cluster_of
@@ -38,7 +37,12 @@ def launch_type_or_strategy(call):
         )
 
 
-@invalid_parameter("CreateService", "UpdateService", "RunTask", source="https://github.com/dask/dask-cloudprovider/issues/328")
+@invalid_parameter(
+    "CreateService",
+    "UpdateService",
+    "RunTask",
+    source="https://github.com/dask/dask-cloudprovider/issues/328",
+)
 def strategies_use_providers_of_the_cluster(call):
     """The providers of a strategy are associated with the cluster."""
     cluster = cluster_of(call)
@@ -52,7 +56,9 @@ def strategies_use_providers_of_the_cluster(call):
             )
 
 
-@invalid_parameter("PutClusterCapacityProviders", source=f"{API}/API_PutClusterCapacityProviders.html")
+@invalid_parameter(
+    "PutClusterCapacityProviders", source=f"{API}/API_PutClusterCapacityProviders.html"
+)
 def default_strategies_use_providers_of_the_cluster(call):
     """The providers of a cluster's default strategy are among those that are associated with it."""
     for item in strategy_of(call):
@@ -79,7 +85,10 @@ def one_provider_has_a_base(call):
         yield "Only one capacity provider in a capacity provider strategy can have a base defined."
 
 
-@invalid_parameter(*STRATEGISTS, source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/capacity-launch-type-comparison.html")
+@invalid_parameter(
+    *STRATEGISTS,
+    source="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/capacity-launch-type-comparison.html",
+)
 def strategies_do_not_mix_fargate_and_groups(call):
     """A strategy uses either Fargate or Auto Scaling groups."""
     kinds = {item["capacityProvider"] in FARGATE for item in strategy_of(call)}
@@ -87,7 +96,10 @@ def strategies_do_not_mix_fargate_and_groups(call):
         yield "The specified capacity provider strategy cannot mix Fargate and Auto Scaling group capacity providers."
 
 
-@invalid_parameter("PutClusterCapacityProviders", source="https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/53")
+@invalid_parameter(
+    "PutClusterCapacityProviders",
+    source="https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/53",
+)
 def associated_providers_exist(call):
     """What is associated with a cluster is a capacity provider."""
     for name in call.get("capacityProviders", []):
@@ -95,7 +107,12 @@ def associated_providers_exist(call):
             yield "The specified capacity provider was not found. Specify a valid capacity provider and try again."
 
 
-@rule("ecs", "PutClusterCapacityProviders", code="ResourceInUseException", source=f"{API}/API_PutClusterCapacityProviders.html")
+@rule(
+    "ecs",
+    "PutClusterCapacityProviders",
+    code="ResourceInUseException",
+    source=f"{API}/API_PutClusterCapacityProviders.html",
+)
 def used_providers_stay_associated(call):
     """A provider that a service of the cluster uses stays associated with it."""
     cluster = cluster_of(call)
@@ -106,9 +123,16 @@ def used_providers_stay_associated(call):
                     yield "The specified capacity provider is in use and cannot be removed."
 
 
-@rule("ecs", "CreateCapacityProvider", code="InvalidParameterException", source=f"{API}/API_CreateCapacityProvider.html")
+@rule(
+    "ecs",
+    "CreateCapacityProvider",
+    code="InvalidParameterException",
+    source=f"{API}/API_CreateCapacityProvider.html",
+)
 def provider_names_are_allowed(call):
-    """A provider's name has up to 255 letters, digits, underscores and hyphens and does not begin with aws, ecs or fargate."""
+    """A provider's name has up to 255 letters, digits, underscores and hyphens and does not begin
+    with aws, ecs or fargate.
+    """
     if not NAME.fullmatch(call.get("name")):
         yield (
             "The specified capacity provider name is not valid. Up to 255 characters are allowed, including letters"
@@ -130,7 +154,10 @@ def groups_have_one_provider(call):
     """An Auto Scaling group belongs to one capacity provider."""
     arn = call.get("autoScalingGroupProvider", {}).get("autoScalingGroupArn")
     for provider in call.backend("ecs").capacity_providers.values():
-        if provider.name != call.get("name") and arn == provider.auto_scaling_group_provider["autoScalingGroupArn"]:
+        if (
+            provider.name != call.get("name")
+            and arn == provider.auto_scaling_group_provider["autoScalingGroupArn"]
+        ):
             yield (
                 "The specified Auto Scaling group ARN is already being used by another capacity provider."
                 " Specify a unique Auto Scaling group ARN and try again."
@@ -154,54 +181,13 @@ def managed_termination_protection_needs_protected_instances(call):
     """Managed termination protection needs a group that protects new instances from scaling in."""
     provider = call.get("autoScalingGroupProvider", {})
     group = group_of(call, provider.get("autoScalingGroupArn"))
-    if provider.get("managedTerminationProtection") == "ENABLED" and group and not group.new_instances_protected_from_scale_in:
+    if (
+        provider.get("managedTerminationProtection") == "ENABLED"
+        and group
+        and not group.new_instances_protected_from_scale_in
+    ):
         yield (
             "The managed termination protection setting for the capacity provider is invalid."
             " To enable managed termination protection for a capacity provider,"
             " the Auto Scaling group must have instance protection from scale in enabled."
         )
-
-
-@rule("ecs", "DeleteCapacityProvider", code="ClientException", source=f"{API}/API_DeleteCapacityProvider.html")
-def associated_providers_stay(call):
-    """A capacity provider that is associated with a cluster cannot be deleted."""
-    backend = call.backend("ecs")
-    provider = backend._get_provider(call.get("capacityProvider"))
-    for cluster in backend.clusters.values():
-        names = cluster.capacity_providers or []
-        if provider and cluster.status == "ACTIVE" and {provider.name, provider.capacity_provider_arn} & set(names):
-            yield (
-                "The capacity provider cannot be deleted because it is associated with cluster:"
-                f" {cluster.name}. Remove the capacity provider from the cluster and try again."
-            )
-
-
-@rule("ecs", "DeleteCluster", code="ClusterContainsServicesException", source=f"{API}/API_DeleteCluster.html")
-def clusters_with_services_stay(call):
-    """A cluster with services cannot be deleted."""
-    cluster = cluster_of(call)
-    for service in call.backend("ecs").services.values():
-        if cluster and service.cluster_name == cluster.name and service.status == "ACTIVE":
-            yield "The Cluster cannot be deleted while Services are active."
-
-
-@rule("ecs", "DeleteCluster", code="ClusterContainsContainerInstancesException", source=f"{API}/API_DeleteCluster.html")
-def clusters_with_instances_stay(call):
-    """A cluster with container instances cannot be deleted. An instance is one when its user data names the cluster as ECS_CLUSTER, since on AWS its agent registers it."""
-    cluster = cluster_of(call)
-    if cluster is not None and any(joins(instance, cluster.name) for instance in running_instances(call)):
-        yield "The Cluster cannot be deleted while Container Instances are active or draining."
-
-
-def running_instances(call):
-    for reservation in call.backend("ec2").reservations.values():
-        for instance in reservation.instances:
-            if instance.state in ("pending", "running"):
-                yield instance
-
-
-def joins(instance, cluster):
-    if instance.user_data is None:
-        return False
-    script = base64.b64decode(instance.user_data.as_bytes()).decode(errors="replace")
-    return re.search(rf"^ECS_CLUSTER={re.escape(cluster)}$", script, re.MULTILINE) is not None

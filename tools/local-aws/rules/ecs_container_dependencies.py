@@ -21,13 +21,17 @@ def dependencies_are_containers(call):
 @task_definition_rule("https://github.com/boto/boto3/issues/2436")
 def finished_dependencies_are_not_essential(call):
     """A container whose end is waited for is not essential: its end would end the task."""
-    essential = {container["name"] for container in containers(call) if container.get("essential", True)}
+    essential = {
+        container["name"] for container in containers(call) if container.get("essential", True)
+    }
     for _, other, condition in dependencies(call):
         if condition in ("SUCCESS", "COMPLETE") and other in essential:
             yield "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container"
 
 
-@task_definition_rule("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html")
+@task_definition_rule(
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"
+)
 def healthy_dependencies_have_a_health_check(call):
     """A container whose health is waited for has a health check in the task definition."""
     checked = {container["name"] for container in containers(call) if container.get("healthCheck")}

@@ -43,7 +43,9 @@ def service_names_have_allowed_characters(call):
         yield "Invalid service name. Service names can contain letters, numbers, underscores and hyphens."
 
 
-@service_rule("CreateService", source="https://github.com/hashicorp/terraform-provider-aws/issues/2283")
+@service_rule(
+    "CreateService", source="https://github.com/hashicorp/terraform-provider-aws/issues/2283"
+)
 def services_are_created_once(call):
     """A cluster has one active service of a name."""
     service = service_of(call)
@@ -51,9 +53,15 @@ def services_are_created_once(call):
         yield "Creation of service was not idempotent."
 
 
-@service_rule("CreateService", "UpdateService", source="https://github.com/hashicorp/terraform-provider-aws/issues/3495")
+@service_rule(
+    "CreateService",
+    "UpdateService",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/3495",
+)
 def target_groups_are_used_by_a_listener(call):
-    """A service's target group belongs to a load balancer: a listener or one of its rules forwards to it."""
+    """A service's target group belongs to a load balancer: a listener or one of its rules forwards
+    to it.
+    """
     known = call.backend("elbv2").target_groups
     for balancer in call.get("loadBalancers", []):
         arn = balancer.get("targetGroupArn")
@@ -70,7 +78,9 @@ def target_groups_exist(call):
             yield "Unable to find target group: One or more target groups not found"
 
 
-@service_rule("CreateService", "UpdateService", source="https://github.com/hashicorp/terraform/issues/2888")
+@service_rule(
+    "CreateService", "UpdateService", source="https://github.com/hashicorp/terraform/issues/2888"
+)
 def balanced_containers_exist(call):
     """A load balancer's container and its port are in the task definition."""
     definition = task_definition_of(call)
@@ -81,7 +91,9 @@ def balanced_containers_exist(call):
         name, port = balancer.get("containerName"), balancer.get("containerPort")
         if name not in containers:
             yield f"The container {name} does not exist in the task definition."
-        elif port not in [mapping.get("containerPort") for mapping in containers[name].get("portMappings", [])]:
+        elif port not in [
+            mapping.get("containerPort") for mapping in containers[name].get("portMappings", [])
+        ]:
             yield f"The container {name} did not have a container port {port} defined."
 
 
@@ -96,7 +108,11 @@ def grace_periods_need_a_load_balancer(call):
 def awsvpc_tasks_need_a_network_configuration(call):
     """Tasks in awsvpc mode need to be told their subnets."""
     definition = task_definition_of(call)
-    if definition is not None and definition.network_mode == "awsvpc" and not call.get("networkConfiguration"):
+    if (
+        definition is not None
+        and definition.network_mode == "awsvpc"
+        and not call.get("networkConfiguration")
+    ):
         yield "Network Configuration must be provided when networkMode 'awsvpc' is specified."
 
 
@@ -104,7 +120,11 @@ def awsvpc_tasks_need_a_network_configuration(call):
 def other_tasks_have_no_network_configuration(call):
     """Only tasks in awsvpc mode have a network configuration."""
     definition = task_definition_of(call)
-    if definition is not None and definition.network_mode != "awsvpc" and call.get("networkConfiguration"):
+    if (
+        definition is not None
+        and definition.network_mode != "awsvpc"
+        and call.get("networkConfiguration")
+    ):
         yield "Network Configuration is not valid for the given networkMode of this task definition."
 
 
@@ -122,7 +142,10 @@ def daemons_have_no_desired_count(call):
 def deployments_can_move(call):
     """A deployment may stop a task before it starts one, or start one before it stops one."""
     configuration = call.get("deploymentConfiguration", {})
-    if configuration.get("maximumPercent") == 100 and configuration.get("minimumHealthyPercent") == 100:
+    if (
+        configuration.get("maximumPercent") == 100
+        and configuration.get("minimumHealthyPercent") == 100
+    ):
         yield "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."
 
 

@@ -5,7 +5,9 @@ import re
 from .rule import rule
 
 API = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference"
-PARAMETERS = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"
+PARAMETERS = (
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"
+)
 NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
 IMAGE = re.compile(r"[A-Za-z0-9_.:/@#-]{1,255}")
 
@@ -43,7 +45,9 @@ def container_names_have_allowed_characters(call):
 
 @task_definition_rule(f"{API}/API_ContainerDefinition.html")
 def images_have_allowed_characters(call):
-    """An image's name has up to 255 letters, digits, hyphens, underscores, colons, periods, slashes, at and number signs."""
+    """An image's name has up to 255 letters, digits, hyphens, underscores, colons, periods,
+    slashes, at and number signs.
+    """
     for container in containers(call):
         if container.get("image") and not IMAGE.fullmatch(container["image"]):
             yield "Container.image contains invalid characters."
@@ -102,7 +106,9 @@ def containers_fit_into_the_task(call):
 @task_definition_rule(f"{API}/API_ContainerDefinition.html")
 def links_need_bridge_mode(call):
     """Links between containers work in bridge mode only."""
-    if network_mode(call) != "bridge" and any(container.get("links") for container in containers(call)):
+    if network_mode(call) != "bridge" and any(
+        container.get("links") for container in containers(call)
+    ):
         yield f"Links are not supported when networkMode={network_mode(call)}."
 
 
@@ -122,14 +128,19 @@ def ports_are_the_same_without_bridge_mode(call):
     mode = network_mode(call)
     for container in containers(call):
         for mapping in container.get("portMappings", []):
-            if mode in ("host", "awsvpc") and mapping.get("hostPort", 0) not in (0, mapping.get("containerPort")):
+            if mode in ("host", "awsvpc") and mapping.get("hostPort", 0) not in (
+                0,
+                mapping.get("containerPort"),
+            ):
                 yield f"When networkMode={mode}, the host ports and container ports in port mappings must match."
 
 
 @task_definition_rule(f"{API}/API_RegisterTaskDefinition.html")
 def no_ports_without_a_network(call):
     """In network mode none there are no port mappings."""
-    if network_mode(call) == "none" and any(container.get("portMappings") for container in containers(call)):
+    if network_mode(call) == "none" and any(
+        container.get("portMappings") for container in containers(call)
+    ):
         yield "Port mappings are not supported when networkMode=none."
 
 
@@ -161,10 +172,14 @@ def ports_are_in_range(call):
                 yield f"Invalid 'hostPort' setting for container '{container['name']}'."
 
 
-@task_definition_rule("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html")
+@task_definition_rule(
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html"
+)
 def secrets_need_an_execution_role(call):
     """The agent reads secrets with the task execution role."""
-    if not call.get("executionRoleArn") and any(container.get("secrets") for container in containers(call)):
+    if not call.get("executionRoleArn") and any(
+        container.get("secrets") for container in containers(call)
+    ):
         yield "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
 
 
@@ -173,44 +188,8 @@ def awslogs_needs_its_group_and_region(call):
     """The log driver awslogs needs to know the log group and the region."""
     for container in containers(call):
         log = container.get("logConfiguration", {})
-        if log.get("logDriver") == "awslogs" and not {"awslogs-group", "awslogs-region"} <= log.get("options", {}).keys():
+        if (
+            log.get("logDriver") == "awslogs"
+            and not {"awslogs-group", "awslogs-region"} <= log.get("options", {}).keys()
+        ):
             yield "Log driver awslogs requires options: awslogs-region, awslogs-group"
-
-
-@task_definition_rule("https://github.com/ansible/ansible/issues/35751")
-def mount_points_name_declared_volumes(call):
-    """What a container mounts is a volume of the task definition."""
-    volumes = [volume.get("name") for volume in call.get("volumes", [])]
-    for container in containers(call):
-        for mount in container.get("mountPoints", []):
-            if mount.get("sourceVolume") not in volumes:
-                yield f"Unknown volume '{mount.get('sourceVolume')}'."
-
-
-@task_definition_rule("https://github.com/eagletmt/hako/pull/54")
-def volumes_come_from_containers(call):
-    """volumesFrom names another container of the same task definition."""
-    for container in containers(call):
-        for source in container.get("volumesFrom", []):
-            if source.get("sourceContainer") not in names(call):
-                yield f"Invalid 'volumesFrom' setting. Unknown container: '{source.get('sourceContainer')}'."
-
-
-@task_definition_rule("https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/185")
-def volumes_are_of_one_kind(call):
-    """A volume has one configuration: on the host, Docker's, EFS's or FSx's."""
-    for volume in call.get("volumes", []):
-        kinds = [name for name, value in volume.items() if value and (name == "host" or name.endswith("VolumeConfiguration"))]
-        if len(kinds) > 1:
-            yield "When the volume parameter is specified, only one volume configuration type should be used."
-
-
-@task_definition_rule(f"{API}/API_EFSAuthorizationConfig.html")
-def efs_authorization_needs_transit_encryption(call):
-    """An access point or IAM authorization needs encryption in transit."""
-    for volume in call.get("volumes", []):
-        efs = volume.get("efsVolumeConfiguration", {})
-        authorization = efs.get("authorizationConfig", {})
-        authorized = authorization.get("accessPointId") or authorization.get("iam") == "ENABLED"
-        if authorized and efs.get("transitEncryption") != "ENABLED":
-            yield "EFS transit encryption must be enabled when using IAM authorization or an access point."

@@ -1,31 +1,13 @@
-"""What Elastic Load Balancing refuses of listeners and their rules."""
-
-import re
+"""What Elastic Load Balancing refuses of listeners."""
 
 from .elb_load_balancers import API
 from .rule import rule
 
 LISTENERS = ("CreateListener", "ModifyListener")
 RULES = ("CreateRule", "ModifyRule")
-QUOTAS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"
-# The values of a condition are said in one of two ways.
-HOST_CHARACTERS = re.compile(r"[A-Za-z0-9.*?-]+")
-PATH_CHARACTERS = re.compile(r"[A-Za-z0-9_\-.$/~\"'@:+&*?;=%,!()\[\]{}|^`<>#\\ ]+")
-
-
-def values_of(condition):
-    """The values of a condition of whatever field."""
-    for key, config in condition.items():
-        if key == "Values":
-            yield from config
-        elif key.endswith("Config"):
-            yield from config.get("Values", [])
-
-
-def values_of_field(call, field):
-    for condition in call.get("Conditions", []):
-        if condition.get("Field") == field:
-            yield from values_of(condition)
+QUOTAS = (
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"
+)
 
 
 def forwarded(call):
@@ -40,7 +22,10 @@ def forwarded(call):
 def listener_of(call):
     """The listener that a call is about, with its load balancer's ARN; None if there is none yet."""
     backend = call.backend("elbv2")
-    arn = call.get("ListenerArn") or call.get("RuleArn", "").replace(":listener-rule/", ":listener/").rpartition("/")[0]
+    arn = (
+        call.get("ListenerArn")
+        or call.get("RuleArn", "").replace(":listener-rule/", ":listener/").rpartition("/")[0]
+    )
     for balancer in backend.load_balancers.values():
         if arn in balancer.listeners:
             return balancer.listeners[arn]
@@ -80,7 +65,14 @@ def secure_listeners_need_a_certificate(call):
         yield f"A certificate must be specified for {call.get('Protocol')} listeners"
 
 
-@rule("elbv2", "CreateListener", "ModifyListener", *RULES, code="TargetGroupAssociationLimit", source=QUOTAS)
+@rule(
+    "elbv2",
+    "CreateListener",
+    "ModifyListener",
+    *RULES,
+    code="TargetGroupAssociationLimit",
+    source=QUOTAS,
+)
 def target_groups_have_one_balancer(call):
     """A target group belongs to one load balancer."""
     wanted = balancer_arn_of(call)
@@ -97,23 +89,49 @@ def target_groups_have_one_balancer(call):
 
 
 def uses(listener, target_group_arn):
-    actions = [*listener.default_actions, *(action for each in listener.rules.values() for action in each.actions)]
+    actions = [
+        *listener.default_actions,
+        *(action for each in listener.rules.values() for action in each.actions),
+    ]
     return any(target_group_arn in str(action.data) for action in actions)
 
 
-@rule("elbv2", *LISTENERS, *RULES, code="InvalidLoadBalancerAction", source=f"{API}/API_RedirectActionConfig.html")
+@rule(
+    "elbv2",
+    *LISTENERS,
+    *RULES,
+    code="InvalidLoadBalancerAction",
+    source=f"{API}/API_RedirectActionConfig.html",
+)
 def redirects_lead_elsewhere(call):
-    """A redirection changes the protocol, the host, the port or the path: else it would lead to itself."""
+    """A redirection changes the protocol, the host, the port or the path: else it would lead to
+    itself.
+    """
     for action in call.get("DefaultActions", []) + call.get("Actions", []):
         redirect = action.get("RedirectConfig")
-        defaults = {"Protocol": "#{protocol}", "Host": "#{host}", "Port": "#{port}", "Path": "/#{path}"}
-        if redirect and all(redirect.get(part, default) == default for part, default in defaults.items()):
+        defaults = {
+            "Protocol": "#{protocol}",
+            "Host": "#{host}",
+            "Port": "#{port}",
+            "Path": "/#{path}",
+        }
+        if redirect and all(
+            redirect.get(part, default) == default for part, default in defaults.items()
+        ):
             yield "The redirect configuration is not valid because it creates a loop."
 
 
-@rule("elbv2", "CreateListener", "CreateRule", code="IncompatibleProtocols", source=f"{API}/API_CreateListener.html")
+@rule(
+    "elbv2",
+    "CreateListener",
+    "CreateRule",
+    code="IncompatibleProtocols",
+    source=f"{API}/API_CreateListener.html",
+)
 def listeners_and_groups_speak_alike(call):
-    """A listener for HTTP or HTTPS forwards to groups for HTTP or HTTPS; one for another protocol to others."""
+    """A listener for HTTP or HTTPS forwards to groups for HTTP or HTTPS; one for another protocol
+    to others.
+    """
     listener = listener_of(call)
     protocol = call.get("Protocol") or (listener and listener.protocol)
     for arn in forwarded(call):
@@ -124,50 +142,3 @@ def listeners_and_groups_speak_alike(call):
 
 def is_http(protocol):
     return protocol in ("HTTP", "HTTPS")
-
-
-@rule("elbv2", *RULES, code="ValidationError", source=f"{API}/API_HostHeaderConditionConfig.html")
-def hosts_are_allowed(call):
-    """A host has a period, only letters after the last one, and else letters, digits, hyphens, * and ? only."""
-    for host in values_of_field(call, "host-header"):
-        if not HOST_CHARACTERS.fullmatch(host) or not re.search(r"\.[A-Za-z]+$", host):
-            yield f"Condition value '{host}' contains a character that is not valid"
-
-
-@rule("elbv2", *RULES, code="ValidationError", source=f"{API}/API_PathPatternConditionConfig.html")
-def paths_are_allowed(call):
-    """A path has printable ASCII characters only."""
-    for path in values_of_field(call, "path-pattern"):
-        if not PATH_CHARACTERS.fullmatch(path):
-            yield f"Condition value '{path}' contains a character that is not valid"
-
-
-@rule("elbv2", "CreateRule", code="TooManyRules", source=QUOTAS)
-def balancers_have_a_hundred_rules(call):
-    """A load balancer has 100 rules at most, not counting default rules."""
-    balancer = call.backend("elbv2").load_balancers.get(balancer_arn_of(call))
-    count = sum(
-        1
-        for listener in (balancer.listeners.values() if balancer else [])
-        for each in listener.rules.values()
-        if each.priority != "default"
-    )
-    if count >= 100:
-        yield "The maximum number of rules on the load balancer has been reached"
-
-
-@rule("elbv2", *RULES, code="ValidationError", source=QUOTAS)
-def rules_have_five_values(call):
-    """The conditions of a rule have five values together at most."""
-    if sum(len(list(values_of(condition))) for condition in call.get("Conditions", [])) > 5:
-        yield "Rules cannot have more than 5 condition values"
-
-
-@rule("elbv2", *RULES, code="ValidationError", source=QUOTAS)
-def rules_have_one_condition_of_a_kind(call):
-    """A rule has one condition at most on the host, the path, the method and the source."""
-    single = ("host-header", "path-pattern", "http-request-method", "source-ip")
-    fields = [condition.get("Field") for condition in call.get("Conditions", [])]
-    for field in single:
-        if fields.count(field) > 1:
-            yield f"A rule can only have one '{field}' condition"

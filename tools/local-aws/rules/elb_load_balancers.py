@@ -1,4 +1,4 @@
-"""What Elastic Load Balancing refuses of load balancers and target groups."""
+"""What Elastic Load Balancing refuses of load balancers."""
 
 import re
 
@@ -6,7 +6,6 @@ from .ec2_networks import gateway_of, subnet_of
 from .rule import rule
 
 API = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference"
-CLASSIC_API = "https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference"
 NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,32}(?<!-)")
 
 
@@ -39,28 +38,41 @@ def wrong_name(name):
         )
 
 
-@rule("elbv2", "CreateLoadBalancer", code="InvalidSubnet", source="https://github.com/hashicorp/terraform-provider-aws/issues/3494")
+@rule(
+    "elbv2",
+    "CreateLoadBalancer",
+    code="InvalidSubnet",
+    source="https://github.com/hashicorp/terraform-provider-aws/issues/3494",
+)
 def internet_facing_balancers_need_an_internet_gateway(call):
     """An internet-facing load balancer is in a VPC to which an internet gateway is attached."""
     yield from without_gateway(call)
 
 
-@rule("elb", "CreateLoadBalancer", code="InvalidSubnet", source=f"{CLASSIC_API}/API_CreateLoadBalancer.html")
-def internet_facing_classic_balancers_need_an_internet_gateway(call):
-    """An internet-facing Classic Load Balancer is in a VPC to which an internet gateway is attached."""
-    yield from without_gateway(call)
-
-
-@rule("elbv2", "CreateLoadBalancer", "SetSubnets", code="ValidationError", source="https://github.com/kasmtech/terraform/issues/5")
+@rule(
+    "elbv2",
+    "CreateLoadBalancer",
+    "SetSubnets",
+    code="ValidationError",
+    source="https://github.com/kasmtech/terraform/issues/5",
+)
 def application_balancers_have_two_zones(call):
     """An Application Load Balancer has subnets in two Availability Zones or more."""
-    is_application = call.get("Type", "application") == "application" and "/net/" not in call.get("LoadBalancerArn", "")
+    is_application = call.get("Type", "application") == "application" and "/net/" not in call.get(
+        "LoadBalancerArn", ""
+    )
     subnets = known_subnets(call)
     if is_application and subnets and len({subnet.availability_zone for subnet in subnets}) < 2:
         yield "At least two subnets in two different Availability Zones must be specified"
 
 
-@rule("elbv2", "CreateLoadBalancer", "SetSubnets", code="InvalidConfigurationRequest", source=f"{API}/API_CreateLoadBalancer.html")
+@rule(
+    "elbv2",
+    "CreateLoadBalancer",
+    "SetSubnets",
+    code="InvalidConfigurationRequest",
+    source=f"{API}/API_CreateLoadBalancer.html",
+)
 def balancers_have_one_subnet_in_a_zone(call):
     """A load balancer has one subnet in each Availability Zone."""
     zones = [subnet.availability_zone for subnet in known_subnets(call)]
@@ -68,78 +80,62 @@ def balancers_have_one_subnet_in_a_zone(call):
         yield "A load balancer cannot be attached to multiple subnets in the same Availability Zone"
 
 
-@rule("elbv2", "CreateLoadBalancer", "SetSubnets", code="InvalidConfigurationRequest", source=f"{API}/API_CreateLoadBalancer.html")
+@rule(
+    "elbv2",
+    "CreateLoadBalancer",
+    "SetSubnets",
+    code="InvalidConfigurationRequest",
+    source=f"{API}/API_CreateLoadBalancer.html",
+)
 def balancers_are_in_one_vpc(call):
     """All subnets of a load balancer are in one VPC."""
     if len({subnet.vpc_id for subnet in known_subnets(call)}) > 1:
         yield "All subnets must belong to the same VPC"
 
 
-@rule("elbv2", "CreateLoadBalancer", "SetSecurityGroups", code="InvalidConfigurationRequest", source=f"{API}/API_CreateLoadBalancer.html")
+@rule(
+    "elbv2",
+    "CreateLoadBalancer",
+    "SetSecurityGroups",
+    code="InvalidConfigurationRequest",
+    source=f"{API}/API_CreateLoadBalancer.html",
+)
 def balancers_have_groups_of_their_vpc(call):
     """A load balancer's security groups exist, in its VPC."""
     balancer = call.backend("elbv2").load_balancers.get(call.get("LoadBalancerArn"))
-    vpcs = {subnet.vpc_id for subnet in known_subnets(call)} or {balancer.vpc_id if balancer else None}
+    vpcs = {subnet.vpc_id for subnet in known_subnets(call)} or {
+        balancer.vpc_id if balancer else None
+    }
     for group_id in call.get("SecurityGroups", []):
         group = call.backend("ec2").get_security_group_from_id(group_id)
         if group is None or (vpcs != {None} and group.vpc_id not in vpcs):
             yield "One or more security groups are invalid"
 
 
-@rule("elbv2", "CreateLoadBalancer", code="ValidationError", source=f"{API}/API_CreateLoadBalancer.html")
+@rule(
+    "elbv2",
+    "CreateLoadBalancer",
+    code="ValidationError",
+    source=f"{API}/API_CreateLoadBalancer.html",
+)
 def balancer_names_are_allowed(call):
-    """A load balancer's name has up to 32 letters, digits and hyphens, none at its ends, and does not begin with internal-."""
+    """A load balancer's name has up to 32 letters, digits and hyphens, none at its ends, and does
+    not begin with internal-.
+    """
     yield from wrong_name(call.get("Name"))
 
 
-@rule("elb", "CreateLoadBalancer", code="ValidationError", source=f"{CLASSIC_API}/API_CreateLoadBalancer.html")
-def classic_balancer_names_are_allowed(call):
-    """A Classic Load Balancer's name has up to 32 letters, digits and hyphens, none at its ends."""
-    yield from wrong_name(call.get("LoadBalancerName"))
-
-
-@rule("elb", "ConfigureHealthCheck", code="ValidationError", source=f"{CLASSIC_API}/API_HealthCheck.html")
-def classic_health_checks_end_before_the_next(call):
-    """A health check times out before the next one begins."""
-    check = call.get("HealthCheck")
-    if check["Timeout"] >= check["Interval"]:
-        yield "HealthCheck timeout must be less than interval"
-
-
-@rule("elb", "ConfigureHealthCheck", code="ValidationError", source=f"{CLASSIC_API}/API_HealthCheck.html")
-def classic_health_check_targets_are_allowed(call):
-    """A health check's target is TCP:port, SSL:port, HTTP:port/path or HTTPS:port/path."""
-    target = call.get("HealthCheck")["Target"]
-    match = re.fullmatch(r"(?:(?:TCP|SSL):(\d+)|HTTPS?:(\d+)/.*)", target, re.IGNORECASE)
-    if match is None or not 1 <= int(match[1] or match[2]) <= 65535:
-        yield "HealthCheck Target must specify a port and a path where the protocol is HTTP or HTTPS"
-
-
-@rule("elbv2", "CreateTargetGroup", "ModifyTargetGroup", code="ValidationError", source=f"{API}/API_Matcher.html")
-def matchers_have_codes_from_200_to_499(call):
-    """Codes of a healthy answer are between 200 and 499; for Network Load Balancers up to 599."""
-    known = call.backend("elbv2").target_groups.get(call.get("TargetGroupArn"))
-    protocol = call.get("Protocol") or (known and known.protocol)
-    last = 499 if protocol in ("HTTP", "HTTPS") else 599
-    for part in call.get("Matcher", {}).get("HttpCode", "200").split(","):
-        match = re.fullmatch(r"(\d{3})(?:-(\d{3}))?", part.strip())
-        codes = [int(code) for code in match.groups() if code] if match else [0]
-        if not 200 <= codes[0] <= codes[-1] <= last:
-            yield f"Health check matcher HTTP code '{part}' must be within '200-{last}' inclusive"
-
-
-@rule("elbv2", "CreateTargetGroup", "ModifyTargetGroup", code="ValidationError", source=f"{API}/API_CreateTargetGroup.html")
-def health_check_paths_begin_with_a_slash(call):
-    """A health check's path begins with a slash, unless it is gRPC's."""
-    path = call.get("HealthCheckPath", "/")
-    if not path.startswith("/"):
-        yield f"Health check path '{path}' must begin with a '/' character"
-
-
-@rule("elbv2", "ModifyLoadBalancerAttributes", code="ValidationError", source=f"{API}/API_LoadBalancerAttribute.html")
+@rule(
+    "elbv2",
+    "ModifyLoadBalancerAttributes",
+    code="ValidationError",
+    source=f"{API}/API_LoadBalancerAttribute.html",
+)
 def balancer_attributes_are_in_range(call):
     """The idle timeout is 1 to 4,000 s."""
     for attribute in call.get("Attributes"):
         key, value = attribute.get("Key"), attribute.get("Value", "")
-        if key == "idle_timeout.timeout_seconds" and not (value.isdigit() and 1 <= int(value) <= 4000):
+        if key == "idle_timeout.timeout_seconds" and not (
+            value.isdigit() and 1 <= int(value) <= 4000
+        ):
             yield f"'{value}' is not a valid value for the load balancer attribute '{key}'"

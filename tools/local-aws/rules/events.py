@@ -1,14 +1,14 @@
-"""What EventBridge, its Scheduler and Application Auto Scaling refuse."""
+"""What EventBridge refuses."""
 
 import json
 
 from .rule import rule
-from .schedules import is_at, is_cron, is_rate, is_time_zone
+from .schedules import is_cron, is_rate
 
 EVENTS = "https://docs.aws.amazon.com/eventbridge/latest/APIReference"
-PATTERNS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"
-SCHEDULER = "https://docs.aws.amazon.com/scheduler/latest/APIReference"
-SCALING = "https://docs.aws.amazon.com/autoscaling/application/APIReference"
+PATTERNS = (
+    "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"
+)
 OPERATORS = {
     "anything-but",
     "cidr",
@@ -23,7 +23,9 @@ OPERATORS = {
 
 @rule("events", "PutRule", code="InvalidEventPatternException", source=PATTERNS)
 def event_patterns_are_valid(call):
-    """An event pattern is a JSON object whose values are objects or lists that are not empty, of values and known operators."""
+    """An event pattern is a JSON object whose values are objects or lists that are not empty, of
+    values and known operators.
+    """
     pattern = call.get("EventPattern")
     if not pattern:
         return
@@ -53,7 +55,11 @@ def wrong_pattern(value):
 
 
 def wrong_branch(name, value):
-    return wrong_pattern(value) if isinstance(value, dict) else f'"{name}" must be an object or an array'
+    return (
+        wrong_pattern(value)
+        if isinstance(value, dict)
+        else f'"{name}" must be an object or an array'
+    )
 
 
 def wrong_values(name, values):
@@ -92,83 +98,18 @@ def ecs_targets_need_a_role(call):
             yield f"RoleArn is required for target {target['Arn']}."
 
 
-@rule("events", "PutTargets", code="LimitExceededException", source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html")
+@rule(
+    "events",
+    "PutTargets",
+    code="LimitExceededException",
+    source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html",
+)
 def rules_have_five_targets(call):
     """A rule has five targets at most."""
-    bus = call.backend("events").event_buses.get(call.get("EventBusName", "default").rpartition("/")[2])
+    bus = call.backend("events").event_buses.get(
+        call.get("EventBusName", "default").rpartition("/")[2]
+    )
     known = bus.rules.get(call.get("Rule")) if bus else None
     ids = {target["Id"] for target in known.targets} if known else set()
     if len(ids | {target["Id"] for target in call.get("Targets")}) > 5:
         yield "The requested resource exceeds the maximum number allowed."
-
-
-SCHEDULES = ("CreateSchedule", "UpdateSchedule")
-
-
-@rule("scheduler", *SCHEDULES, code="ValidationException", source=f"{SCHEDULER}/API_CreateSchedule.html")
-def schedules_are_valid(call):
-    """A schedule is rate(…), cron(…) or at(…)."""
-    expression = call.get("ScheduleExpression")
-    if not (is_rate(expression) or is_cron(expression) or is_at(expression)):
-        yield f"Invalid Schedule Expression {expression}."
-
-
-@rule("scheduler", *SCHEDULES, code="ValidationException", source=f"{SCHEDULER}/API_CreateSchedule.html")
-def time_zones_are_known(call):
-    """A schedule's time zone is one of IANA's."""
-    zone = call.get("ScheduleExpressionTimezone", "UTC")
-    if not is_time_zone(zone):
-        yield f"Invalid Schedule Expression Timezone {zone}."
-
-
-@rule("scheduler", *SCHEDULES, code="ValidationException", source=f"{SCHEDULER}/API_FlexibleTimeWindow.html")
-def flexible_windows_have_a_length(call):
-    """A flexible time window has a length, and only a flexible one."""
-    window = call.get("FlexibleTimeWindow")
-    if (window["Mode"] == "FLEXIBLE") != ("MaximumWindowInMinutes" in window):
-        yield "MaximumWindowInMinutes must be provided with the mode FLEXIBLE, and only with it."
-
-
-@rule("scheduler", *SCHEDULES, code="ValidationException", source="https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html")
-def execution_roles_let_the_scheduler_in(call):
-    """A schedule's role exists and trusts the Scheduler."""
-    name = call.get("Target")["RoleArn"].rpartition("/")[2]
-    roles = {role.name: role for role in call.backend("iam").roles.values()}
-    trust = roles[name].assume_role_policy_document if name in roles else ""
-    if "scheduler.amazonaws.com" not in trust:
-        yield "The execution role you provide must allow AWS EventBridge Scheduler to assume the role."
-
-
-@rule("application-autoscaling", "PutScheduledAction", code="ValidationException", source=f"{SCALING}/API_PutScheduledAction.html")
-def scaling_schedules_are_valid(call):
-    """A scheduled action's schedule is rate(…), cron(…) or at(…)."""
-    expression = call.get("Schedule")
-    if expression and not (is_rate(expression) or is_cron(expression) or is_at(expression)):
-        yield f"Invalid schedule expression. Details: {expression} is not rate(…), cron(…) or at(…)."
-
-
-@rule("application-autoscaling", "PutScheduledAction", code="ValidationException", source=f"{SCALING}/API_PutScheduledAction.html")
-def scaling_time_zones_are_known(call):
-    """A scheduled action's time zone is one of IANA's."""
-    zone = call.get("Timezone")
-    if zone and not is_time_zone(zone):
-        yield f"Invalid timezone: {zone}"
-
-
-@rule("application-autoscaling", "RegisterScalableTarget", "PutScheduledAction", code="ValidationException", source=f"{SCALING}/API_RegisterScalableTarget.html")
-def capacities_are_in_order(call):
-    """A target's minimum is not above its maximum."""
-    capacity = call.get("ScalableTargetAction", call.parameters)
-    least, most = capacity.get("MinCapacity"), capacity.get("MaxCapacity")
-    if least is not None and most is not None and least > most:
-        yield "Maximum capacity cannot be less than minimum capacity"
-
-
-@rule("application-autoscaling", "PutScalingPolicy", code="ValidationException", source=f"{SCALING}/API_PredefinedMetricSpecification.html")
-def request_counts_need_a_resource_label(call):
-    """ALBRequestCountPerTarget, and no other metric of ECS, needs to know the balancer and the target group."""
-    metric = call.get("TargetTrackingScalingPolicyConfiguration", {}).get("PredefinedMetricSpecification", {})
-    counts_requests = metric.get("PredefinedMetricType") == "ALBRequestCountPerTarget"
-    label = metric.get("ResourceLabel", "")
-    if counts_requests != (label.startswith("app/") and "/targetgroup/" in label) and (counts_requests or label):
-        yield "Invalid resource label: it must be app/<balancer>/<id>/targetgroup/<group>/<id>, for requests only."

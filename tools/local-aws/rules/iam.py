@@ -8,7 +8,9 @@ from .rule import rule
 
 API = "https://docs.aws.amazon.com/IAM/latest/APIReference"
 QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
-PRINCIPALS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"
+PRINCIPALS = (
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"
+)
 
 
 def size_of(document):
@@ -26,9 +28,19 @@ def managed_policies_are_small(call):
 @rule("iam", "PutRolePolicy", code="LimitExceeded", source=QUOTAS)
 def inline_policies_of_a_role_are_small(call):
     """The inline policies of a role have 10,240 characters together at most."""
-    role = next((each for each in call.backend("iam").roles.values() if each.name == call.get("RoleName")), None)
-    others = {name: text for name, text in (role.policies if role else {}).items() if name != call.get("PolicyName")}
-    if size_of(call.get("PolicyDocument")) + sum(map(size_of, map(unquote, others.values()))) > 10240:
+    role = next(
+        (each for each in call.backend("iam").roles.values() if each.name == call.get("RoleName")),
+        None,
+    )
+    others = {
+        name: text
+        for name, text in (role.policies if role else {}).items()
+        if name != call.get("PolicyName")
+    }
+    if (
+        size_of(call.get("PolicyDocument")) + sum(map(size_of, map(unquote, others.values())))
+        > 10240
+    ):
         yield f"Maximum policy size of 10240 bytes exceeded for role {call.get('RoleName')}"
 
 
@@ -50,7 +62,9 @@ def trust_policies_are_small(call):
         yield "Cannot exceed quota for ACLSizePerRole: 2048"
 
 
-@rule("iam", "CreateRole", "UpdateAssumeRolePolicy", code="MalformedPolicyDocument", source=PRINCIPALS)
+@rule(
+    "iam", "CreateRole", "UpdateAssumeRolePolicy", code="MalformedPolicyDocument", source=PRINCIPALS
+)
 def trusted_principals_exist(call):
     """The roles and users whom a role trusts exist."""
     for principal in unknown_principals(call, trust_policy(call)):
@@ -69,7 +83,10 @@ def role_names_differ_by_more_than_case(call):
 @rule("iam", "AttachRolePolicy", code="LimitExceeded", source=QUOTAS)
 def roles_have_ten_managed_policies(call):
     """Ten managed policies at most are attached to a role, unless AWS has been asked for more."""
-    role = next((each for each in call.backend("iam").roles.values() if each.name == call.get("RoleName")), None)
+    role = next(
+        (each for each in call.backend("iam").roles.values() if each.name == call.get("RoleName")),
+        None,
+    )
     attached = set(role.managed_policies) if role else set()
     if len(attached | {call.get("PolicyArn")}) > 10:
         yield "Cannot exceed quota for PoliciesPerRole: 10"

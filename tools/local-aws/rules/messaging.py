@@ -43,12 +43,17 @@ def topic_policies_are_readable(call):
 @topic_rule("https://github.com/aws/aws-cdk/pull/30")
 def topic_statements_have_ids_of_their_own(call):
     """Of several statements in a topic's policy each has a Sid of its own."""
-    ids = [statement.get("Sid") for statement in statements_of(topic_attributes(call).get("Policy") or "{}")]
+    ids = [
+        statement.get("Sid")
+        for statement in statements_of(topic_attributes(call).get("Policy") or "{}")
+    ]
     if len(set(ids)) < len(ids):
         yield "Invalid parameter: Every policy statement must have a unique ID"
 
 
-@topic_rule("https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html")
+@topic_rule(
+    "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html"
+)
 def topic_statements_are_about_sns(call):
     """A topic's policy allows and denies what SNS does only."""
     for statement in statements_of(topic_attributes(call).get("Policy") or "{}"):

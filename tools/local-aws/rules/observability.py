@@ -7,8 +7,33 @@ from .rule import rule
 ALARMS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
 MATH = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html"
 LOGS = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference"
-RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
-ACTION = re.compile(r"arn:[\w-]+:(sns|autoscaling|automate|ec2|ssm|ssm-incidents|lambda|swf|aiops|events|states):.+")
+RETENTION_DAYS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
+ACTION = re.compile(
+    r"arn:[\w-]+:(sns|autoscaling|automate|ec2|ssm|ssm-incidents|lambda|swf|aiops|events|states):.+"
+)
 
 
 def alarm_rule(source=ALARMS, code="ValidationError"):
@@ -49,7 +74,9 @@ def data_points_are_within_the_periods(call):
 @alarm_rule(code="InvalidParameterCombination")
 def alarms_watch_one_thing(call):
     """An alarm watches a metric, or metrics and what is computed from them."""
-    if call.get("Metrics") and any(name in call.parameters for name in ("MetricName", "Namespace", "Statistic", "Period")):
+    if call.get("Metrics") and any(
+        name in call.parameters for name in ("MetricName", "Namespace", "Statistic", "Period")
+    ):
         yield "When specifying Metrics list, MetricName, Namespace, Statistic and Period must not be specified."
 
 
@@ -79,7 +106,9 @@ def one_query_is_watched(call):
 
 @alarm_rule(source=MATH)
 def query_ids_are_allowed(call):
-    """A query's id begins with a lower-case letter, has letters, digits and underscores, and is its own."""
+    """A query's id begins with a lower-case letter, has letters, digits and underscores, and is its
+    own.
+    """
     ids = [query["Id"] for query in call.get("Metrics", [])]
     for each in ids:
         if not re.fullmatch(r"[a-z]\w*", each, re.ASCII) or ids.count(each) > 1:
@@ -88,7 +117,9 @@ def query_ids_are_allowed(call):
 
 @alarm_rule(source=MATH)
 def expressions_name_queries(call):
-    """An expression computes with queries of the same alarm: what begins with a lower-case letter in it is an id."""
+    """An expression computes with queries of the same alarm: what begins with a lower-case letter
+    in it is an id.
+    """
     ids = {query["Id"] for query in call.get("Metrics", [])}
     for query in call.get("Metrics", []):
         text = re.sub(r"'[^']*'|\"[^\"]*\"", "", query.get("Expression", ""))
@@ -105,7 +136,12 @@ def missing_data_is_treated_in_a_known_way(call):
         yield f"The value {way} is not supported for TreatMissingData parameter. Supported values are [breaching, notBreaching, ignore, missing]."
 
 
-@rule("logs", "PutRetentionPolicy", code="InvalidParameterException", source=f"{LOGS}/API_PutRetentionPolicy.html")
+@rule(
+    "logs",
+    "PutRetentionPolicy",
+    code="InvalidParameterException",
+    source=f"{LOGS}/API_PutRetentionPolicy.html",
+)
 def retention_is_one_of_a_list(call):
     """Logs are kept for one of a list of numbers of days."""
     days = call.get("retentionInDays")
@@ -117,7 +153,12 @@ def retention_is_one_of_a_list(call):
         )
 
 
-@rule("logs", "CreateLogGroup", code="InvalidParameterException", source=f"{LOGS}/API_CreateLogGroup.html")
+@rule(
+    "logs",
+    "CreateLogGroup",
+    code="InvalidParameterException",
+    source=f"{LOGS}/API_CreateLogGroup.html",
+)
 def group_names_are_not_reserved(call):
     """A log group's name does not begin with aws/."""
     if call.get("logGroupName").startswith("aws/"):

@@ -35,7 +35,12 @@ def hierarchies_have_15_levels(call):
         yield "The hierarchy can have a maximum of 15 levels."
 
 
-@rule("secretsmanager", "CreateSecret", code="ValidationException", source=f"{SECRETS}/API_CreateSecret.html")
+@rule(
+    "secretsmanager",
+    "CreateSecret",
+    code="ValidationException",
+    source=f"{SECRETS}/API_CreateSecret.html",
+)
 def secret_names_have_allowed_characters(call):
     """A secret's name has letters, digits and /_+=.@- only."""
     if not re.fullmatch(r"[A-Za-z0-9/_+=.@-]+", call.get("Name")):
@@ -45,7 +50,13 @@ def secret_names_have_allowed_characters(call):
         )
 
 
-@rule("secretsmanager", "CreateSecret", "PutSecretValue", code="InvalidParameterException", source=f"{SECRETS}/API_CreateSecret.html")
+@rule(
+    "secretsmanager",
+    "CreateSecret",
+    "PutSecretValue",
+    code="InvalidParameterException",
+    source=f"{SECRETS}/API_CreateSecret.html",
+)
 def secrets_have_one_value(call):
     """A secret's value is a text or bytes."""
     if call.get("SecretString") is not None and call.get("SecretBinary") is not None:

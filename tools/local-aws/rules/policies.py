@@ -60,6 +60,9 @@ def unknown_principals(call, document):
     known = {each.arn for each in [*backend.roles.values(), *backend.users.values()]}
     for statement in statements_of(document):
         for principal in principals_of(statement):
-            is_own = f":iam::{call.account}:role/" in principal or f":iam::{call.account}:user/" in principal
+            is_own = (
+                f":iam::{call.account}:role/" in principal
+                or f":iam::{call.account}:user/" in principal
+            )
             if is_own and "*" not in principal and principal not in known:
                 yield principal

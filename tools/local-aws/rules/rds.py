@@ -8,14 +8,22 @@ from .rule import rule
 API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference"
 PASSWORD = re.compile(r"[ -~]*")
 LONGEST_PASSWORD = {"mariadb": 41, "mysql": 41, "postgres": 128}
-RESERVED_USERS = {"mariadb": ("rdsadmin",), "mysql": ("rdsadmin",), "postgres": ("admin", "rdsadmin")}
+RESERVED_USERS = {
+    "mariadb": ("rdsadmin",),
+    "mysql": ("rdsadmin",),
+    "postgres": ("admin", "rdsadmin"),
+}
 LEAST_STORAGE = {"gp2": 20, "gp3": 20, "io1": 100, "io2": 100, "standard": 5}
-ENGINES = re.compile(r"mariadb|mysql|postgres|neptune|docdb|(aurora|custom|db2|oracle|sqlserver)-[a-z0-9-]+")
+ENGINES = re.compile(
+    r"mariadb|mysql|postgres|neptune|docdb|(aurora|custom|db2|oracle|sqlserver)-[a-z0-9-]+"
+)
 INSTANCES = ("CreateDBInstance", "ModifyDBInstance")
 
 
 def value_rule(*operations):
-    return rule("rds", *operations, code="InvalidParameterValue", source=f"{API}/API_CreateDBInstance.html")
+    return rule(
+        "rds", *operations, code="InvalidParameterValue", source=f"{API}/API_CreateDBInstance.html"
+    )
 
 
 @value_rule("CreateDBInstance")
@@ -54,7 +62,9 @@ def passwords_have_an_allowed_length(call):
         yield f"The parameter MasterUserPassword is not a valid password because it is longer than {most} characters."
 
 
-@rule("rds", *INSTANCES, code="InvalidParameterCombination", source=f"{API}/API_CreateDBInstance.html")
+@rule(
+    "rds", *INSTANCES, code="InvalidParameterCombination", source=f"{API}/API_CreateDBInstance.html"
+)
 def managed_passwords_are_not_given(call):
     """A password that RDS manages in Secrets Manager is not given."""
     if call.get("ManageMasterUserPassword") and call.get("MasterUserPassword"):
@@ -73,9 +83,15 @@ def users_are_not_reserved(call):
 
 @value_rule("CreateDBInstance")
 def database_names_are_allowed(call):
-    """A database's name begins with a letter or an underscore and has letters, digits and underscores."""
+    """A database's name begins with a letter or an underscore and has letters, digits and
+    underscores.
+    """
     name = call.get("DBName")
-    if name and call.get("Engine") in LONGEST_PASSWORD and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,63}", name):
+    if (
+        name
+        and call.get("Engine") in LONGEST_PASSWORD
+        and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,63}", name)
+    ):
         yield "DBName must begin with a letter and contain only alphanumeric characters."
 
 
@@ -87,7 +103,12 @@ def backups_are_kept_35_days(call):
         yield f"Invalid backup retention period: {days}. Retention period must be between 0 and 35."
 
 
-@rule("rds", "CreateDBInstance", code="InvalidParameterCombination", source=f"{API}/API_CreateDBInstance.html")
+@rule(
+    "rds",
+    "CreateDBInstance",
+    code="InvalidParameterCombination",
+    source=f"{API}/API_CreateDBInstance.html",
+)
 def storage_is_large_enough(call):
     """Storage has 20 GiB at least, with provisioned IOPS 100, magnetic 5."""
     engine, size = call.get("Engine"), call.get("AllocatedStorage")
@@ -96,7 +117,9 @@ def storage_is_large_enough(call):
         yield f"Invalid storage size for engine name {engine} and storage type {kind}: {size}"
 
 
-@rule("rds", *INSTANCES, code="InvalidParameterCombination", source=f"{API}/API_CreateDBInstance.html")
+@rule(
+    "rds", *INSTANCES, code="InvalidParameterCombination", source=f"{API}/API_CreateDBInstance.html"
+)
 def storage_can_only_grow(call):
     """The size up to which storage grows is above its size."""
     most, size = call.get("MaxAllocatedStorage"), call.get("AllocatedStorage")
@@ -122,14 +145,25 @@ def backup_windows_are_readable(call):
         yield f"Invalid backup window format: {window}. Should be specified as a range hh24:mi-hh24:mi of 30 minutes."
 
 
-@rule("rds", "DeleteDBInstance", code="InvalidParameterCombination", source=f"{API}/API_DeleteDBInstance.html")
+@rule(
+    "rds",
+    "DeleteDBInstance",
+    code="InvalidParameterCombination",
+    source=f"{API}/API_DeleteDBInstance.html",
+)
 def last_snapshots_have_a_name(call):
     """A database is deleted with a last snapshot, which has a name, or expressly without."""
     if not call.get("SkipFinalSnapshot") and not call.get("FinalDBSnapshotIdentifier"):
         yield "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified."
 
 
-@rule("rds", "CreateDBSubnetGroup", "ModifyDBSubnetGroup", code="DBSubnetGroupDoesNotCoverEnoughAZs", source=f"{API}/API_CreateDBSubnetGroup.html")
+@rule(
+    "rds",
+    "CreateDBSubnetGroup",
+    "ModifyDBSubnetGroup",
+    code="DBSubnetGroupDoesNotCoverEnoughAZs",
+    source=f"{API}/API_CreateDBSubnetGroup.html",
+)
 def subnet_groups_have_two_zones(call):
     """A subnet group has subnets in two Availability Zones or more."""
     subnets = [subnet_of(call, each) for each in call.get("SubnetIds")]
@@ -141,7 +175,12 @@ def subnet_groups_have_two_zones(call):
         )
 
 
-@rule("rds", "DeleteDBSubnetGroup", code="InvalidDBSubnetGroupStateFault", source=f"{API}/API_DeleteDBSubnetGroup.html")
+@rule(
+    "rds",
+    "DeleteDBSubnetGroup",
+    code="InvalidDBSubnetGroupStateFault",
+    source=f"{API}/API_DeleteDBSubnetGroup.html",
+)
 def used_subnet_groups_stay(call):
     """A subnet group in which a database is cannot be deleted."""
     name = call.get("DBSubnetGroupName")

@@ -5,12 +5,22 @@ import re
 import zoneinfo
 
 RATE = re.compile(r"rate\((\d+) (minute|minutes|hour|hours|day|days)\)")
-AT = re.compile(r"at\(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\)")
+AT = re.compile(
+    r"at\(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\)"
+)
 CRON = re.compile(r"cron\((.+)\)")
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 DAYS = "SUN MON TUE WED THU FRI SAT".split()
-# Fields of AWS's cron: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html
-AWS_FIELDS = [(0, 59, ()), (0, 23, ()), (1, 31, ()), (1, 12, MONTHS), (1, 7, DAYS), (1970, 2199, ())]
+# Fields of AWS's cron: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-
+# expressions.html
+AWS_FIELDS = [
+    (0, 59, ()),
+    (0, 23, ()),
+    (1, 31, ()),
+    (1, 12, MONTHS),
+    (1, 7, DAYS),
+    (1970, 2199, ()),
+]
 # Fields of Unix's cron, which Auto Scaling takes.
 UNIX_FIELDS = [(0, 59, ()), (0, 23, ()), (1, 31, ()), (1, 12, MONTHS), (0, 7, DAYS)]
 
@@ -38,7 +48,9 @@ def is_cron(expression):
 
 def is_unix_cron(expression):
     fields = expression.split()
-    return len(fields) == 5 and all(is_field(field, *limits) for field, limits in zip(fields, UNIX_FIELDS))
+    return len(fields) == 5 and all(
+        is_field(field, *limits) for field, limits in zip(fields, UNIX_FIELDS)
+    )
 
 
 def is_field(field, least, most, names):

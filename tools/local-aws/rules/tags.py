@@ -22,9 +22,24 @@ TAGGING = {
         ),
         "InvalidParameterValue",
     ),
-    "ecs": (("CreateCapacityProvider", "CreateCluster", "CreateService", "RegisterTaskDefinition", "TagResource"), "InvalidParameterException"),
-    "elbv2": (("AddTags", "CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"), "ValidationError"),
-    "iam": (("CreatePolicy", "CreateRole", "CreateUser", "TagPolicy", "TagRole", "TagUser"), "InvalidInput"),
+    "ecs": (
+        (
+            "CreateCapacityProvider",
+            "CreateCluster",
+            "CreateService",
+            "RegisterTaskDefinition",
+            "TagResource",
+        ),
+        "InvalidParameterException",
+    ),
+    "elbv2": (
+        ("AddTags", "CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"),
+        "ValidationError",
+    ),
+    "iam": (
+        ("CreatePolicy", "CreateRole", "CreateUser", "TagPolicy", "TagRole", "TagUser"),
+        "InvalidInput",
+    ),
 }
 
 

@@ -11,7 +11,9 @@ NAMESPACES = {"route53": "https://route53.amazonaws.com/doc/2013-04-01/"}
 def answer(refusal, route):
     """Status line, headers and body of the answer."""
     code = status(refusal, route)
-    content_type, body = BODIES.get(route.service, BODIES[route.protocol])(refusal, route, str(uuid4()))
+    content_type, body = BODIES.get(route.service, BODIES[route.protocol])(
+        refusal, route, str(uuid4())
+    )
     headers = [
         ("Content-Type", content_type),
         ("Content-Length", str(len(body))),

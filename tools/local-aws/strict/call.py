@@ -8,7 +8,9 @@ from moto.utilities.utils import get_partition
 
 @dataclass(frozen=True)
 class Call:
-    """One call: its operation's name, its parameters by the names of the service's model, and from where it is."""
+    """One call: its operation's name, its parameters by the names of the service's model, and from
+    where it is.
+    """
 
     service: str
     operation: str
@@ -22,4 +24,8 @@ class Call:
     def backend(self, service):
         """What moto knows of a service in the call's account and region."""
         backends = get_backend(service)[self.account]
-        return backends[self.region] if self.region in backends else backends[get_partition(self.region)]
+        return (
+            backends[self.region]
+            if self.region in backends
+            else backends[get_partition(self.region)]
+        )

@@ -54,7 +54,11 @@ def limits_of(shape):
     if shape.type_name in ("structure", "timestamp", "boolean"):
         least = most = None
     allowed = frozenset(metadata["enum"]) if metadata.get("enum") else None
-    matches = matcher(metadata["pattern"]) if metadata.get("pattern") and shape.type_name == "string" else None
+    matches = (
+        matcher(metadata["pattern"])
+        if metadata.get("pattern") and shape.type_name == "string"
+        else None
+    )
     limits = (least, most, allowed, matches)
     return None if limits == (None, None, None, None) else limits
 

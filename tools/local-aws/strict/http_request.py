@@ -28,7 +28,11 @@ class HttpRequest:
     def path(self):
         """The path with its escapes, so that a slash within a label is no separator."""
         raw = self._environ.get("RAW_URI") or self._environ.get("REQUEST_URI")
-        path = urllib.parse.urlsplit(raw).path if raw else urllib.parse.quote(self._environ["PATH_INFO"])
+        path = (
+            urllib.parse.urlsplit(raw).path
+            if raw
+            else urllib.parse.quote(self._environ["PATH_INFO"])
+        )
         return "/" + path.lstrip("/")
 
     @functools.cached_property

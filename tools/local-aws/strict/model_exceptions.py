@@ -1,4 +1,6 @@
-"""Where AWS is known to accept what its published model forbids, so that the model is not the judge."""
+"""Where AWS is known to accept what its published model forbids, so that the model is not the
+judge.
+"""
 
 from collections import namedtuple
 

@@ -5,8 +5,10 @@ from .refusal import Refusal
 
 UNREADABLE = (MALFORMED, TYPE, UNION, UNKNOWN)
 
-# Errors for violated constraints where they are not those of the protocol. Common errors of a service stand at the
-# end of its API reference, such as https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
+# Errors for violated constraints where they are not those of the protocol. Common errors of a
+# service stand at the
+# end of its API reference, such as
+# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
 CONSTRAINT_ERRORS = {
     "ecr": "InvalidParameterException",
     "ecs": "InvalidParameterException",
@@ -51,7 +53,10 @@ def unknown_operation(request, route):
     if route.protocol == "json":
         name = request.target.rpartition(".")[2]
         return Refusal("UnknownOperationException", f"The operation {name} is not known.")
-    return Refusal("InvalidAction", f"The action {request.form.get('Action')} is not valid for this web service.")
+    return Refusal(
+        "InvalidAction",
+        f"The action {request.form.get('Action')} is not valid for this web service.",
+    )
 
 
 def constraint_sentence(problems):
@@ -90,7 +95,9 @@ def unreadable_sentence(problem):
         return f"Unknown member '{where}'."
     if problem.kind == UNION:
         return f"Exactly one member of '{where}' must be set."
-    return f"'{as_text(problem.value)}' at '{where}' can not be converted to {a_type(problem.shape)}."
+    return (
+        f"'{as_text(problem.value)}' at '{where}' can not be converted to {a_type(problem.shape)}."
+    )
 
 
 def ec2_refusal(problem):
@@ -104,14 +111,18 @@ def ec2_refusal(problem):
     if problem.kind in (TYPE, UNION, MALFORMED):
         return Refusal("InvalidParameterValue", f"Value ({value}) for parameter {name} is invalid.")
     explanation = f"Member must {demand(problem)}"
-    return Refusal("InvalidParameterValue", f"Value ({value}) for parameter {name} is invalid. {explanation}")
+    return Refusal(
+        "InvalidParameterValue", f"Value ({value}) for parameter {name} is invalid. {explanation}"
+    )
 
 
 def wire_path(path, first_letter=str.lower):
     """`taskDefinition`, `tags.1.member.key`"""
     words = []
     for step in path:
-        words += [str(step), "member"] if isinstance(step, int) else [first_letter(step[:1]) + step[1:]]
+        words += (
+            [str(step), "member"] if isinstance(step, int) else [first_letter(step[:1]) + step[1:]]
+        )
     return ".".join(words)
 
 
@@ -126,5 +137,3 @@ def as_text(value):
 def a_type(shape):
     article = "an" if shape.type_name[0] in "aeiou" else "a"
     return f"{article} {shape.type_name}"
-
-

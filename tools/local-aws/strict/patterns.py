@@ -57,7 +57,8 @@ def matcher(pattern):
         compile_pattern(pattern, LAST_OF_ASCII)
     except NotTranslatable:
         return None
-    # Older services match the whole text. A pattern that begins with ^ and does not end with $ is of a
+    # Older services match the whole text. A pattern that begins with ^ and does not end with $ is
+    # of a
     # newer one, which searches: https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait
     method = "match" if pattern.startswith("^") and not pattern.endswith("$") else "fullmatch"
 
@@ -74,7 +75,8 @@ def compile_pattern(pattern, last_character):
     """The pattern for texts whose characters are not beyond the last one."""
     try:
         with warnings.catch_warnings():
-            # What Python warns of, such as a class within a class, it reads in another way than Java.
+            # What Python warns of, such as a class within a class, it reads in another way than
+            # Java.
             warnings.simplefilter("error", FutureWarning)
             return re.compile(translate(pattern, last_character), re.ASCII)
     except (re.error, FutureWarning) as error:
@@ -88,7 +90,9 @@ def translate(pattern, last_character):
         if token["astral"]:
             text = r"\U00010000-\U0010ffff"
         elif token["negated"]:
-            text = character_class(token["long"] or token["short"], token["negated"] == "P", last_character)
+            text = character_class(
+                token["long"] or token["short"], token["negated"] == "P", last_character
+            )
             text = text if in_class else f"[{text}]"
         elif text == "+" and not in_class and previous in QUANTIFIERS:
             # Possessive: without it, it matches what Java's matches and more.
@@ -107,7 +111,9 @@ def translate(pattern, last_character):
 
 
 def character_class(name, negated, last_character):
-    """The characters of a class of Java's, as what stands between the brackets of a class of Python's."""
+    """The characters of a class of Java's, as what stands between the brackets of a class of
+    Python's.
+    """
     if name in ASCII_CLASSES and not negated:
         return ASCII_CLASSES[name]
     known = categories(last_character)

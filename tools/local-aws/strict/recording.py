@@ -5,7 +5,9 @@ import time
 
 
 class Recording:
-    """A file with a line for each call: service, operation, CPU time in µs of the judges and of moto."""
+    """A file with a line for each call: service, operation, CPU time in µs of the judges and of
+    moto.
+    """
 
     def __init__(self, file):
         self._file = open(file, "a", buffering=1, encoding="utf-8")

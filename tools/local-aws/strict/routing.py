@@ -83,17 +83,23 @@ def rest_route(request, services):
 
 
 def matches(request, model):
-    """The operations whose URI fits, each with how closely: S3 has many operations on the same path."""
+    """The operations whose URI fits, each with how closely: S3 has many operations on the same
+    path.
+    """
     for pattern in uri_patterns(model.service_name):
         labels = pattern.path.fullmatch(request.path) if pattern.method == request.method else None
         if labels is None or not pattern.query.items() <= first_values(request).items():
             continue
-        required = [
-            has_value(request, shape)
-            for name, shape in pattern.operation.input_shape.members.items()
-            if name in pattern.operation.input_shape.required_members
-            and shape.serialization.get("location") in ("querystring", "header")
-        ] if pattern.operation.input_shape else []
+        required = (
+            [
+                has_value(request, shape)
+                for name, shape in pattern.operation.input_shape.members.items()
+                if name in pattern.operation.input_shape.required_members
+                and shape.serialization.get("location") in ("querystring", "header")
+            ]
+            if pattern.operation.input_shape
+            else []
+        )
         closeness = (len(pattern.query), all(required), len(required), len(pattern.path.pattern))
         values = {name: urllib.parse.unquote(value) for name, value in labels.groupdict().items()}
         yield closeness, pattern.operation, values

@@ -1,14 +1,12 @@
-"""What Auto Scaling refuses, of instances and of services."""
+"""What Auto Scaling refuses of groups of instances."""
 
 from case import case
 from situations import (
-    cluster,
     group,
     launch_template,
     security_group,
     subnet,
     target_group,
-    task_definition,
     topic,
     vpc,
 )
@@ -44,7 +42,9 @@ def _(aws):
 def _(aws):
     name = group(aws, MaxSize=2)
     aws.call("autoscaling", "UpdateAutoScalingGroup", AutoScalingGroupName=name, DesiredCapacity=0)
-    return aws.error("autoscaling", "UpdateAutoScalingGroup", AutoScalingGroupName=name, DesiredCapacity=3)
+    return aws.error(
+        "autoscaling", "UpdateAutoScalingGroup", AutoScalingGroupName=name, DesiredCapacity=3
+    )
 
 
 @refused(
@@ -105,11 +105,16 @@ def _(aws):
     return group_error(aws, launch_template(aws, IamInstanceProfile={"Name": "other"}))
 
 
-@refused("template-security-groups-exist", f"{FULLY_FORMED} The security group 'sg-00000000' does not exist")
+@refused(
+    "template-security-groups-exist",
+    f"{FULLY_FORMED} The security group 'sg-00000000' does not exist",
+)
 def _(aws):
     known = security_group(aws, vpc(aws))
     group(aws, template=launch_template(aws, SecurityGroupIds=[known]))
-    return group_error(aws, launch_template(aws, NetworkInterfaces=[{"DeviceIndex": 0, "Groups": ["sg-00000000"]}]))
+    return group_error(
+        aws, launch_template(aws, NetworkInterfaces=[{"DeviceIndex": 0, "Groups": ["sg-00000000"]}])
+    )
 
 
 @case(
@@ -119,7 +124,9 @@ def _(aws):
 )
 def _(aws):
     aws.call("autoscaling", "DeleteAutoScalingGroup", AutoScalingGroupName=group(aws))
-    return aws.error("autoscaling", "DeleteAutoScalingGroup", AutoScalingGroupName=group(aws, MinSize=1))
+    return aws.error(
+        "autoscaling", "DeleteAutoScalingGroup", AutoScalingGroupName=group(aws, MinSize=1)
+    )
 
 
 def schedule_error(aws, right, wrong):
@@ -131,12 +138,17 @@ def schedule_error(aws, right, wrong):
 
 @refused("recurrences-are-cron", "Given recurrence string: 0 25 * * * is invalid")
 def _(aws):
-    return schedule_error(aws, {"Recurrence": "*/15 8-18 * * MON-FRI"}, {"Recurrence": "0 25 * * *"})
+    return schedule_error(
+        aws, {"Recurrence": "*/15 8-18 * * MON-FRI"}, {"Recurrence": "0 25 * * *"}
+    )
 
 
 @refused("time-zones-are-known", "Given time zone: Europe/Utrecht is invalid")
 def _(aws):
-    right, wrong = ({"Recurrence": "0 8 * * *", "TimeZone": zone} for zone in ("Europe/Amsterdam", "Europe/Utrecht"))
+    right, wrong = (
+        {"Recurrence": "0 8 * * *", "TimeZone": zone}
+        for zone in ("Europe/Amsterdam", "Europe/Utrecht")
+    )
     return schedule_error(aws, right, wrong)
 
 
@@ -145,7 +157,9 @@ def _(aws):
     "Given min size: 0, max size: 1, desired capacity: 2 are not in order",
 )
 def _(aws):
-    return schedule_error(aws, {"MaxSize": 2, "DesiredCapacity": 2}, {"MaxSize": 1, "DesiredCapacity": 2})
+    return schedule_error(
+        aws, {"MaxSize": 2, "DesiredCapacity": 2}, {"MaxSize": 1, "DesiredCapacity": 2}
+    )
 
 
 def notification_error(aws, right, wrong):
@@ -175,69 +189,3 @@ def _(aws):
 )
 def _(aws):
     return notification_error(aws, {}, {"TopicARN": "arn:aws:sns:eu-west-1:123456789012:none"})
-
-
-TARGET = {
-    "ServiceNamespace": "ecs",
-    "ResourceId": "service/cluster/app",
-    "ScalableDimension": "ecs:service:DesiredCount",
-}
-
-
-def scalable_service(aws):
-    cluster(aws)
-    aws.call("ecs", "CreateService", cluster="cluster", serviceName="app", taskDefinition=task_definition(aws), desiredCount=1)
-    aws.call("application-autoscaling", "RegisterScalableTarget", **TARGET, MinCapacity=1, MaxCapacity=2)
-
-
-def refused_scaling(rule, message):
-    return case(f"application-autoscaling-{rule}", f"ValidationException: {message}")
-
-
-@refused_scaling("capacities-are-in-order", "Maximum capacity cannot be less than minimum capacity")
-def _(aws):
-    scalable_service(aws)
-    return aws.error("application-autoscaling", "RegisterScalableTarget", **TARGET, MinCapacity=2, MaxCapacity=1)
-
-
-def scaling_schedule_error(aws, right, wrong):
-    """Puts a schedule, and another one as it is refused; returns the answer to that."""
-    scalable_service(aws)
-    action = {**TARGET, "ScheduledActionName": "case", "ScalableTargetAction": {"MinCapacity": 1}}
-    aws.call("application-autoscaling", "PutScheduledAction", **action, **right)
-    return aws.error("application-autoscaling", "PutScheduledAction", **action, **wrong)
-
-
-@refused_scaling(
-    "scaling-schedules-are-valid",
-    "Invalid schedule expression. Details: cron(0 8 * * *) is not rate(…), cron(…) or at(…).",
-)
-def _(aws):
-    return scaling_schedule_error(aws, {"Schedule": "cron(0 8 * * ? *)"}, {"Schedule": "cron(0 8 * * *)"})
-
-
-@refused_scaling("scaling-time-zones-are-known", "Invalid timezone: Europe/Utrecht")
-def _(aws):
-    right, wrong = (
-        {"Schedule": "at(2030-01-31T08:00:00)", "Timezone": zone} for zone in ("Europe/Amsterdam", "Europe/Utrecht")
-    )
-    return scaling_schedule_error(aws, right, wrong)
-
-
-@refused_scaling(
-    "request-counts-need-a-resource-label",
-    "Invalid resource label: it must be app/<balancer>/<id>/targetgroup/<group>/<id>, for requests only.",
-)
-def _(aws):
-    scalable_service(aws)
-    right, wrong = (
-        {
-            "TargetValue": 50,
-            "PredefinedMetricSpecification": {"PredefinedMetricType": "ALBRequestCountPerTarget", **label},
-        }
-        for label in ({"ResourceLabel": "app/web/1/targetgroup/web/2"}, {})
-    )
-    policy = {**TARGET, "PolicyName": "case", "PolicyType": "TargetTrackingScaling"}
-    call = ("application-autoscaling", "PutScalingPolicy")
-    aws.call(*call, **policy, TargetTrackingScalingPolicyConfiguration=right)
-    return aws.error(*call, **policy, TargetTrackingScalingPolicyConfiguration=wrong)

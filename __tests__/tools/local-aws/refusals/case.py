@@ -13,7 +13,9 @@ CASES = []
 
 
 def case(rule, error):
-    """A function that first makes the call as AWS accepts it, and returns what the wrong call was answered."""
+    """A function that first makes the call as AWS accepts it, and returns what the wrong call was
+    answered.
+    """
 
     def register(function):
         CASES.append((rule, error, function))

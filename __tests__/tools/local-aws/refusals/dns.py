@@ -7,16 +7,29 @@ from situations import balancer, vpc
 
 def record(action="CREATE", name="www.example.com", kind="A", **settings):
     values = {"A": "10.0.0.1", "CNAME": "other.example.com", "TXT": '"text"'}
-    record_set = {"Name": name, "Type": kind, "TTL": 60, "ResourceRecords": [{"Value": values[kind]}], **settings}
-    return {"Action": action, "ResourceRecordSet": {key: value for key, value in record_set.items() if value is not None}}
+    record_set = {
+        "Name": name,
+        "Type": kind,
+        "TTL": 60,
+        "ResourceRecords": [{"Value": values[kind]}],
+        **settings,
+    }
+    return {
+        "Action": action,
+        "ResourceRecordSet": {key: value for key, value in record_set.items() if value is not None},
+    }
 
 
 def change_error(aws, right, wrong):
     """Changes a zone, and again as it is refused; returns the answer to that."""
-    zone = aws.call("route53", "CreateHostedZone", Name="example.com", CallerReference="case")["HostedZone"]["Id"]
+    zone = aws.call("route53", "CreateHostedZone", Name="example.com", CallerReference="case")[
+        "HostedZone"
+    ]["Id"]
     changes = {"HostedZoneId": zone}
     aws.call("route53", "ChangeResourceRecordSets", **changes, ChangeBatch={"Changes": [right]})
-    return aws.error("route53", "ChangeResourceRecordSets", **changes, ChangeBatch={"Changes": [wrong]})
+    return aws.error(
+        "route53", "ChangeResourceRecordSets", **changes, ChangeBatch={"Changes": [wrong]}
+    )
 
 
 def refused_change(rule, message):
@@ -76,7 +89,13 @@ def _(aws):
 )
 def _(aws):
     right, wrong = (f"{'x' * size}.example.com" for size in (52, 53))
-    aws.call("acm", "RequestCertificate", DomainName=right, ValidationMethod="DNS", SubjectAlternativeNames=[wrong])
+    aws.call(
+        "acm",
+        "RequestCertificate",
+        DomainName=right,
+        ValidationMethod="DNS",
+        SubjectAlternativeNames=[wrong],
+    )
     return aws.error("acm", "RequestCertificate", DomainName=wrong, ValidationMethod="DNS")
 
 

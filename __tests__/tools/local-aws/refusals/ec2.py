@@ -6,7 +6,6 @@ from case import case
 from situations import (
     attach_gateway,
     balancer,
-    group,
     launch_template,
     security_group,
     subnet,
@@ -20,7 +19,10 @@ def nat(aws, subnet_id, **settings):
     return {"SubnetId": subnet_id, "AllocationId": address, **settings}
 
 
-@case("ec2-nat-gateways-need-an-internet-gateway", "Gateway.NotAttached: Network <vpc> has no Internet gateway attached")
+@case(
+    "ec2-nat-gateways-need-an-internet-gateway",
+    "Gateway.NotAttached: Network <vpc> has no Internet gateway attached",
+)
 def _(aws):
     network = vpc(aws, gateway=False)
     zone = subnet(aws, network)
@@ -46,11 +48,16 @@ def _(aws):
     return answer.replace(table, "<table>").replace(gateway, "<gateway>")
 
 
-@case("ec2-vpcs-have-one-internet-gateway", "InvalidParameterValue: Network <vpc> already has an internet gateway attached")
+@case(
+    "ec2-vpcs-have-one-internet-gateway",
+    "InvalidParameterValue: Network <vpc> already has an internet gateway attached",
+)
 def _(aws):
     network = vpc(aws)
     gateway = aws.call("ec2", "CreateInternetGateway")["InternetGateway"]["InternetGatewayId"]
-    return aws.error("ec2", "AttachInternetGateway", InternetGatewayId=gateway, VpcId=network).replace(network, "<vpc>")
+    return aws.error(
+        "ec2", "AttachInternetGateway", InternetGatewayId=gateway, VpcId=network
+    ).replace(network, "<vpc>")
 
 
 @case(
@@ -68,7 +75,10 @@ def _(aws):
     return answer.replace(network, "<vpc>")
 
 
-@case("ec2-vpcs-in-use-stay", "DependencyViolation: The vpc '<vpc>' has dependencies and cannot be deleted.")
+@case(
+    "ec2-vpcs-in-use-stay",
+    "DependencyViolation: The vpc '<vpc>' has dependencies and cannot be deleted.",
+)
 def _(aws):
     network = vpc(aws, gateway=False)
     used = security_group(aws, network)
@@ -78,7 +88,10 @@ def _(aws):
     return answer.replace(network, "<vpc>")
 
 
-@case("ec2-subnets-in-use-stay", "DependencyViolation: The subnet '<subnet>' has dependencies and cannot be deleted.")
+@case(
+    "ec2-subnets-in-use-stay",
+    "DependencyViolation: The subnet '<subnet>' has dependencies and cannot be deleted.",
+)
 def _(aws):
     network = vpc(aws)
     zone, other = subnets(aws, network)
@@ -103,7 +116,9 @@ def _(aws):
 def _(aws):
     network = vpc(aws)
     aws.call("ec2", "CreateSecurityGroup", GroupName="web-sg-1", Description="web", VpcId=network)
-    return aws.error("ec2", "CreateSecurityGroup", GroupName="sg-web", Description="web", VpcId=network)
+    return aws.error(
+        "ec2", "CreateSecurityGroup", GroupName="sg-web", Description="web", VpcId=network
+    )
 
 
 @case(
@@ -113,12 +128,28 @@ def _(aws):
 )
 def _(aws):
     network = vpc(aws)
-    aws.call("ec2", "CreateSecurityGroup", GroupName="a", Description="._-:/()#,@[]+=&;{}!$* 9", VpcId=network)
-    return aws.error("ec2", "CreateSecurityGroup", GroupName="b", Description="the app's", VpcId=network)
+    aws.call(
+        "ec2",
+        "CreateSecurityGroup",
+        GroupName="a",
+        Description="._-:/()#,@[]+=&;{}!$* 9",
+        VpcId=network,
+    )
+    return aws.error(
+        "ec2", "CreateSecurityGroup", GroupName="b", Description="the app's", VpcId=network
+    )
 
 
 def permission(**settings):
-    return [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "10.0.0.0/8"}], **settings}]
+    return [
+        {
+            "IpProtocol": "tcp",
+            "FromPort": 80,
+            "ToPort": 80,
+            "IpRanges": [{"CidrIp": "10.0.0.0/8"}],
+            **settings,
+        }
+    ]
 
 
 @case(
@@ -128,7 +159,10 @@ def permission(**settings):
 )
 def _(aws):
     one = security_group(aws, vpc(aws))
-    right, wrong = (permission(IpRanges=[{"CidrIp": "10.0.0.0/8", "Description": each}]) for each in ("web", "a → b"))
+    right, wrong = (
+        permission(IpRanges=[{"CidrIp": "10.0.0.0/8", "Description": each}])
+        for each in ("web", "a → b")
+    )
     aws.call("ec2", "AuthorizeSecurityGroupIngress", GroupId=one, IpPermissions=right)
     return aws.error("ec2", "AuthorizeSecurityGroupEgress", GroupId=one, IpPermissions=wrong)
 
@@ -136,8 +170,12 @@ def _(aws):
 @case("ec2-port-ranges-are-in-order", "InvalidParameterValue: Invalid TCP/UDP port range (90:80)")
 def _(aws):
     one = security_group(aws, vpc(aws))
-    aws.call("ec2", "AuthorizeSecurityGroupIngress", GroupId=one, IpPermissions=permission(ToPort=90))
-    return aws.error("ec2", "AuthorizeSecurityGroupIngress", GroupId=one, IpPermissions=permission(FromPort=90))
+    aws.call(
+        "ec2", "AuthorizeSecurityGroupIngress", GroupId=one, IpPermissions=permission(ToPort=90)
+    )
+    return aws.error(
+        "ec2", "AuthorizeSecurityGroupIngress", GroupId=one, IpPermissions=permission(FromPort=90)
+    )
 
 
 @case("ec2-groups-in-use-stay", "DependencyViolation: resource <group> has a dependent object")
@@ -153,10 +191,14 @@ def _(aws):
 
 
 def template_error(aws, **data):
-    return aws.error("ec2", "CreateLaunchTemplate", LaunchTemplateName=aws.name(), LaunchTemplateData=data)
+    return aws.error(
+        "ec2", "CreateLaunchTemplate", LaunchTemplateName=aws.name(), LaunchTemplateData=data
+    )
 
 
-@case("ec2-user-data-is-16-kib-at-most", "InvalidParameterValue: User data is limited to 16384 bytes")
+@case(
+    "ec2-user-data-is-16-kib-at-most", "InvalidParameterValue: User data is limited to 16384 bytes"
+)
 def _(aws):
     launch_template(aws, UserData=b64encode(b"x" * 16384).decode())
     return template_error(aws, UserData=b64encode(b"x" * 16387).decode())
@@ -172,41 +214,3 @@ def _(aws):
     interface = {"DeviceIndex": 0, "Groups": [one]}
     launch_template(aws, NetworkInterfaces=[interface])
     return template_error(aws, NetworkInterfaces=[interface], SecurityGroupIds=[one])
-
-
-RESERVED = "aws: prefixed tag key names are not allowed for external use."
-RESERVED_TAG = [{"Key": "aws:owner", "Value": "me"}]
-
-
-@case("ec2-tag-keys-are-not-reserved", f"InvalidParameterValue: {RESERVED}")
-def _(aws):
-    network = vpc(aws)
-    aws.call("ec2", "CreateTags", Resources=[network], Tags=[{"Key": "my-aws:owner", "Value": "me"}])
-    return aws.error("ec2", "CreateTags", Resources=[network], Tags=RESERVED_TAG)
-
-
-@case("autoscaling-tag-keys-are-not-reserved", f"ValidationError: {RESERVED}")
-def _(aws):
-    name = group(aws)
-    tag = {"ResourceId": name, "ResourceType": "auto-scaling-group", "Value": "me", "PropagateAtLaunch": True}
-    aws.call("autoscaling", "CreateOrUpdateTags", Tags=[{"Key": "owner", **tag}])
-    return aws.error("autoscaling", "CreateOrUpdateTags", Tags=[{"Key": "aws:owner", **tag}])
-
-
-@case("ecs-tag-keys-are-not-reserved", f"InvalidParameterException: {RESERVED}")
-def _(aws):
-    aws.call("ecs", "CreateCluster", clusterName="a", tags=[{"key": "owner", "value": "me"}])
-    return aws.error("ecs", "CreateCluster", clusterName="b", tags=[{"key": "AWS:owner", "value": "me"}])
-
-
-@case("elbv2-tag-keys-are-not-reserved", f"ValidationError: {RESERVED}")
-def _(aws):
-    one = balancer(aws, vpc(aws))
-    aws.call("elbv2", "AddTags", ResourceArns=[one], Tags=[{"Key": "owner", "Value": "me"}])
-    return aws.error("elbv2", "AddTags", ResourceArns=[one], Tags=RESERVED_TAG)
-
-
-@case("iam-tag-keys-are-not-reserved", f"InvalidInput: {RESERVED}")
-def _(aws):
-    aws.call("iam", "CreateUser", UserName="a", Tags=[{"Key": "owner", "Value": "me"}])
-    return aws.error("iam", "CreateUser", UserName="b", Tags=RESERVED_TAG)

@@ -31,7 +31,10 @@ def efs(**settings):
 
 def waiting(condition, **other):
     """A container that waits for another one."""
-    return [container(dependsOn=[{"containerName": "sidecar", "condition": condition}]), sidecar(**other)]
+    return [
+        container(dependsOn=[{"containerName": "sidecar", "condition": condition}]),
+        sidecar(**other),
+    ]
 
 
 registration(
@@ -115,11 +118,21 @@ registration(
 registration(
     "host-ports-are-unique",
     "Invalid 'hostPort' setting for container 'sidecar'. Port 80 is used already.",
-    wrong={"containers": [*port(containerPort=1, hostPort=80), sidecar(portMappings=[{"containerPort": 2, "hostPort": 80}])]},
+    wrong={
+        "containers": [
+            *port(containerPort=1, hostPort=80),
+            sidecar(portMappings=[{"containerPort": 2, "hostPort": 80}]),
+        ]
+    },
     right={
         "containers": [
             *port(containerPort=1, hostPort=80),
-            sidecar(portMappings=[{"containerPort": 2, "hostPort": 80, "protocol": "udp"}, {"containerPort": 3}]),
+            sidecar(
+                portMappings=[
+                    {"containerPort": 2, "hostPort": 80, "protocol": "udp"},
+                    {"containerPort": 3},
+                ]
+            ),
         ]
     },
 )
@@ -141,7 +154,13 @@ registration(
 registration(
     "awslogs-needs-its-group-and-region",
     "Log driver awslogs requires options: awslogs-region, awslogs-group",
-    wrong={"containers": [container(logConfiguration={"logDriver": "awslogs", "options": {"awslogs-group": "app"}})]},
+    wrong={
+        "containers": [
+            container(
+                logConfiguration={"logDriver": "awslogs", "options": {"awslogs-group": "app"}}
+            )
+        ]
+    },
     right={
         "containers": [
             container(
@@ -156,7 +175,9 @@ registration(
 registration(
     "mount-points-name-declared-volumes",
     "Unknown volume 'data'.",
-    wrong={"containers": [container(mountPoints=[{"sourceVolume": "data", "containerPath": "/data"}])]},
+    wrong={
+        "containers": [container(mountPoints=[{"sourceVolume": "data", "containerPath": "/data"}])]
+    },
     right={
         "volumes": [{"name": "data", "host": {}}],
         "containers": [container(mountPoints=[{"sourceVolume": "data", "containerPath": "/data"}])],
@@ -201,6 +222,8 @@ registration(
 registration(
     "dependencies-have-no-circle",
     "Container 'app' has a circular dependency.",
-    wrong={"containers": waiting("START", dependsOn=[{"containerName": "app", "condition": "START"}])},
+    wrong={
+        "containers": waiting("START", dependsOn=[{"containerName": "app", "condition": "START"}])
+    },
     right={"containers": waiting("START")},
 )

@@ -5,7 +5,9 @@ from situations import attach_gateway, balancer, security_group, subnet, subnets
 
 
 def create(aws, name=None, scheme="internal", **settings):
-    return aws.error("elbv2", "CreateLoadBalancer", Name=name or aws.name(), Scheme=scheme, **settings)
+    return aws.error(
+        "elbv2", "CreateLoadBalancer", Name=name or aws.name(), Scheme=scheme, **settings
+    )
 
 
 def classic(aws, name, zone, scheme="internal"):
@@ -13,7 +15,10 @@ def classic(aws, name, zone, scheme="internal"):
     return {"LoadBalancerName": name, "Subnets": [zone], "Listeners": [port], "Scheme": scheme}
 
 
-@case("elbv2-internet-facing-balancers-need-an-internet-gateway", "InvalidSubnet: VPC <vpc> has no internet gateway")
+@case(
+    "elbv2-internet-facing-balancers-need-an-internet-gateway",
+    "InvalidSubnet: VPC <vpc> has no internet gateway",
+)
 def _(aws):
     network = vpc(aws, gateway=False)
     zones = subnets(aws, network)
@@ -24,12 +29,17 @@ def _(aws):
     return answer.replace(network, "<vpc>")
 
 
-@case("elb-internet-facing-classic-balancers-need-an-internet-gateway", "InvalidSubnet: VPC <vpc> has no internet gateway")
+@case(
+    "elb-internet-facing-classic-balancers-need-an-internet-gateway",
+    "InvalidSubnet: VPC <vpc> has no internet gateway",
+)
 def _(aws):
     network = vpc(aws, gateway=False)
     zone = subnet(aws, network)
     aws.call("elb", "CreateLoadBalancer", **classic(aws, "inside", zone))
-    answer = aws.error("elb", "CreateLoadBalancer", **classic(aws, "outside", zone, "internet-facing"))
+    answer = aws.error(
+        "elb", "CreateLoadBalancer", **classic(aws, "outside", zone, "internet-facing")
+    )
     attach_gateway(aws, network)
     aws.call("elb", "CreateLoadBalancer", **classic(aws, "outside", zone, "internet-facing"))
     return answer.replace(network, "<vpc>")
@@ -41,7 +51,14 @@ def _(aws):
 )
 def _(aws):
     zone = subnet(aws, vpc(aws))
-    aws.call("elbv2", "CreateLoadBalancer", Name="network", Type="network", Scheme="internal", Subnets=[zone])
+    aws.call(
+        "elbv2",
+        "CreateLoadBalancer",
+        Name="network",
+        Type="network",
+        Scheme="internal",
+        Subnets=[zone],
+    )
     return create(aws, Subnets=[zone])
 
 
@@ -54,7 +71,10 @@ def _(aws):
     return create(aws, Subnets=[*subnets(aws, network), subnet(aws, network, 2)])
 
 
-@case("elbv2-balancers-are-in-one-vpc", "InvalidConfigurationRequest: All subnets must belong to the same VPC")
+@case(
+    "elbv2-balancers-are-in-one-vpc",
+    "InvalidConfigurationRequest: All subnets must belong to the same VPC",
+)
 def _(aws):
     return create(aws, Subnets=[subnet(aws, vpc(aws), zone="a"), subnet(aws, vpc(aws), zone="b")])
 
@@ -76,7 +96,9 @@ def _(aws):
 )
 def _(aws):
     zones = subnets(aws, vpc(aws))
-    aws.call("elbv2", "CreateLoadBalancer", Name="my-internal-web", Scheme="internal", Subnets=zones)
+    aws.call(
+        "elbv2", "CreateLoadBalancer", Name="my-internal-web", Scheme="internal", Subnets=zones
+    )
     return create(aws, "internal-web", Subnets=zones)
 
 
@@ -93,12 +115,23 @@ def _(aws):
 
 def classic_check(aws, wrong):
     aws.call("elb", "CreateLoadBalancer", **classic(aws, "web", subnet(aws, vpc(aws))))
-    right = {"Target": "HTTP:80/", "Interval": 10, "Timeout": 9, "HealthyThreshold": 2, "UnhealthyThreshold": 2}
+    right = {
+        "Target": "HTTP:80/",
+        "Interval": 10,
+        "Timeout": 9,
+        "HealthyThreshold": 2,
+        "UnhealthyThreshold": 2,
+    }
     aws.call("elb", "ConfigureHealthCheck", LoadBalancerName="web", HealthCheck=right)
-    return aws.error("elb", "ConfigureHealthCheck", LoadBalancerName="web", HealthCheck={**right, **wrong})
+    return aws.error(
+        "elb", "ConfigureHealthCheck", LoadBalancerName="web", HealthCheck={**right, **wrong}
+    )
 
 
-@case("elb-classic-health-checks-end-before-the-next", "ValidationError: HealthCheck timeout must be less than interval")
+@case(
+    "elb-classic-health-checks-end-before-the-next",
+    "ValidationError: HealthCheck timeout must be less than interval",
+)
 def _(aws):
     return classic_check(aws, {"Timeout": 10})
 
@@ -124,7 +157,9 @@ def group_error(aws, right, wrong):
     "ValidationError: Health check matcher HTTP code '599' must be within '200-499' inclusive",
 )
 def _(aws):
-    return group_error(aws, {"Matcher": {"HttpCode": "200-299,404"}}, {"Matcher": {"HttpCode": "200,599"}})
+    return group_error(
+        aws, {"Matcher": {"HttpCode": "200-299,404"}}, {"Matcher": {"HttpCode": "200,599"}}
+    )
 
 
 @case(
@@ -141,6 +176,8 @@ def _(aws):
 )
 def _(aws):
     arn = balancer(aws, vpc(aws))
-    right, wrong = ([{"Key": "idle_timeout.timeout_seconds", "Value": value}] for value in ("4000", "4001"))
+    right, wrong = (
+        [{"Key": "idle_timeout.timeout_seconds", "Value": value}] for value in ("4000", "4001")
+    )
     aws.call("elbv2", "ModifyLoadBalancerAttributes", LoadBalancerArn=arn, Attributes=right)
     return aws.error("elbv2", "ModifyLoadBalancerAttributes", LoadBalancerArn=arn, Attributes=wrong)

@@ -8,7 +8,9 @@ NOT_FOUND = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "4
 
 def certificate(aws):
     """A certificate that is not proven yet."""
-    return aws.call("acm", "RequestCertificate", DomainName="example.com", ValidationMethod="DNS")["CertificateArn"]
+    return aws.call("acm", "RequestCertificate", DomainName="example.com", ValidationMethod="DNS")[
+        "CertificateArn"
+    ]
 
 
 def imported_certificate(aws):
@@ -28,11 +30,16 @@ def secure(aws, arn, certificates):
     }
 
 
-@case("elbv2-listener-certificates-exist", "CertificateNotFound: Certificate '<certificate>' not found")
+@case(
+    "elbv2-listener-certificates-exist",
+    "CertificateNotFound: Certificate '<certificate>' not found",
+)
 def _(aws):
     one, known = balancer(aws, vpc(aws)), imported_certificate(aws)
     aws.call("elbv2", "CreateListener", **secure(aws, one, [known]))
-    return aws.error("elbv2", "CreateListener", **secure(aws, one, [known + "0"])).replace(known + "0", "<certificate>")
+    return aws.error("elbv2", "CreateListener", **secure(aws, one, [known + "0"])).replace(
+        known + "0", "<certificate>"
+    )
 
 
 @case(
@@ -42,7 +49,9 @@ def _(aws):
 )
 def _(aws):
     one, pending = balancer(aws, vpc(aws)), certificate(aws)
-    return aws.error("elbv2", "CreateListener", **secure(aws, one, [pending])).replace(pending, "<certificate>")
+    return aws.error("elbv2", "CreateListener", **secure(aws, one, [pending])).replace(
+        pending, "<certificate>"
+    )
 
 
 @case(
@@ -87,7 +96,12 @@ def _(aws):
     )
     listener(aws, one, right)
     return aws.error(
-        "elbv2", "CreateListener", LoadBalancerArn=one, Port=81, Protocol="HTTP", DefaultActions=wrong
+        "elbv2",
+        "CreateListener",
+        LoadBalancerArn=one,
+        Port=81,
+        Protocol="HTTP",
+        DefaultActions=wrong,
     )
 
 
@@ -101,12 +115,22 @@ def _(aws):
     listener(aws, one, forward(target_group(aws, network, Protocol="HTTPS")))
     group = target_group(aws, network, Protocol="TCP")
     return aws.error(
-        "elbv2", "CreateListener", LoadBalancerArn=one, Port=81, Protocol="HTTP", DefaultActions=forward(group)
+        "elbv2",
+        "CreateListener",
+        LoadBalancerArn=one,
+        Port=81,
+        Protocol="HTTP",
+        DefaultActions=forward(group),
     )
 
 
 def rule(arn, *conditions, priority=1):
-    return {"ListenerArn": arn, "Priority": priority, "Conditions": conditions, "Actions": NOT_FOUND}
+    return {
+        "ListenerArn": arn,
+        "Priority": priority,
+        "Conditions": conditions,
+        "Actions": NOT_FOUND,
+    }
 
 
 def hosts(*values):
@@ -124,17 +148,26 @@ def rule_error(aws, right, wrong):
     return aws.error("elbv2", "CreateRule", **rule(arn, *wrong, priority=2))
 
 
-@case("elbv2-hosts-are-allowed", "ValidationError: Condition value 'api.*' contains a character that is not valid")
+@case(
+    "elbv2-hosts-are-allowed",
+    "ValidationError: Condition value 'api.*' contains a character that is not valid",
+)
 def _(aws):
     return rule_error(aws, [hosts("*.example.com", "a?.example.com")], [hosts("api.*")])
 
 
-@case("elbv2-paths-are-allowed", "ValidationError: Condition value '/ä' contains a character that is not valid")
+@case(
+    "elbv2-paths-are-allowed",
+    "ValidationError: Condition value '/ä' contains a character that is not valid",
+)
 def _(aws):
     return rule_error(aws, [paths("/a/*", "/b?")], [paths("/ä")])
 
 
-@case("elbv2-rules-have-five-values", "ValidationError: Rules cannot have more than 5 condition values")
+@case(
+    "elbv2-rules-have-five-values",
+    "ValidationError: Rules cannot have more than 5 condition values",
+)
 def _(aws):
     three = [hosts("a.example.com", "b.example.com", "c.example.com")]
     return rule_error(aws, [*three, paths("/a", "/b")], [*three, paths("/a", "/b", "/c")])

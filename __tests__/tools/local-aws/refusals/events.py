@@ -18,14 +18,23 @@ def rule_error(aws, right, wrong):
 )
 def _(aws):
     patterns = (
-        {"source": ["aws.ecs"], "detail": {"group": [{"prefix": "service:"}, {"anything-but": ["a"]}], "$or": [{"a": [1]}]}},
+        {
+            "source": ["aws.ecs"],
+            "detail": {
+                "group": [{"prefix": "service:"}, {"anything-but": ["a"]}],
+                "$or": [{"a": [1]}],
+            },
+        },
         {"source": ["aws.ecs"], "detail": {"group": [{"like": "service:"}]}},
     )
     right, wrong = ({"EventPattern": json.dumps(pattern)} for pattern in patterns)
     return rule_error(aws, right, wrong)
 
 
-@case("events-rule-schedules-are-valid", "ValidationException: Parameter ScheduleExpression is not valid.")
+@case(
+    "events-rule-schedules-are-valid",
+    "ValidationException: Parameter ScheduleExpression is not valid.",
+)
 def _(aws):
     return rule_error(
         aws,
@@ -58,7 +67,9 @@ def _(aws):
     target = {
         "Id": "task",
         "Arn": "arn:aws:ecs:eu-west-1:123456789012:cluster/cluster",
-        "EcsParameters": {"TaskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:1"},
+        "EcsParameters": {
+            "TaskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:1"
+        },
     }
     return target_error(aws, [{**target, "RoleArn": role(aws, "events.amazonaws.com")}], [target])
 
@@ -89,7 +100,9 @@ def target(role_arn):
     return {
         "Arn": "arn:aws:ecs:eu-west-1:123456789012:cluster/cluster",
         "RoleArn": role_arn,
-        "EcsParameters": {"TaskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:1"},
+        "EcsParameters": {
+            "TaskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/app:1"
+        },
     }
 
 
@@ -100,7 +113,9 @@ def refused_schedule(rule, message):
 @refused_schedule("schedules-are-valid", "Invalid Schedule Expression cron(0 8 * * * *).")
 def _(aws):
     return schedule_error(
-        aws, {"ScheduleExpression": "cron(0 8 1,15 * ? 2030)"}, {"ScheduleExpression": "cron(0 8 * * * *)"}
+        aws,
+        {"ScheduleExpression": "cron(0 8 1,15 * ? 2030)"},
+        {"ScheduleExpression": "cron(0 8 * * * *)"},
     )
 
 

@@ -42,12 +42,17 @@ def _(aws):
     )
 
 
-@refused_topic("topic-statements-have-ids-of-their-own", "Every policy statement must have a unique ID")
+@refused_topic(
+    "topic-statements-have-ids-of-their-own", "Every policy statement must have a unique ID"
+)
 def _(aws):
     return topic_error(
         aws,
         "Policy",
-        [lambda arn: policy(statement(arn)), lambda arn: policy(statement(arn, Sid="a"), statement(arn, Sid="b"))],
+        [
+            lambda arn: policy(statement(arn)),
+            lambda arn: policy(statement(arn, Sid="a"), statement(arn, Sid="b")),
+        ],
         lambda arn: policy(statement(arn), statement(arn)),
     )
 
@@ -106,7 +111,10 @@ def _(aws):
     return queue_error(aws, {"VisibilityTimeout": "43200"}, {"VisibilityTimeout": "43201"})
 
 
-@case("sqs-queue-policies-are-readable", "InvalidAttributeValue: Invalid value for the parameter Policy.")
+@case(
+    "sqs-queue-policies-are-readable",
+    "InvalidAttributeValue: Invalid value for the parameter Policy.",
+)
 def _(aws):
     right = policy(statement("*", Action="sqs:SendMessage"))
     return queue_error(aws, {"Policy": right}, {"Policy": "{}"})
@@ -120,5 +128,8 @@ def _(aws):
 def _(aws):
     aws.call("sqs", "CreateQueue", QueueName="dead")
     queue = f"arn:aws:sqs:eu-west-1:{aws.account}:dead"
-    right, wrong = ({"RedrivePolicy": json.dumps({"deadLetterTargetArn": queue, "maxReceiveCount": count})} for count in (5, 0))
+    right, wrong = (
+        {"RedrivePolicy": json.dumps({"deadLetterTargetArn": queue, "maxReceiveCount": count})}
+        for count in (5, 0)
+    )
     return queue_error(aws, right, wrong).replace(queue, "<queue>")

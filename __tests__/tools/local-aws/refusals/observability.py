@@ -4,20 +4,29 @@ from case import case
 from situations import topic
 
 ALARM = {"EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1}
-METRIC = {"Namespace": "AWS/ECS", "MetricName": "CPUUtilization", "Statistic": "Average", "Period": 60}
+METRIC = {
+    "Namespace": "AWS/ECS",
+    "MetricName": "CPUUtilization",
+    "Statistic": "Average",
+    "Period": 60,
+}
 
 
 def alarm_error(aws, right, wrong, metric=METRIC):
     """Puts an alarm, and another one as it is refused; returns the answer to that."""
     aws.call("cloudwatch", "PutMetricAlarm", AlarmName="right", **{**ALARM, **metric, **right})
-    return aws.error("cloudwatch", "PutMetricAlarm", AlarmName="wrong", **{**ALARM, **metric, **wrong})
+    return aws.error(
+        "cloudwatch", "PutMetricAlarm", AlarmName="wrong", **{**ALARM, **metric, **wrong}
+    )
 
 
 def refused_alarm(rule, message, code="ValidationError"):
     return case(f"cloudwatch-{rule}", f"{code}: {message}")
 
 
-@refused_alarm("periods-are-allowed", "Invalid period 90. Period must be 10, 20, 30 or a multiple of 60.")
+@refused_alarm(
+    "periods-are-allowed", "Invalid period 90. Period must be 10, 20, 30 or a multiple of 60."
+)
 def _(aws):
     return alarm_error(aws, {"Period": 30}, {"Period": 90})
 
@@ -27,7 +36,9 @@ def _(aws):
     "Metrics cannot be checked across more than 86400 seconds (EvaluationPeriods * Period must be <= 86400).",
 )
 def _(aws):
-    return alarm_error(aws, {"Period": 3600, "EvaluationPeriods": 168}, {"Period": 300, "EvaluationPeriods": 289})
+    return alarm_error(
+        aws, {"Period": 3600, "EvaluationPeriods": 168}, {"Period": 300, "EvaluationPeriods": 289}
+    )
 
 
 @refused_alarm(
@@ -35,7 +46,9 @@ def _(aws):
     "DatapointsToAlarm must be less than or equal to EvaluationPeriods.",
 )
 def _(aws):
-    return alarm_error(aws, {"EvaluationPeriods": 3, "DatapointsToAlarm": 3}, {"DatapointsToAlarm": 2})
+    return alarm_error(
+        aws, {"EvaluationPeriods": 3, "DatapointsToAlarm": 3}, {"DatapointsToAlarm": 2}
+    )
 
 
 @refused_alarm(
@@ -72,7 +85,11 @@ def _(aws):
 
 def query(name, watched=False):
     metric = {"Namespace": "AWS/ECS", "MetricName": "CPUUtilization"}
-    return {"Id": name, "ReturnData": watched, "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Average"}}
+    return {
+        "Id": name,
+        "ReturnData": watched,
+        "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Average"},
+    }
 
 
 def expression(text, name="sum", watched=True):
@@ -80,11 +97,17 @@ def expression(text, name="sum", watched=True):
 
 
 def math_error(aws, *wrong):
-    right = [query("a"), query("b_1"), expression("IF(a > 0, 100 * a / b_1, FILL(METRICS('b'), 0))")]
+    right = [
+        query("a"),
+        query("b_1"),
+        expression("IF(a > 0, 100 * a / b_1, FILL(METRICS('b'), 0))"),
+    ]
     return alarm_error(aws, {"Metrics": right}, {"Metrics": list(wrong)}, metric={})
 
 
-@refused_alarm("one-query-is-watched", "Exactly one element of the metrics list should return data.")
+@refused_alarm(
+    "one-query-is-watched", "Exactly one element of the metrics list should return data."
+)
 def _(aws):
     return math_error(aws, query("a", watched=True), expression("a * 2"))
 

@@ -52,4 +52,6 @@ def _(aws):
 )
 def _(aws):
     aws.call("secretsmanager", "CreateSecret", Name="right", SecretString="value")
-    return aws.error("secretsmanager", "CreateSecret", Name="wrong", SecretString="value", SecretBinary=b"value")
+    return aws.error(
+        "secretsmanager", "CreateSecret", Name="wrong", SecretString="value", SecretBinary=b"value"
+    )

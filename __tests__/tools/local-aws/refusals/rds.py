@@ -38,7 +38,9 @@ def _(aws):
 
 @refused_value("classes-are-known", "Invalid DB Instance class: t3.micro")
 def _(aws):
-    return database_error(aws, {"DBInstanceClass": "db.r6g.2xlarge"}, {"DBInstanceClass": "t3.micro"})
+    return database_error(
+        aws, {"DBInstanceClass": "db.r6g.2xlarge"}, {"DBInstanceClass": "t3.micro"}
+    )
 
 
 @refused_value(
@@ -47,7 +49,9 @@ def _(aws):
     " Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.",
 )
 def _(aws):
-    return database_error(aws, {"MasterUserPassword": "a$b%c^d&"}, {"MasterUserPassword": "user@host"})
+    return database_error(
+        aws, {"MasterUserPassword": "a$b%c^d&"}, {"MasterUserPassword": "user@host"}
+    )
 
 
 @refused_value(
@@ -55,7 +59,9 @@ def _(aws):
     "The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.",
 )
 def _(aws):
-    return database_error(aws, {"MasterUserPassword": "12345678"}, {"MasterUserPassword": "1234567"})
+    return database_error(
+        aws, {"MasterUserPassword": "12345678"}, {"MasterUserPassword": "1234567"}
+    )
 
 
 @refused_combination(
@@ -64,7 +70,9 @@ def _(aws):
 )
 def _(aws):
     return database_error(
-        aws, {"ManageMasterUserPassword": True, "MasterUserPassword": None}, {"ManageMasterUserPassword": True}
+        aws,
+        {"ManageMasterUserPassword": True, "MasterUserPassword": None},
+        {"ManageMasterUserPassword": True},
     )
 
 
@@ -145,7 +153,11 @@ def _(aws):
     network = vpc(aws)
     zones = subnets(aws, network)
     aws.call("rds", "CreateDBSubnetGroup", **subnet_group("right", zones))
-    return aws.error("rds", "CreateDBSubnetGroup", **subnet_group("wrong", [zones[0], subnet(aws, network, 2, "a")]))
+    return aws.error(
+        "rds",
+        "CreateDBSubnetGroup",
+        **subnet_group("wrong", [zones[0], subnet(aws, network, 2, "a")]),
+    )
 
 
 @case(

@@ -1,12 +1,17 @@
-"""Runs all cases against the local AWS at the address that is the argument, and prints what each was answered."""
+"""Runs all cases against the local AWS at the address that is the argument, and prints what each
+was answered.
+"""
 
 import json
 import sys
 
+import application_autoscaling
 import autoscaling
 import dns
 import ec2
-import ecs
+import ecs_capacity
+import ecs_clusters
+import ecs_services
 import ecs_task_definitions
 import elb
 import elb_listeners
@@ -17,6 +22,7 @@ import observability
 import parameters
 import rds
 import storage
+import tags
 from case import CASES, Aws
 
 

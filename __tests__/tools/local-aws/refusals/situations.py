@@ -8,12 +8,16 @@ def policy(*statements):
 
 
 def trust(service):
-    return policy({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"})
+    return policy(
+        {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    )
 
 
 def role(aws, service="ecs-tasks.amazonaws.com"):
     """A role that trusts a service; returns its ARN."""
-    answer = aws.call("iam", "CreateRole", RoleName=aws.name("role"), AssumeRolePolicyDocument=trust(service))
+    answer = aws.call(
+        "iam", "CreateRole", RoleName=aws.name("role"), AssumeRolePolicyDocument=trust(service)
+    )
     return answer["Role"]["Arn"]
 
 
@@ -32,7 +36,13 @@ def attach_gateway(aws, vpc_id):
 
 
 def subnet(aws, vpc_id, number=0, zone="a"):
-    answer = aws.call("ec2", "CreateSubnet", VpcId=vpc_id, CidrBlock=f"10.0.{number}.0/24", AvailabilityZone=f"eu-west-1{zone}")
+    answer = aws.call(
+        "ec2",
+        "CreateSubnet",
+        VpcId=vpc_id,
+        CidrBlock=f"10.0.{number}.0/24",
+        AvailabilityZone=f"eu-west-1{zone}",
+    )
     return answer["Subnet"]["SubnetId"]
 
 
@@ -42,7 +52,9 @@ def subnets(aws, vpc_id):
 
 
 def security_group(aws, vpc_id):
-    return aws.call("ec2", "CreateSecurityGroup", GroupName=aws.name(), Description="case", VpcId=vpc_id)["GroupId"]
+    return aws.call(
+        "ec2", "CreateSecurityGroup", GroupName=aws.name(), Description="case", VpcId=vpc_id
+    )["GroupId"]
 
 
 def balancer(aws, vpc_id, scheme="internal", **settings):
@@ -70,7 +82,8 @@ def listener(aws, balancer_arn, actions=None, port=80):
         LoadBalancerArn=balancer_arn,
         Port=port,
         Protocol="HTTP",
-        DefaultActions=actions or [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}],
+        DefaultActions=actions
+        or [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}],
     )
     return answer["Listeners"][0]["ListenerArn"]
 
@@ -80,13 +93,21 @@ def container(**settings):
 
 
 def task_definition(aws, *containers, **settings):
-    answer = aws.call("ecs", "RegisterTaskDefinition", family="app", containerDefinitions=containers or [container()], **settings)
+    answer = aws.call(
+        "ecs",
+        "RegisterTaskDefinition",
+        family="app",
+        containerDefinitions=containers or [container()],
+        **settings,
+    )
     return answer["taskDefinition"]["taskDefinitionArn"]
 
 
 def launch_template(aws, **data):
     data = {"ImageId": "ami-12345678", "InstanceType": "t3.micro", **data}
-    answer = aws.call("ec2", "CreateLaunchTemplate", LaunchTemplateName=aws.name(), LaunchTemplateData=data)
+    answer = aws.call(
+        "ec2", "CreateLaunchTemplate", LaunchTemplateName=aws.name(), LaunchTemplateData=data
+    )
     return answer["LaunchTemplate"]["LaunchTemplateId"]
 
 
@@ -119,7 +140,13 @@ def capacity_provider(aws, name="provider", **settings):
 
 def cluster(aws, *providers):
     aws.call("ecs", "CreateCluster", clusterName="cluster")
-    aws.call("ecs", "PutClusterCapacityProviders", cluster="cluster", capacityProviders=list(providers), defaultCapacityProviderStrategy=[])
+    aws.call(
+        "ecs",
+        "PutClusterCapacityProviders",
+        cluster="cluster",
+        capacityProviders=list(providers),
+        defaultCapacityProviderStrategy=[],
+    )
     return "cluster"
 
 

@@ -8,14 +8,24 @@ from situations import policy, role
 
 def bucket(aws):
     name = f"case-{aws.account}"
-    aws.call("s3", "CreateBucket", Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    aws.call(
+        "s3",
+        "CreateBucket",
+        Bucket=name,
+        CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
+    )
     return name
 
 
 @case("s3-bucket-names-are-allowed", "InvalidBucketName: The specified bucket is not valid.")
 def _(aws):
     bucket(aws)
-    return aws.error("s3", "CreateBucket", Bucket="Case", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    return aws.error(
+        "s3",
+        "CreateBucket",
+        Bucket="Case",
+        CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
+    )
 
 
 def bucket_statement(name, **settings):
@@ -32,7 +42,9 @@ def bucket_policy_error(aws, right, wrong):
     """Puts a bucket's policy, and another one as it is refused; returns the answer to that."""
     name = bucket(aws)
     aws.call("s3", "PutBucketPolicy", Bucket=name, Policy=policy(bucket_statement(name, **right)))
-    return aws.error("s3", "PutBucketPolicy", Bucket=name, Policy=policy(bucket_statement(name, **wrong)))
+    return aws.error(
+        "s3", "PutBucketPolicy", Bucket=name, Policy=policy(bucket_statement(name, **wrong))
+    )
 
 
 def refused_bucket_policy(rule, message):
@@ -54,13 +66,17 @@ def _(aws):
 
 @refused_bucket_policy("bucket-statements-are-about-s3", "Policy has invalid action")
 def _(aws):
-    return bucket_policy_error(aws, {"Action": ["s3:GetObject", "s3:Put*"]}, {"Action": ["s3:GetObject", "kms:Decrypt"]})
+    return bucket_policy_error(
+        aws, {"Action": ["s3:GetObject", "s3:Put*"]}, {"Action": ["s3:GetObject", "kms:Decrypt"]}
+    )
 
 
 @refused_bucket_policy("bucket-principals-exist", "Invalid principal in policy")
 def _(aws):
     known = role(aws)
-    return bucket_policy_error(aws, {"Principal": {"AWS": known}}, {"Principal": {"AWS": known + "0"}})
+    return bucket_policy_error(
+        aws, {"Principal": {"AWS": known}}, {"Principal": {"AWS": known + "0"}}
+    )
 
 
 def lifecycle_error(aws, right, wrong):
@@ -72,7 +88,12 @@ def lifecycle_error(aws, right, wrong):
 
 
 def expiration(days, name="old"):
-    return {"ID": name, "Status": "Enabled", "Filter": {"Prefix": name}, "Expiration": {"Days": days}}
+    return {
+        "ID": name,
+        "Status": "Enabled",
+        "Filter": {"Prefix": name},
+        "Expiration": {"Days": days},
+    }
 
 
 @case(
@@ -88,7 +109,9 @@ def _(aws):
     "InvalidArgument: Rule ID must be unique. Found same ID for more than one rule",
 )
 def _(aws):
-    return lifecycle_error(aws, [expiration(1), expiration(2, "older")], [expiration(1), expiration(2)])
+    return lifecycle_error(
+        aws, [expiration(1), expiration(2, "older")], [expiration(1), expiration(2)]
+    )
 
 
 @case(
@@ -104,7 +127,12 @@ def _(aws):
                 "rules": [
                     {
                         "rulePriority": 1,
-                        "selection": {"tagStatus": "any", "countType": count, "countUnit": "days", "countNumber": 30},
+                        "selection": {
+                            "tagStatus": "any",
+                            "countType": count,
+                            "countUnit": "days",
+                            "countNumber": 30,
+                        },
                         "action": {"type": "expire"},
                     }
                 ]
@@ -139,10 +167,16 @@ def _(aws):
     return key_error(aws, {"Effect": "Allow", "Action": "kms:*", "Resource": "*"})
 
 
-@refused_key("key-principals-exist", "Policy contains a statement with one or more invalid principals.")
+@refused_key(
+    "key-principals-exist", "Policy contains a statement with one or more invalid principals."
+)
 def _(aws):
     known = role(aws)
-    aws.call("kms", "CreateKey", Policy=policy(key_statement(aws), key_statement(aws, Principal={"AWS": known})))
+    aws.call(
+        "kms",
+        "CreateKey",
+        Policy=policy(key_statement(aws), key_statement(aws, Principal={"AWS": known})),
+    )
     return key_error(aws, key_statement(aws), key_statement(aws, Principal={"AWS": known + "0"}))
 
 

@@ -1,4 +1,5 @@
-"""Reads requests by the model of their operation, one file per way in which AWS sends parameters."""
+"""Reads requests by the model of their operation, one file per way in which AWS sends parameters.
+"""
 
 from . import json_body, query, rest
 

@@ -62,13 +62,18 @@ def members_by_wire_name(shape):
 def read_list(shape, value, path, problems):
     if not isinstance(value, list):
         fail(value)
-    return [read_value(shape.member, each, (*path, index), problems) for index, each in enumerate(value, 1)]
+    return [
+        read_value(shape.member, each, (*path, index), problems)
+        for index, each in enumerate(value, 1)
+    ]
 
 
 def read_map(shape, value, path, problems):
     if not isinstance(value, dict):
         fail(value)
-    return {key: read_value(shape.value, each, (*path, key), problems) for key, each in value.items()}
+    return {
+        key: read_value(shape.value, each, (*path, key), problems) for key, each in value.items()
+    }
 
 
 def read_string(_shape, value, _path, _problems):

@@ -1,4 +1,6 @@
-"""Parameters as a form: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and aws-ec2-query-protocol.html"""
+"""Parameters as a form: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html and aws-
+ec2-query-protocol.html
+"""
 
 import functools
 
@@ -92,7 +94,8 @@ class QueryReader:
         for name, member in shape.members.items():
             wire_name = member.serialization.get("name", name)
             if member.type_name == "list" and member.serialization.get("flattened"):
-                # Elements of a flattened list may have a name of their own, which is then the list's.
+                # Elements of a flattened list may have a name of their own, which is then the
+                # list's.
                 wire_name = member.member.serialization.get("name", wire_name)
             members[wire_name] = (name, member)
         return members

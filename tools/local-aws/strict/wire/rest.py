@@ -21,7 +21,9 @@ def read(request, route, shape, problems, read_body):
             parameters.update(read_body(request.body, shape, (), problems) or {})
     elif shape.members[payload].type_name == "structure":
         if request.body:
-            parameters[payload] = read_body(request.body, shape.members[payload], (payload,), problems)
+            parameters[payload] = read_body(
+                request.body, shape.members[payload], (payload,), problems
+            )
     elif shape.members[payload].type_name == "string":
         parameters[payload] = request.body.decode(errors="replace")
     # Other payloads are what is stored: they are left to moto unread.

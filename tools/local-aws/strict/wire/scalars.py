@@ -11,14 +11,18 @@ NUMBERS = ("float", "double")
 
 
 def read_text(shape, text):
-    """The value that a text stands for. Raises ValueError if it stands for none of the shape's type."""
+    """The value that a text stands for. Raises ValueError if it stands for none of the shape's
+    type.
+    """
     kind = shape.type_name
     if kind in INTEGERS:
         return int(text)
     if kind in NUMBERS:
         return finite(float(text))
     if kind == "boolean":
-        return {"true": True, "false": False}[text.lower()] if text.lower() in BOOLEANS else fail(text)
+        return (
+            {"true": True, "false": False}[text.lower()] if text.lower() in BOOLEANS else fail(text)
+        )
     if kind == "timestamp":
         return parse_timestamp(text)
     if kind == "blob":

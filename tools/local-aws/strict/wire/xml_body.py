@@ -22,7 +22,9 @@ def read_document(body, shape, path, problems):
 def read_value(shape, element, path, problems):
     """The value by the model's names; None if it is of another type."""
     try:
-        reader = {"structure": read_structure, "list": read_list, "map": read_map}.get(shape.type_name)
+        reader = {"structure": read_structure, "list": read_list, "map": read_map}.get(
+            shape.type_name
+        )
         if reader:
             return reader(shape, element, path, problems)
         return read_text(shape, element.text or "") if len(element) == 0 else fail(element)
@@ -37,7 +39,9 @@ def read_structure(shape, element, path, problems):
         if member.serialization.get("xmlAttribute"):
             # Such as xsi:type, whose prefix the parser has replaced by its namespace.
             local = member.serialization["name"].partition(":")[2]
-            values = [value for key, value in element.attrib.items() if without_namespace(key) == local]
+            values = [
+                value for key, value in element.attrib.items() if without_namespace(key) == local
+            ]
             parameters.update({name: value for value in values})
     for child in element:
         wire_name = without_namespace(child.tag)
@@ -47,7 +51,9 @@ def read_structure(shape, element, path, problems):
         name, member = members[wire_name]
         if is_flattened_list(member):
             elements = parameters.setdefault(name, [])
-            elements.append(read_value(member.member, child, (*path, name, len(elements) + 1), problems))
+            elements.append(
+                read_value(member.member, child, (*path, name, len(elements) + 1), problems)
+            )
         else:
             parameters[name] = read_value(member, child, (*path, name), problems)
     return parameters
@@ -70,7 +76,10 @@ def is_flattened_list(shape):
 
 
 def read_list(shape, element, path, problems):
-    return [read_value(shape.member, child, (*path, index), problems) for index, child in enumerate(element, 1)]
+    return [
+        read_value(shape.member, child, (*path, index), problems)
+        for index, child in enumerate(element, 1)
+    ]
 
 
 def read_map(shape, element, path, problems):
