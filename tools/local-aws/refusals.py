@@ -5,7 +5,6 @@ does not judge.
 import json
 
 from rules import ALL_RULES
-from strict.model_exceptions import MODEL_EXCEPTIONS
 from strict.patterns import matcher
 from strict.routing import SERVICES, service_model
 
@@ -32,7 +31,6 @@ def report():
     return {
         "rules": rules,
         "services": sorted(service for services in SERVICES.values() for service in services),
-        "modelExceptions": [each._asdict() for each in MODEL_EXCEPTIONS],
         "patternsNotJudged": sorted(set(patterns_not_judged())),
     }
 

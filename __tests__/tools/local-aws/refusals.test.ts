@@ -19,7 +19,6 @@ interface Rule {
 interface Report {
   readonly rules: readonly Rule[];
   readonly services: readonly string[];
-  readonly modelExceptions: readonly unknown[];
   readonly patternsNotJudged: readonly string[];
 }
 

@@ -6,7 +6,6 @@ from .answers import answer
 from .call import Call
 from .constraints import violations
 from .http_request import HttpRequest
-from .model_exceptions import is_excepted
 from .model_refusals import model_refusal, unknown_operation
 from .recording import CpuTime
 from .refusal import Refusal
@@ -43,7 +42,6 @@ def judge(request, found):
     parameters, problems = read(request, found)
     if found.operation.input_shape is not None:
         problems += violations(found.operation.input_shape, parameters)
-    problems = [problem for problem in problems if not is_excepted(found.service, problem)]
     if problems:
         return model_refusal(found, problems)
     call = Call(found.service, found.operation.name, parameters, request.region, request.account)
