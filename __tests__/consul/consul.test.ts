@@ -6,7 +6,7 @@ import type { SystemContainer } from "../../modules/ecs-instances";
 import { startScript } from "../../modules/ecs-instances/boot/system-container-script";
 import { Sandbox } from "../ecs-instances/boot/sandbox";
 import { instanceGroup, network } from "../support/surroundings";
-import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+import { parseJsonTemplate, refusal, refusalOf, synthesize } from "../support/synth";
 
 const parameter = (name: string) => ({
   parameterArn: `arn:aws:ssm:eu-west-1:123456789012:parameter/consul/${name}`,
@@ -28,11 +28,12 @@ function containers(): readonly SystemContainer[] {
   return consul(new TerraformStack(new App(), "test"), props);
 }
 
-function instances(change: Partial<ConsulProps> = {}) {
+function instances(change: Partial<ConsulProps> = {}, instanceMetadataHopLimit?: number) {
   return synthesize((stack) => {
     const cluster = new EcsCluster(stack, "cluster", { name: "main" });
     const systemContainers = consul(stack, { ...props, ...change });
-    instanceGroup(stack, "default", { cluster, vpc: network(stack), systemContainers });
+    const vpc = network(stack);
+    instanceGroup(stack, "default", { cluster, vpc, systemContainers, instanceMetadataHopLimit });
   });
 }
 
@@ -68,10 +69,18 @@ test.each([
   ["provider=aws tag_key=consul tag_value=server", true],
   ["10.1.50.10", false],
 ])("the instances' role, with the server %s, may look for instances: %s", (server, expected) => {
-  const { policy } = instances({ servers: [server] }).only("aws_iam_role_policy");
+  const { policy } = instances({ servers: [server] }, 2).only("aws_iam_role_policy");
   const { Statement } = parseJsonTemplate(policy) as { Statement: { Action: string[] }[] };
 
   expect(Statement.some(({ Action }) => Action.includes("ec2:DescribeInstances"))).toBe(expected);
+});
+
+test("fails when the client takes the instance's role to find servers, and cannot reach it", () => {
+  const server = "provider=aws tag_key=consul tag_value=server";
+  expect(refusalOf(() => instances({ servers: [server] }))).toBe(
+    "test/default: 'instanceMetadataHopLimit' must be at least 2 for the system container 'consul', which takes the role of the instance, got 1; " +
+      'set it to 2, or give the container the network "host"',
+  );
 });
 
 describe("on an instance", () => {
@@ -148,12 +157,68 @@ describe("on an instance", () => {
 });
 
 test("fails when Consul would refuse the data center, the servers and the recursor, all at once", () => {
-  const wrong = { datacenter: "My DC", servers: [], recursor: "dns" };
+  const wrong = { datacenter: "My DC", servers: ["provider=gce tag=consul"], recursor: "dns" };
   expect(refusal((stack) => consul(stack, { ...props, ...wrong }))).toBe(
     [
-      `test: 'consul.datacenter' must be lowercase letters, digits, hyphens and underscores, got "My DC"; rename it`,
-      "test: 'consul.servers' must list at least 1 server, got []; a client without servers joins nothing",
+      `test: 'consul.datacenter' must be letters, digits, hyphens and underscores, got "My DC"; rename it`,
       `test: 'consul.recursor' must be an IPv4 address, got "dns"; leave it out for the VPC's DNS`,
+      `test: 'consul.servers[0]' must be an IP address, a host name or provider=aws …, got "provider=gce tag=consul"; write it like consul.example.com`,
     ].join("\n"),
   );
+});
+
+test("fails when no server is named", () => {
+  expect(refusal((stack) => consul(stack, { ...props, servers: [] }))).toBe(
+    "test: 'consul.servers' must list at least 1 server, got []; a client without servers joins nothing",
+  );
+});
+
+test("takes a data center in capitals, as Consul does, and servers by address or name", () => {
+  synthesize((stack) => {
+    const servers = ["10.1.50.10", "[fd00::1]:8301", "consul.example.com"];
+    expect(consul(stack, { ...props, datacenter: "VPC_1", servers })).toHaveLength(2);
+  });
+});
+
+test("fails when Registrator, whose image is for x86-64 only, would run on ARM, and takes another image there", () => {
+  const build = (registratorImage?: string) => (stack: TerraformStack) => {
+    instanceGroup(stack, "arm", {
+      cluster: new EcsCluster(stack, "cluster", { name: "main" }),
+      vpc: network(stack),
+      instanceType: "t4g.small",
+      systemContainers: consul(stack, { ...props, registratorImage }),
+    });
+  };
+  expect(refusal(build())).toBe(
+    `test/arm: 'systemContainers[1].image' must be made for the architecture of the group (arm64), got "gliderlabs/registrator:v7"; it is for x86_64 only: name another image, or other instances`,
+  );
+  expect(() => synthesize(build("registry.example.com/registrator:1"))).not.toThrow();
+});
+
+test.each([
+  [undefined, "true"],
+  [false, "false"],
+])(
+  "verifies the names in the servers' certificates unless told otherwise: %s",
+  (verifyServerHostname, value) => {
+    const tls = {
+      caCertificate: parameter("ca"),
+      certificate: parameter("cert"),
+      privateKey: parameter("key"),
+    };
+    const [client] = consul(new TerraformStack(new App(), "test"), {
+      ...props,
+      tls: { ...tls, verifyServerHostname },
+    });
+    expect(client?.command?.at(-1)).toContain(`verify_server_hostname = ${value}\n`);
+  },
+);
+
+test("the client is ready for tasks when it has joined the servers, which have a leader", () => {
+  const [client] = containers();
+  expect(client?.readyCommand).toEqual([
+    "sh",
+    "-c",
+    "wget -q -O - http://127.0.0.1:8500/v1/status/leader | grep :",
+  ]);
 });

@@ -90,7 +90,7 @@ describeE2e("the default environment on local AWS", () => {
     ]);
   });
 
-  test("[S1.2] the Auto Scaling group holds two instances of the size asked for, newest first to go", async () => {
+  test("[S1.2] the Auto Scaling group holds two instances of the size asked for, the oldest first to go", async () => {
     const client = new AutoScalingClient(clientConfig());
     const { AutoScalingGroups } = await client.send(
       new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: ["acc-default"] }),
@@ -109,7 +109,7 @@ describeE2e("the default environment on local AWS", () => {
       DesiredCapacity: 2,
       DefaultCooldown: 300,
       HealthCheckGracePeriod: 60,
-      TerminationPolicies: ["NewestInstance", "Default"],
+      TerminationPolicies: ["OldestLaunchTemplate", "OldestInstance"],
     });
     expect(template?.InstanceType).toBe("t2.micro");
     expect(Buffer.from(template?.UserData ?? "", "base64").toString()).toContain("\nECS_CLUSTER=acc\n");

@@ -150,10 +150,9 @@ describeExample("nodejs-app", settings, (example) => {
     expect(
       alarms(example.state, { ClusterName: example.state.only("aws_ecs_cluster").name }, actions),
     ).toEqual([
-      "CPUUtilization GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
-      "CPUUtilization LessThanThreshold 70 for 2 x 300 s: -1",
-      "MemoryUtilization GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
-      "MemoryUtilization LessThanThreshold 10 for 2 x 300 s: -1",
+      "CPUReservation GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
+      `${LOW} of cpu - 60, CPUReservation; memory - 60, MemoryReservation for 2 x 300 s: -1`,
+      "MemoryReservation GreaterThanOrEqualToThreshold 90 for 2 x 300 s: 1",
     ]);
   });
 
@@ -177,9 +176,8 @@ describeExample("nodejs-app", settings, (example) => {
     ]);
     expect(alarms(example.state, dimensions, actions)).toEqual([
       "CPUUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",
-      "CPUUtilization LessThanThreshold 10 for 1 x 120 s: -1 after 120 s",
+      `${LOW} of cpu - 10, CPUUtilization; memory - 10, MemoryUtilization for 1 x 120 s: -1 after 120 s`,
       "MemoryUtilization GreaterThanOrEqualToThreshold 80 for 1 x 120 s: 1 after 120 s",
-      "MemoryUtilization LessThanThreshold 10 for 1 x 120 s: -1 after 120 s",
     ]);
   });
 
@@ -273,16 +271,39 @@ function alarms(
 ): string[] {
   return state
     .list("aws_cloudwatch_metric_alarm")
-    .filter((alarm) => JSON.stringify(alarm.dimensions) === JSON.stringify(dimensions))
-    .map((alarm) => {
-      const { metric_name, comparison_operator, threshold, evaluation_periods, period } = alarm;
+    .map((alarm) => ({ alarm, metrics: metricsOf(alarm) }))
+    .filter(({ metrics }) =>
+      metrics.every((metric) => JSON.stringify(metric.dimensions) === JSON.stringify(dimensions)),
+    )
+    .map(({ alarm, metrics }) => {
+      const { comparison_operator, threshold, evaluation_periods } = alarm;
       const done = (alarm.alarm_actions as string[]).map((arn) => actions[arn]).join();
+      const expressions = (alarm.metric_query as MetricQuery[]).map(({ expression }) => expression);
+      const [greatest, ...above] = expressions.filter((expression) => expression !== "");
+      const watched = metrics.map(({ metric_name }, index) =>
+        [...above.slice(index, index + 1), metric_name].join(", "),
+      );
       return [
-        `${String(metric_name)} ${String(comparison_operator)} ${String(threshold)}`,
-        `for ${String(evaluation_periods)} x ${String(period)} s: ${done}`,
+        ...(greatest === undefined ? [watched.join()] : [greatest]),
+        `${String(comparison_operator)} ${String(threshold)}`,
+        ...(greatest === undefined ? [] : [`of ${watched.join("; ")}`]),
+        `for ${String(evaluation_periods)} x ${String(metrics[0]?.period)} s: ${done}`,
       ].join(" ");
     })
     .sort();
+}
+
+const LOW = "MAX([cpu_above, memory_above]) LessThanThreshold 0";
+
+interface MetricQuery {
+  readonly expression: string;
+  readonly metric: readonly Record<string, unknown>[];
+}
+
+/** The metrics that an alarm watches, by itself or by metric math. */
+function metricsOf(alarm: Record<string, unknown>): readonly Record<string, unknown>[] {
+  const queries = alarm.metric_query as MetricQuery[];
+  return queries.length === 0 ? [alarm] : queries.flatMap(({ metric }) => metric);
 }
 
 async function autoScalingGroup() {

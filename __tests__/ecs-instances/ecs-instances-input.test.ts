@@ -65,6 +65,34 @@ describe("instances fail when", () => {
       { healthCheckGracePeriodSeconds: 7201 },
       "'healthCheckGracePeriodSeconds' must be an integer from 0 to 7200, got 7201; give how long an instance takes to start",
     ],
+    [
+      "not even the instance could reach its metadata",
+      { instanceMetadataHopLimit: 0 },
+      "'instanceMetadataHopLimit' must be an integer from 1 to 64, got 0; 2 lets containers reach the instance metadata",
+    ],
+    [
+      "the launch may take longer than AWS allows",
+      { launchTimeoutSeconds: 7201 },
+      "'launchTimeoutSeconds' must be an integer from 30 to 7200, got 7201; give how long an instance may take to join the cluster",
+    ],
+    [
+      "AWS knows no such termination policy",
+      { terminationPolicies: ["OldestInstance", "Cheapest"] },
+      `'terminationPolicies[1]' must be a termination policy, got "Cheapest"; write it like OldestInstance`,
+    ],
+    [
+      "the key of the volume is an alias",
+      { volumeKmsKeyArn: "alias/aws/ebs" },
+      `'volumeKmsKeyArn' must be the ARN of a key, got "alias/aws/ebs"; an alias does not do, since policies know keys only`,
+    ],
+    [
+      "the image of a system container is for another architecture",
+      {
+        instanceType: "t4g.small",
+        systemContainers: [{ name: "web", image: "web:1", architecture: "x86_64" }],
+      },
+      `'systemContainers[0].image' must be made for the architecture of the group (arm64), got "web:1"; it is for x86_64 only: name another image, or other instances`,
+    ],
   ])("%s", (_, change, message) => {
     expect(refusal((stack) => addInstances(stack, change))).toBe(`test/default: ${message}`);
   });

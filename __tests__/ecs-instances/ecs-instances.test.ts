@@ -21,12 +21,25 @@ function synthesizeInstances(change?: Change): SynthesizedStack {
 }
 
 describe("the instances of a group", () => {
-  test("give out their credentials by session token only, one hop beyond themselves", () => {
-    expect(synthesizeInstances().only("aws_launch_template").metadata_options).toEqual({
+  test("give out their credentials by session token only, and to themselves only unless more is asked for", () => {
+    const options = (change?: Change) =>
+      synthesizeInstances(change).only("aws_launch_template").metadata_options;
+    expect(options()).toEqual({
       http_endpoint: "enabled",
       http_tokens: "required",
-      http_put_response_hop_limit: 2,
+      http_put_response_hop_limit: 1,
     });
+    expect(options({ instanceMetadataHopLimit: 2 })).toMatchObject({ http_put_response_hop_limit: 2 });
+  });
+
+  test("have their volumes and logs encrypted with a customer's key, if one is given", () => {
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/0123";
+    const stack = synthesizeInstances({ volumeKmsKeyArn: key, systemLogs: { kmsKeyArn: key } });
+    expect(stack.only("aws_launch_template").block_device_mappings).toMatchObject([
+      { ebs: { encrypted: "true", kms_key_id: key } },
+    ]);
+    const keys = stack.list("aws_cloudwatch_log_group").map(({ kms_key_id }) => kms_key_id);
+    expect(keys).toEqual([key, key, key, key, key, key]);
   });
 
   test.each<[string, Change, number]>([
@@ -106,7 +119,7 @@ describe("an Auto Scaling group", () => {
       health_check_type: "EC2",
       health_check_grace_period: 60,
       default_cooldown: 300,
-      termination_policies: ["NewestInstance", "Default"],
+      termination_policies: ["OldestLaunchTemplate", "OldestInstance"],
       vpc_zone_identifier: ["subnet-private-a", "subnet-private-b"],
     });
   });

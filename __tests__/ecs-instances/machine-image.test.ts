@@ -1,4 +1,9 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { EcsCluster } from "../../modules/ecs-cluster";
 import { ecsOptimizedImage } from "../../modules/ecs-instances";
+import { instanceGroup, network } from "../support/surroundings";
+import { refusalOf } from "../support/synth";
 import { type Change, group, refused } from "./default-group";
 
 describe("the image of instances", () => {
@@ -38,6 +43,11 @@ describe("the image of instances", () => {
       `'instanceType' must be of a family whose image is known, got "z9x.large"; correct it, or give the image as 'ami'`,
     ],
     [
+      "Amazon Linux 2023 does not start on the family",
+      { instanceType: "t1.micro" },
+      `'instanceType' must be of a family on which Amazon Linux 2023 starts, got "t1.micro"; take a newer family, such as t3 or t4g, or give another image as 'ami'`,
+    ],
+    [
       "no ECS-optimised image supports the family's accelerators",
       { instanceType: "g5g.xlarge" },
       `'instanceType' must be of a family whose image is known, got "g5g.xlarge"; correct it, or give the image as 'ami'`,
@@ -69,6 +79,36 @@ describe("the image of instances", () => {
     ],
   ])("fails when %s", (_, change, message) => {
     expect(refused(change)).toBe(`test/default: ${message}`);
+  });
+});
+
+describe("an instance type", () => {
+  test.each(["a1.medium", "c1.medium", "m1.small", "m2.xlarge", "t1.micro"])(
+    "of an old family, %s, needs an image that is given",
+    (instanceType) => {
+      expect(refused({ instanceType })).toContain("must be of a family on which Amazon Linux 2023 starts");
+      expect(() => group({ instanceType, ami: "ami-0123456789abcdef0" })).not.toThrow();
+    },
+  );
+
+  test("fails when the region does not offer it, as eu-north-1 has no T2", () => {
+    const build = (region: string, instanceType: string) => () => {
+      const stack = new TerraformStack(new App(), "test");
+      new AwsProvider(stack, "aws", { region });
+      const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+      instanceGroup(stack, "default", { cluster, vpc: network(stack), instanceType });
+    };
+    expect(refusalOf(build("eu-north-1", "t2.micro"))).toBe(
+      `test/default: 'instanceType' must be offered in eu-north-1, got "t2.micro"; take its successor, e.g. t3 for t2`,
+    );
+    expect(build("eu-north-1", "t3.micro")).not.toThrow();
+    expect(build("eu-west-1", "t2.micro")).not.toThrow();
+  });
+
+  test("with GPUs of NVIDIA is one that the agent hands them out of", () => {
+    const script = (instanceType: string) => JSON.stringify(group({ instanceType }).json.locals);
+    expect(script("g5.xlarge")).toContain("\\nECS_ENABLE_GPU_SUPPORT=true\\n");
+    expect(script("t3.small")).not.toContain("ECS_ENABLE_GPU_SUPPORT");
   });
 });
 
@@ -132,11 +172,11 @@ describe("a changed group", () => {
     });
   });
 
-  test("[S5.21] gets the newest image by age, where that is wanted", () => {
-    expect(group({ maxInstanceLifetimeDays: 30 }).only("aws_autoscaling_group").max_instance_lifetime).toBe(
-      2_592_000,
-    );
-    expect(group({}).only("aws_autoscaling_group")).not.toHaveProperty("max_instance_lifetime");
+  test("[S5.21] gets the newest image by age, after 30 days unless something else is wanted", () => {
+    const lifetime = (change: Change) => group(change).only("aws_autoscaling_group").max_instance_lifetime;
+    expect(lifetime({})).toBe(2_592_000);
+    expect(lifetime({ maxInstanceLifetimeDays: 1 })).toBe(86_400);
+    expect(lifetime({ maxInstanceLifetimeDays: 0 })).toBe(0);
   });
 
   test.each<[string, Change, string]>([
@@ -153,7 +193,7 @@ describe("a changed group", () => {
     [
       "instances would get older than a year",
       { maxInstanceLifetimeDays: 366 },
-      "'maxInstanceLifetimeDays' must be an integer from 1 to 365, got 366; leave it out to replace none by age",
+      "'maxInstanceLifetimeDays' must be an integer from 0 to 365, got 366; 0 replaces none by age",
     ],
   ])("fails when %s", (_, change, message) => {
     expect(refused(change)).toBe(`test/default: ${message}`);

@@ -31,43 +31,61 @@ describe("[S1.14] a service that scales in steps", () => {
     );
   });
 
-  test.each([
-    ["CPUUtilization", "GreaterThanOrEqualToThreshold", 80, 1],
-    ["CPUUtilization", "LessThanThreshold", 10, -1],
-    ["MemoryUtilization", "GreaterThanOrEqualToThreshold", 80, 1],
-    ["MemoryUtilization", "LessThanThreshold", 10, -1],
-  ])(
-    "watches %s %s %d over one period of 120 s and takes the step %d",
-    (metric, operator, threshold, step) => {
-      const alarms = stack
-        .list("aws_cloudwatch_metric_alarm")
-        .filter(
-          ({ metric_name, comparison_operator }) =>
-            metric_name === metric && comparison_operator === operator,
-        );
+  const alarms = stack.list("aws_cloudwatch_metric_alarm");
 
-      expect(alarms).toEqual([
+  function stepOf({ alarm_actions }: Block): number | undefined {
+    const [action] = alarm_actions as string[];
+    const { step_adjustment } = stack.follow(action).step_scaling_policy_configuration as {
+      step_adjustment: { scaling_adjustment: number }[];
+    };
+    return step_adjustment[0]?.scaling_adjustment;
+  }
+
+  test.each(["CPUUtilization", "MemoryUtilization"])(
+    "adds one at 80 % %s over a period of 120 s",
+    (metric) => {
+      const high = alarms.filter(({ metric_name }) => metric_name === metric);
+      expect(high).toEqual([
         expect.objectContaining({
           namespace: "AWS/ECS",
           statistic: "Average",
-          threshold,
+          comparison_operator: "GreaterThanOrEqualToThreshold",
+          threshold: 80,
           period: 120,
           evaluation_periods: 1,
         }),
       ]);
-      const [action] = alarms[0]?.alarm_actions as string[];
-      const { step_adjustment } = stack.follow(action).step_scaling_policy_configuration as {
-        step_adjustment: { scaling_adjustment: number }[];
-      };
-      expect(step_adjustment[0]?.scaling_adjustment).toBe(step);
+      expect(stepOf(high[0] ?? {})).toBe(1);
     },
   );
 
-  test("watches the service and the cluster of the same stack, under the names that they really have", () => {
-    const alarms = stack.list("aws_cloudwatch_metric_alarm");
+  test("removes one while both CPU and memory are below 10 % over a period of 120 s, and else none", () => {
+    const low = alarms.filter(({ metric_query }) => metric_query !== undefined);
+    expect(low).toEqual([
+      expect.objectContaining({
+        comparison_operator: "LessThanThreshold",
+        threshold: 0,
+        evaluation_periods: 1,
+      }),
+    ]);
+    expect(low[0]?.metric_query).toMatchObject([
+      { expression: "MAX([cpu_above, memory_above])", return_data: true },
+      { id: "cpu_above", expression: "cpu - 10" },
+      { id: "memory_above", expression: "memory - 10" },
+      { id: "cpu", metric: { metric_name: "CPUUtilization", period: 120 } },
+      { id: "memory", metric: { metric_name: "MemoryUtilization", period: 120 } },
+    ]);
+    expect(stepOf(low[0] ?? {})).toBe(-1);
+  });
 
-    expect(alarms).toHaveLength(4);
-    for (const { dimensions } of alarms) {
+  test("watches the service and the cluster of the same stack, under the names that they really have", () => {
+    const watched = alarms.flatMap(({ metric_query = [], dimensions }) => [
+      dimensions,
+      ...(metric_query as { metric?: Block }[]).map(({ metric }) => metric?.dimensions),
+    ]);
+    const all = watched.filter((dimensions) => dimensions !== undefined);
+    expect(all).toHaveLength(4);
+    for (const dimensions of all) {
       const { ClusterName, ServiceName, ...others } = dimensions as Record<string, string>;
       expect(others).toEqual({});
       expect(ClusterName).toBe(stack.only("aws_ecs_cluster").name);

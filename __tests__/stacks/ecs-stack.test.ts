@@ -139,7 +139,7 @@ describe("the production environment", () => {
         one.list(type).flatMap(({ name }) => (typeof name === "string" ? name : [])),
       );
     const shared = names(production).filter((name) => names(stack).includes(name));
-    expect(new Set(shared)).toEqual(new Set(["nodejs-app", "inline"]));
+    expect(new Set(shared)).toEqual(new Set(["nodejs-app", "inline", "ecs-agent-registered"]));
   });
 });
 

@@ -35,6 +35,7 @@ describe("a VPC without NAT", () => {
 
   test("has an endpoint for every service that instances of a cluster call", () => {
     expect(services(Object.values(endpoints), "Interface")).toEqual([
+      "com.amazonaws.eu-west-1.autoscaling",
       "com.amazonaws.eu-west-1.ec2messages",
       "com.amazonaws.eu-west-1.ecr.api",
       "com.amazonaws.eu-west-1.ecr.dkr",

@@ -58,8 +58,10 @@ export class NodejsAppStack extends TerraformStack {
         gossipKey: secret("gossip-key"),
         tls: { caCertificate: secret("ca"), certificate: secret("certificate"), privateKey: secret("key") },
       }),
-      // What tasks use, not what they reserve: each reserves the whole CPU of an instance.
-      scaling: { metric: "utilization" },
+      // By what tasks reserve, which decides where the next one finds room: as long as nothing is free, one is added.
+      scaling: { metric: "reservation", cpu: SCALING, memory: SCALING },
+      // As in the original: what was added last goes first.
+      terminationPolicies: ["NewestInstance", "Default"],
       notifications: topic,
       tags: { Name: `ECS-${ENVIRONMENT.toUpperCase()}`, Environment: ENVIRONMENT, Type: "ecs", Role: "host" },
     });
@@ -100,5 +102,6 @@ export class NodejsAppStack extends TerraformStack {
   }
 }
 
+const SCALING = { addAtPercent: 90, removeBelowPercent: 60 };
 const ENVIRONMENT = "staging";
 const REGION = "eu-central-1";

@@ -1,7 +1,7 @@
 import type { SystemContainer } from "../ecs-instances";
 import type { PolicyStatement } from "../iam";
 import { tcp, tcpRange, udp, udpRange } from "../security-group";
-import type { ConsulProps } from "./consul-props";
+import type { ConsulProps, ConsulTls } from "./consul-props";
 
 /**
  * The client agent of an instance. It answers containers on the instance's own address: HTTP on 8500, DNS on 53
@@ -23,7 +23,7 @@ export function consulClient(props: ConsulProps): SystemContainer {
       ...servers.flatMap((server) => ["-retry-join", server]),
       // An instance that goes leaves the data centre, instead of being missed by it for three days.
       ...["-hcl", "leave_on_terminate = true"],
-      ...(tls === undefined ? [] : ["-hcl", TLS]),
+      ...(tls === undefined ? [] : ["-hcl", tlsConfig(tls)]),
     ],
     secrets: { CONSUL_GOSSIP_KEY: gossipKey },
     secretFiles:
@@ -45,6 +45,7 @@ export function consulClient(props: ConsulProps): SystemContainer {
       { containerPort: 8600, hostPort: 53, protocol: "udp" },
     ],
     openToVpc: [tcpRange(8301, 8302), udpRange(8301, 8302), tcp(8500), tcp(8600), udp(53)],
+    readyCommand: ["sh", "-c", HAS_JOINED],
     memoryMiB: 128,
     permissions: servers.some((server) => server.includes("provider=aws")) ? [FIND_SERVERS] : [],
   };
@@ -56,6 +57,9 @@ const FIND_SERVERS: PolicyStatement = { actions: ["ec2:DescribeInstances"], reso
 /** The VPC's DNS, at an address that is the same in every VPC. */
 const VPC_DNS = "169.254.169.253";
 
+/** The client asks the servers who leads them: https://developer.hashicorp.com/consul/api-docs/status */
+const HAS_JOINED = "wget -q -O - http://127.0.0.1:8500/v1/status/leader | grep :";
+
 /** Consul takes the key from a file or an argument only, and arguments can be read by every process of the instance. */
 const START = [
   "umask 077",
@@ -65,7 +69,8 @@ const START = [
   'exec docker-entrypoint.sh "$@"',
 ].join(" && ");
 
-const TLS = `tls {
+function tlsConfig({ verifyServerHostname = true }: ConsulTls): string {
+  return `tls {
   defaults {
     ca_file = "/consul/tls/ca.pem"
     cert_file = "/consul/tls/certificate.pem"
@@ -73,6 +78,7 @@ const TLS = `tls {
     verify_outgoing = true
   }
   internal_rpc {
-    verify_server_hostname = true
+    verify_server_hostname = ${verifyServerHostname}
   }
 }`;
+}

@@ -19,18 +19,25 @@ export function consul(scope: IConstruct, props: ConsulProps): readonly SystemCo
   check(scope, (c) => {
     checkConsul(c.at("consul"), props);
   });
-  return [consulClient(props), registrator(props.registratorVersion)];
+  return [consulClient(props), registrator(props.registratorImage)];
 }
 
 function checkConsul(c: Checks, props: ConsulProps): void {
-  c.known({ servers: props.servers });
+  c.known({ servers: props.servers, registratorImage: props.registratorImage });
   c.each(props, {
-    datacenter: rules.text(
-      /^[a-z0-9_-]+$/,
-      "lowercase letters, digits, hyphens and underscores",
-      "rename it",
-    ),
+    datacenter: DATACENTER,
     servers: rules.atLeast(1, "server", "a client without servers joins nothing"),
     recursor: rules.text(/^\d{1,3}(\.\d{1,3}){3}$/, "an IPv4 address", "leave it out for the VPC's DNS"),
   });
+  for (const [index, server] of props.servers.entries()) {
+    c.value(`servers[${index}]`, server, SERVER);
+  }
 }
+
+/** Capitals become small: https://github.com/hashicorp/consul/blob/main/agent/config/builder.go */
+const DATACENTER = rules.text(/^[\w-]+$/, "letters, digits, hyphens and underscores", "rename it");
+const SERVER = rules.text(
+  /^([\w.:[\]-]+|provider=aws .+)$/,
+  "an IP address, a host name or provider=aws …",
+  "write it like consul.example.com",
+);

@@ -5,10 +5,11 @@ import type { SystemContainer } from "../ecs-instances";
  * when it ends.
  * https://gliderlabs.github.io/registrator/latest/user/run/
  */
-export function registrator(version = "v7"): SystemContainer {
+export function registrator(image = DEFAULT_IMAGE): SystemContainer {
   return {
     name: "registrator",
-    image: `gliderlabs/registrator:${version}`,
+    image,
+    architecture: image === DEFAULT_IMAGE ? "x86_64" : undefined,
     command: ["-cleanup", "-ip", { instanceMetadata: "local-ipv4" }, "consul://127.0.0.1:8500"],
     network: "host",
     // Docker tells it which containers come and go; read-only does not limit what may be asked of a socket.
@@ -16,3 +17,5 @@ export function registrator(version = "v7"): SystemContainer {
     memoryMiB: 32,
   };
 }
+
+const DEFAULT_IMAGE = "gliderlabs/registrator:v7";

@@ -5,11 +5,11 @@ import type { GroupProps } from "./ecs-instances-props";
 import { checkInstanceRefresh } from "./instance-refresh";
 import { checkSchedules } from "./instance-schedule";
 import { checkStepScaling } from "./instance-step-scaling";
-import { checkMachineImage } from "./machine-image";
+import { checkMachineImage, groupArchitecture } from "./machine-image";
 import { checkSpot } from "./spot";
 
 /** Checks all props of a group. */
-export function checkInstances(c: Checks, props: GroupProps): void {
+export function checkInstances(c: Checks, props: GroupProps, region: string): void {
   const { name, tags, minSize, maxSize, maxInstanceLifetimeDays } = props;
   c.known({ name, maxInstanceLifetimeDays, tags: Object.keys(tags) });
   c.each(props, {
@@ -23,8 +23,14 @@ export function checkInstances(c: Checks, props: GroupProps): void {
     rootVolumeGiB: rules.integer(30, 16_384, "the images need 30"),
     keyName: rules.text(/^[^\n]{1,255}$/, "the name of a key pair", "leave it out and use Session Manager"),
     healthCheckGracePeriodSeconds: rules.integer(0, 7200, "give how long an instance takes to start"),
-    maxInstanceLifetimeDays: rules.integer(1, 365, "leave it out to replace none by age"),
+    volumeKmsKeyArn: rules.kmsKeyArn,
+    instanceMetadataHopLimit: rules.integer(1, 64, "2 lets containers reach the instance metadata"),
+    launchTimeoutSeconds: rules.integer(30, 7200, "give how long an instance may take to join the cluster"),
+    maxInstanceLifetimeDays: rules.integer(0, 365, "0 replaces none by age"),
   });
+  for (const [index, policy] of props.terminationPolicies.entries()) {
+    c.value(`terminationPolicies[${index}]`, policy, TERMINATION_POLICY);
+  }
   c.require(() => minSize <= maxSize, {
     prop: "minSize",
     must: `not be greater than 'maxSize' (${maxSize})`,
@@ -33,14 +39,28 @@ export function checkInstances(c: Checks, props: GroupProps): void {
     hint: "lower the minimum or raise the maximum",
   });
   checkCluster(c, props);
-  checkMachineImage(c, props);
-  checkBootProps(c, props);
+  checkMachineImage(c, props, region);
+  checkBootProps(c, props, groupArchitecture(props));
+  checkHopLimit(c, props);
   checkSpot(c.at("spot"), props.spot ?? {});
   checkInstanceRefresh(c.at("instanceRefresh"), props.instanceRefresh);
   checkSystemLogs(c.at("systemLogs"), props.systemLogs ?? {});
   checkSchedules(c, props.schedules);
   if (props.scaling !== "managed") {
-    checkStepScaling(c.at("scaling"), props.scaling);
+    checkStepScaling(c.at("scaling"), props.scaling, minSize);
+  }
+}
+
+/** A container behind Docker's bridge is one hop away from the instance. */
+function checkHopLimit(c: Checks, { systemContainers = [], instanceMetadataHopLimit }: GroupProps): void {
+  for (const { name, network = "bridge", permissions = [] } of systemContainers) {
+    c.require(() => network === "host" || permissions.length === 0 || instanceMetadataHopLimit > 1, {
+      prop: "instanceMetadataHopLimit",
+      must: `be at least 2 for the system container '${name}', which takes the role of the instance`,
+      got: instanceMetadataHopLimit,
+      of: [instanceMetadataHopLimit],
+      hint: 'set it to 2, or give the container the network "host"',
+    });
   }
 }
 
@@ -72,3 +92,10 @@ function checkCluster(c: Checks, { cluster, vpc, name }: GroupProps): void {
  * names that begin with those of cluster and group it is the one with the least room.
  */
 const MAX_PREFIX_LENGTH = 99;
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeTerminationPolicyTypes.html, or a Lambda function. */
+const TERMINATION_POLICY = rules.text(
+  /^(AllocationStrategy|ClosestToNextInstanceHour|Default|NewestInstance|Oldest(Instance|LaunchConfiguration|LaunchTemplate)|arn:aws[a-z-]*:lambda:\S+)$/,
+  "a termination policy",
+  "write it like OldestInstance",
+);

@@ -33,15 +33,43 @@ export interface EcsInstancesProps extends BootProps {
   readonly rootVolumeGiB?: number;
   /** Key pair to sign in with, once somebody has opened the port. @default none: Session Manager needs neither */
   readonly keyName?: string;
-  /** Seconds after launch in which failed checks do not count, 0 to 7200. @default 60 */
+  /**
+   * The customer's key that encrypts the root volume; its policy must let Auto Scaling use it.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+   * @default the account's key for EBS
+   */
+  readonly volumeKmsKeyArn?: string;
+  /**
+   * Network hops that answers of the instance metadata service may take, 1 to 64. With 2, every container in network
+   * mode `bridge` can take the role of the instance; tasks have roles of their own, which do not need it.
+   * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
+   * @default 1
+   */
+  readonly instanceMetadataHopLimit?: number;
+  /**
+   * Seconds in which the ECS agent of a new instance must have registered, 30 to 7200. An instance that has not is
+   * terminated and replaced: so a boot that always fails is tried again, and reported to `notifications`, once in this
+   * time. An apply waits for 10 minutes and then fails.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html
+   * @default 3600
+   */
+  readonly launchTimeoutSeconds?: number;
+  /** Seconds in service in which failed checks do not count, 0 to 7200. @default 60 */
   readonly healthCheckGracePeriodSeconds?: number;
-  /** Which instances are terminated first, in order of precedence. @default ["NewestInstance", "Default"] */
+  /**
+   * Which instances are terminated first, in order of precedence. What a new launch template or image has replaced
+   * must not outlive it.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html
+   * @default ["OldestLaunchTemplate", "OldestInstance"]
+   */
   readonly terminationPolicies?: readonly string[];
   /** How changed instances are replaced. @default a new one first, then an old one goes */
   readonly instanceRefresh?: InstanceRefreshProps;
   /**
-   * Days after which an instance is replaced in any case, 1 to 365; with the default image, this is how instances
-   * get the newest one. @default never
+   * Days after which an instance is replaced in any case, 1 to 365, or 0 for never. With the default image, this is
+   * how instances get security updates.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
+   * @default 30
    */
   readonly maxInstanceLifetimeDays?: number;
   /** `managed`: ECS adds and takes away what tasks need. @default "managed" */
@@ -68,6 +96,9 @@ type Defaulted =
   | "rootVolumeGiB"
   | "healthCheckGracePeriodSeconds"
   | "terminationPolicies"
+  | "maxInstanceLifetimeDays"
+  | "instanceMetadataHopLimit"
+  | "launchTimeoutSeconds"
   | "instanceRefresh"
   | "scaling"
   | "schedules"
@@ -82,7 +113,10 @@ export function withDefaults(props: EcsInstancesProps): GroupProps {
     name: props.name ?? "default",
     rootVolumeGiB: props.rootVolumeGiB ?? 30,
     healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds ?? 60,
-    terminationPolicies: props.terminationPolicies ?? ["NewestInstance", "Default"],
+    terminationPolicies: props.terminationPolicies ?? ["OldestLaunchTemplate", "OldestInstance"],
+    maxInstanceLifetimeDays: props.maxInstanceLifetimeDays ?? 30,
+    instanceMetadataHopLimit: props.instanceMetadataHopLimit ?? 1,
+    launchTimeoutSeconds: props.launchTimeoutSeconds ?? 3600,
     instanceRefresh: props.instanceRefresh ?? {},
     scaling: props.scaling ?? "managed",
     schedules: props.schedules ?? [],

@@ -1,22 +1,22 @@
-import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import type { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, checkAtSynthesis, partitionOf, regionOf } from "../core";
+import { arn, check, checkAtSynthesis, locationOf, partitionOf, regionOf } from "../core";
 import type { InstanceGroup } from "../ecs-cluster";
 import { allTraffic, SecurityGroup } from "../security-group";
-import { checkLength, planBoot } from "./boot/boot";
+import { addAutoScalingGroup } from "./auto-scaling-group";
+import { type Boot, checkLength, planBoot } from "./boot/boot";
+import { launchCompletionStep } from "./boot/launch-completion";
 import { SystemLogs } from "./boot/system-logs";
 import { checkInstances } from "./check-instances";
 import { type EcsInstancesProps, type GroupProps, withDefaults } from "./ecs-instances-props";
-import { instanceRefresh } from "./instance-refresh";
 import { InstanceRole } from "./instance-role";
 import { addSchedules } from "./instance-schedule";
 import { InstanceStepScaling } from "./instance-step-scaling";
+import { LAUNCH_HOOK } from "./launch-hook";
 import { LaunchTemplate } from "./launch-template";
-import { instanceTypesOf, machineImage } from "./machine-image";
-import { mixedInstancesPolicy } from "./spot";
+import { hasGpu, machineImage } from "./machine-image";
 
 /**
  * A group of EC2 instances that joins a cluster and grows and shrinks with the tasks that are placed on it.
@@ -27,7 +27,11 @@ import { mixedInstancesPolicy } from "./spot";
  * launch changes without Terraform; instances get the newer one by `maxInstanceLifetimeDays`, or at once by
  * `aws autoscaling start-instance-refresh --auto-scaling-group-name <cluster>-<name>`.
  *
- * Makes `aws_launch_template` (IMDSv2, encrypted gp3 volume), `aws_autoscaling_group` in the private subnets,
+ * A new instance counts when its ECS agent has registered: until then a lifecycle hook holds it back, so that neither
+ * an apply nor an instance refresh takes one that never joins the cluster for a good one.
+ *
+ * Makes `aws_launch_template` (IMDSv2, encrypted gp3 volume), `aws_autoscaling_group` in the private subnets with its
+ * `aws_autoscaling_lifecycle_hook`,
  * `aws_ecs_capacity_provider`, an instance role and profile, a security group without ingress, and on request
  * `aws_autoscaling_notification`, `aws_autoscaling_schedule`, alarms with scaling policies, and log groups. No SSH:
  * Session Manager is on.
@@ -44,7 +48,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
     super(scope, id);
     this.props = withDefaults(props);
     check(this, (c) => {
-      checkInstances(c, this.props);
+      checkInstances(c, this.props, regionOf(this));
     });
     const { cluster, vpc, name, notifications, scaling, schedules, systemContainers = [] } = this.props;
     this.fullName = `${cluster.clusterName}-${name}`;
@@ -61,7 +65,28 @@ export class EcsInstances extends Construct implements InstanceGroup {
       }
     }
 
-    const group = this.addGroup(egress);
+    const boot = this.planBoot();
+    const { instanceProfileArn, role } = new InstanceRole(this, "role", {
+      cluster,
+      groupName: name,
+      permissions: boot.steps.flatMap(({ permissions = [] }) => permissions),
+    });
+    const image = machineImage(this.props);
+    const group = addAutoScalingGroup(this, this.props, {
+      name: this.fullName,
+      template: this.addLaunchTemplate(image, instanceProfileArn, boot),
+      image,
+      tags: this.instanceTags(),
+      // The agent of an instance that starts before its internet connectivity or its cluster exists gives up; and one
+      // that loses its connectivity or its permissions first cannot tell that its tasks have stopped, and services hang
+      // in DRAINING.
+      dependsOn: [
+        cluster.created,
+        ...(vpc.internetConnectivityEstablished ?? []),
+        egress,
+        ...role.permissions,
+      ],
+    });
     this.autoScalingGroupName = group.name;
     this.capacityProviderName = this.addCapacityProvider(group);
     cluster.addInstanceGroup(this);
@@ -80,75 +105,52 @@ export class EcsInstances extends Construct implements InstanceGroup {
     }
   }
 
-  private addGroup(egress: ITerraformDependable): AutoscalingGroup {
-    const { cluster, vpc, spot, schedules, maxInstanceLifetimeDays } = this.props;
-    const image = machineImage(this.props);
-    const { template, permissions } = this.addLaunchTemplate(image);
-    return new AutoscalingGroup(this, "group", {
-      name: this.fullName,
-      minSize: this.props.minSize,
-      maxSize: this.props.maxSize,
-      vpcZoneIdentifier: [...vpc.privateSubnetIds],
-      ...(spot === undefined
-        ? { launchTemplate: { id: template.templateId, version: template.version } }
-        : {
-            mixedInstancesPolicy: mixedInstancesPolicy(spot, instanceTypesOf(this.props), template),
-            // A Spot instance that is about to be taken back is replaced before it is.
-            capacityRebalance: true,
-          }),
-      ...instanceRefresh(this.props.instanceRefresh, image),
-      maxInstanceLifetime: maxInstanceLifetimeDays && maxInstanceLifetimeDays * SECONDS_PER_DAY,
-      healthCheckType: "EC2",
-      healthCheckGracePeriod: this.props.healthCheckGracePeriodSeconds,
-      defaultCooldown: COOLDOWN_SECONDS,
-      terminationPolicies: [...this.props.terminationPolicies],
-      // Instances that carry tasks do not hold up the destruction of the group.
-      forceDelete: true,
-      tag: Object.entries({ ...this.instanceTags(), AmazonECSManaged: "true" }).map(([key, value]) => ({
-        key,
-        value,
-        propagateAtLaunch: true,
-      })),
-      // What a schedule has set is not Terraform's to set back.
-      lifecycle: schedules.length > 0 ? { ignoreChanges: ["min_size", "max_size"] } : undefined,
-      // The agent of an instance that starts before its internet connectivity or its cluster exists gives up; and one that loses
-      // its connectivity or its permissions first cannot tell that its tasks have stopped, and services hang in DRAINING.
-      dependsOn: [cluster.created, ...(vpc.internetConnectivityEstablished ?? []), egress, ...permissions],
-    });
-  }
-
-  private addLaunchTemplate(image: string) {
-    const { cluster, name, systemLogs, instanceType, rootVolumeGiB, keyName } = this.props;
+  private planBoot(): Boot {
+    const { cluster, name, systemLogs } = this.props;
     const { clusterName } = cluster;
-    const region = regionOf(this);
+    const [region, partition] = [regionOf(this), partitionOf(this)];
     const logs =
       systemLogs && new SystemLogs(this, "logs", { ...systemLogs, clusterName, groupName: name, region });
+    const launchCompletion = launchCompletionStep({
+      autoScalingGroupName: this.fullName,
+      lifecycleHookName: LAUNCH_HOOK,
+      // The group's own ARN is known too late: the group waits for the permissions of its instances.
+      autoScalingGroupArn: arn(
+        locationOf(this, cluster.arn),
+        "autoscaling",
+        `autoScalingGroup:*:autoScalingGroupName/${this.fullName}`,
+      ),
+      region,
+    });
     const boot = planBoot(this.props, {
       clusterName,
       region,
-      partition: partitionOf(this),
-      firstSteps: logs ? [logs.userDataStep] : [],
+      partition,
+      gpu: hasGpu(this.props),
+      before: logs ? [logs.userDataStep] : [],
+      after: [launchCompletion],
     });
     checkAtSynthesis(this, (c) => {
       checkLength(c, boot);
     });
-    const { instanceProfileArn, role } = new InstanceRole(this, "role", {
-      cluster,
-      groupName: name,
-      permissions: boot.steps.flatMap(({ permissions = [] }) => permissions),
-    });
-    const template = new LaunchTemplate(this, "launch-template", {
+    return boot;
+  }
+
+  private addLaunchTemplate(image: string, instanceProfileArn: string, boot: Boot): LaunchTemplate {
+    const { instanceType, rootVolumeGiB, volumeKmsKeyArn, instanceMetadataHopLimit, keyName } = this.props;
+    return new LaunchTemplate(this, "launch-template", {
       namePrefix: this.fullName,
       image,
       instanceType,
       instanceProfileArn,
       securityGroup: this.securityGroup,
       rootVolumeGiB,
+      volumeKmsKeyArn,
+      hopLimit: instanceMetadataHopLimit,
       keyName,
       userData: boot.script,
       tags: this.instanceTags(),
     });
-    return { template, permissions: role.permissions };
   }
 
   private addCapacityProvider(group: AutoscalingGroup): string {
@@ -178,8 +180,6 @@ export class EcsInstances extends Construct implements InstanceGroup {
 }
 
 const EGRESS = "Images, the ECS agent, and what tasks call";
-const COOLDOWN_SECONDS = 300;
-const SECONDS_PER_DAY = 86_400;
 
 const NOTIFICATIONS = [
   "autoscaling:EC2_INSTANCE_LAUNCH",

@@ -10,10 +10,7 @@ export interface InstanceRefreshProps {
   readonly minHealthyPercentage?: number;
   /** Percent of the desired instances that there may be meanwhile, 100 to 200. @default 150 */
   readonly maxHealthyPercentage?: number;
-  /**
-   * Seconds after launch until an instance counts, 0 to 3600: one that fails at boot must have shut down by then.
-   * @default 300
-   */
+  /** Seconds in service until an instance counts, 0 to 3600. @default 300 */
   readonly warmupSeconds?: number;
 }
 

@@ -12,9 +12,9 @@ export interface InstanceStepScalingProps {
    * @default "utilization"
    */
   readonly metric?: "utilization" | "reservation";
-  /** @default added at 90 %, removed below 70 % */
+  /** @default added at 90 %, removed below 45 % */
   readonly cpu?: StepThresholds;
-  /** @default added at 90 %, removed below 10 % */
+  /** @default added at 90 %, removed below 45 % */
   readonly memory?: StepThresholds;
   /** Length of a period in seconds, a multiple of 60 up to 86400. @default 300 */
   readonly periodSeconds?: number;
@@ -33,9 +33,10 @@ export interface ScaledGroup {
 }
 
 /**
- * Adds and takes away one instance at a time.
+ * Adds and removes one instance at a time: one is added when CPU or memory is at its upper threshold, and removed while
+ * both are below their lower ones.
  *
- * Makes two `aws_autoscaling_policy` and, by {@link StepAlarms}, four `aws_cloudwatch_metric_alarm`. The policies are simple ones: of all
+ * Makes two `aws_autoscaling_policy` and, by {@link StepAlarms}, three `aws_cloudwatch_metric_alarm`. The policies are simple ones: of all
  * kinds they alone wait for a cooldown, also on the way down.
  */
 export class InstanceStepScaling extends Construct {
@@ -66,17 +67,42 @@ export class InstanceStepScaling extends Construct {
 }
 
 /** Checks the settings of step scaling. */
-export function checkStepScaling(c: Checks, props: InstanceStepScalingProps): void {
+export function checkStepScaling(c: Checks, props: InstanceStepScalingProps, minSize: number): void {
   const { metric, periodSeconds } = props;
   c.known({ metric });
   c.each(props, {
     periods: rules.integer(1, 100, "2 do not act on a single peak"),
     cooldownSeconds: rules.integer(0, 86_400, "give how long an instance takes to take over load"),
   });
-  checkStepAlarms(c, { metrics: stepMetrics(props), periodSeconds });
+  const metrics = stepMetrics(props);
+  checkStepAlarms(c, { metrics, periodSeconds });
+  for (const metric of metrics) {
+    checkStability(c.at(metric.id), metric, minSize);
+  }
 }
 
-function stepMetrics({ cpu = CPU, memory = MEMORY, metric = "utilization" }: InstanceStepScalingProps) {
+/** One more instance takes over a part of the load: what is left must not be so little that the instance goes again. */
+function checkStability(
+  c: Checks,
+  { addAtPercent, removeBelowPercent }: StepThresholds,
+  minSize: number,
+): void {
+  const size = Math.max(minSize, 1);
+  const left = Math.floor((addAtPercent * size) / (size + 1));
+  c.require(() => removeBelowPercent <= left || removeBelowPercent >= addAtPercent, {
+    prop: "removeBelowPercent",
+    must: `not be greater than ${left}`,
+    got: removeBelowPercent,
+    of: [addAtPercent, removeBelowPercent, minSize],
+    hint: `${addAtPercent} % of ${size} are ${left} % of ${size + 1}: what was added would be removed again`,
+  });
+}
+
+function stepMetrics({
+  cpu = THRESHOLDS,
+  memory = THRESHOLDS,
+  metric = "utilization",
+}: InstanceStepScalingProps) {
   const names = METRICS[metric];
   return [
     { id: "cpu", metricName: names.cpu, ...cpu },
@@ -89,5 +115,5 @@ const METRICS = {
   reservation: { cpu: "CPUReservation", memory: "MemoryReservation" },
 } as const;
 
-const CPU: StepThresholds = { addAtPercent: 90, removeBelowPercent: 70 };
-const MEMORY: StepThresholds = { addAtPercent: 90, removeBelowPercent: 10 };
+/** For groups of any size: of two instances at 45 % each, one left alone is at 90 %. */
+const THRESHOLDS: StepThresholds = { addAtPercent: 90, removeBelowPercent: 45 };

@@ -11,6 +11,10 @@ export interface LaunchTemplateProps {
   readonly instanceProfileArn: string;
   readonly securityGroup: SecurityGroup;
   readonly rootVolumeGiB: number;
+  /** @default the account's key for EBS */
+  readonly volumeKmsKeyArn?: string;
+  /** Of the answers of the instance metadata service. */
+  readonly hopLimit: number;
   /** @default none */
   readonly keyName?: string;
   /** Script for the first boot. */
@@ -43,8 +47,11 @@ export class LaunchTemplate extends Construct {
       iamInstanceProfile: { arn: props.instanceProfileArn },
       vpcSecurityGroupIds: [props.securityGroup.securityGroupId],
       userData: Fn.base64encode(script.asString),
-      // Two hops, because a container behind Docker's bridge is one away from the instance.
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: props.hopLimit,
+      },
       blockDeviceMappings: [
         {
           deviceName: "/dev/xvda",
@@ -52,6 +59,7 @@ export class LaunchTemplate extends Construct {
             volumeType: "gp3",
             volumeSize: props.rootVolumeGiB,
             encrypted: "true",
+            kmsKeyId: props.volumeKmsKeyArn,
             deleteOnTermination: "true",
           },
         },

@@ -1,11 +1,31 @@
 import { type Checks, isKnown, type Rule, rules } from "../core";
-import { type Architecture, architectureOf, type ImageVariant, imageVariant } from "./instance-families";
+import {
+  type Architecture,
+  architectureOf,
+  type ImageVariant,
+  imageVariant,
+  isOfferedIn,
+  startsAl2023,
+} from "./instance-families";
 
 export interface MachineImageProps {
   readonly instanceType: string;
   readonly spot?: { readonly instanceTypes?: readonly string[] };
   readonly ami?: string;
   readonly architecture?: Architecture;
+}
+
+/** The architecture of a group; `undefined` where nothing is known of its type. */
+export function groupArchitecture({
+  instanceType,
+  architecture,
+}: MachineImageProps): Architecture | undefined {
+  return architecture ?? knownArchitecture(instanceType);
+}
+
+/** Whether instances of these types have GPUs of NVIDIA, which the ECS agent must be told. */
+export function hasGpu({ instanceType }: MachineImageProps): boolean {
+  return imageVariant(instanceType) === "gpu";
 }
 
 /** All types that the instances of a group may have, each once. */
@@ -36,7 +56,7 @@ export function isLookedUp(image: string): boolean {
 }
 
 /** Checks that one image fits all instance types of a group. */
-export function checkMachineImage(c: Checks, props: MachineImageProps): void {
+export function checkMachineImage(c: Checks, props: MachineImageProps, region: string): void {
   const { instanceType, spot, ami, architecture } = props;
   const { instanceTypes = [] } = spot ?? {};
   const all = { instanceType, "spot.instanceTypes": instanceTypes, architecture };
@@ -51,6 +71,13 @@ export function checkMachineImage(c: Checks, props: MachineImageProps): void {
   ];
   for (const { prop, type } of types) {
     c.value(prop, type, INSTANCE_TYPE);
+    c.require(() => isOfferedIn(region, type), {
+      prop,
+      must: `be offered in ${region}`,
+      got: type,
+      of: [region],
+      hint: "take its successor, e.g. t3 for t2",
+    });
   }
   if (ami === undefined) {
     checkFamilies(c, types);
@@ -68,7 +95,7 @@ interface TypeProp {
 function checkFamilies(c: Checks, types: readonly TypeProp[]): void {
   const [first] = types.map(({ type }) => ({ type, variant: imageVariant(type) }));
   for (const { prop, type } of types) {
-    c.value(prop, type, KNOWN_FAMILY);
+    c.value(prop, type, startsAl2023(type) ? KNOWN_FAMILY : AL2023_FAMILY);
     const variant = imageVariant(type);
     c.require(() => [variant, first?.variant].includes(undefined) || variant === first?.variant, {
       prop,
@@ -116,6 +143,11 @@ const KNOWN_FAMILY: Rule<string> = {
   must: "be of a family whose image is known",
   isMet: (type) => !INSTANCE_TYPE.isMet(type) || imageVariant(type) !== undefined,
   hint: "correct it, or give the image as 'ami'",
+};
+const AL2023_FAMILY: Rule<string> = {
+  must: "be of a family on which Amazon Linux 2023 starts",
+  isMet: startsAl2023,
+  hint: "take a newer family, such as t3 or t4g, or give another image as 'ami'",
 };
 const AMI = rules.text(
   /^(ami-[0-9a-f]{8,17}|resolve:ssm:\/\S+)$/,

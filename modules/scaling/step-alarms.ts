@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { type Checks, rules } from "../core";
-import { type PlannedAlarm, planStepAlarms, type StepMetric } from "./step-plan";
+import { removeExpressions, type StepMetric, type STEPS } from "./step-plan";
 
 export interface StepAlarmsProps {
   /** What the names of the alarms begin with; with what follows unique in the region of the account. */
@@ -16,36 +16,65 @@ export interface StepAlarmsProps {
   /** Periods in a row after which one is removed, 1 or more. */
   readonly periodsToRemove: number;
   /** ARN of the scaling policy of each direction. */
-  readonly policies: Readonly<Record<PlannedAlarm["direction"], string>>;
+  readonly policies: Readonly<Record<keyof typeof STEPS, string>>;
 }
 
 /**
- * The alarms that take the steps of step scaling, on averages that ECS itself publishes.
+ * The alarms that take the steps of step scaling, on averages that ECS itself publishes: each metric adds one, all
+ * together remove one.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  *
- * Makes two `aws_cloudwatch_metric_alarm` for each metric.
+ * Makes one `aws_cloudwatch_metric_alarm` for each metric, and one for all.
  */
 export class StepAlarms extends Construct {
   constructor(scope: Construct, id: string, props: StepAlarmsProps) {
     super(scope, id);
-    const { namePrefix, dimensions, metrics, periodSeconds, policies } = props;
-
-    for (const alarm of planStepAlarms(metrics)) {
-      new CloudwatchMetricAlarm(this, alarm.id, {
-        alarmName: `${namePrefix}-${alarm.id}`,
-        alarmDescription: describe(alarm),
-        namespace: "AWS/ECS",
-        metricName: alarm.metricName,
-        dimensions,
-        statistic: "Average",
-        period: periodSeconds,
-        evaluationPeriods: alarm.direction === "out" ? props.periodsToAdd : props.periodsToRemove,
-        comparisonOperator: alarm.comparisonOperator,
-        threshold: alarm.threshold,
-        alarmActions: [policies[alarm.direction]],
-      });
+    for (const metric of props.metrics) {
+      this.addHighAlarm(metric, props);
     }
+    this.addLowAlarm(props);
   }
+
+  private addHighAlarm(metric: StepMetric, props: StepAlarmsProps): void {
+    const { id, metricName, addAtPercent } = metric;
+    new CloudwatchMetricAlarm(this, `${id}-high`, {
+      alarmName: `${props.namePrefix}-${id}-high`,
+      alarmDescription: `${metricName} is at ${addAtPercent} % or more: one is added`,
+      ...statistic(metric, props),
+      evaluationPeriods: props.periodsToAdd,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: addAtPercent,
+      alarmActions: [props.policies.out],
+    });
+  }
+
+  private addLowAlarm(props: StepAlarmsProps): void {
+    const { namePrefix, metrics, periodsToRemove, policies } = props;
+    const { above, greatest } = removeExpressions(metrics);
+    const limits = metrics.map(({ metricName, removeBelowPercent }) => {
+      return `${metricName} is below ${removeBelowPercent} %`;
+    });
+    new CloudwatchMetricAlarm(this, "low", {
+      alarmName: `${namePrefix}-low`,
+      alarmDescription: `${limits.join(" and ")}: one is removed`,
+      metricQuery: [
+        { ...greatest, label: "Above the threshold to remove", returnData: true },
+        ...above,
+        ...metrics.map((metric) => {
+          const { statistic: stat, ...rest } = statistic(metric, props);
+          return { id: metric.id, metric: { ...rest, stat } };
+        }),
+      ],
+      evaluationPeriods: periodsToRemove,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 0,
+      alarmActions: [policies.in],
+    });
+  }
+}
+
+function statistic({ metricName }: StepMetric, { dimensions, periodSeconds }: StepAlarmsProps) {
+  return { namespace: "AWS/ECS", metricName, dimensions, statistic: "Average", period: periodSeconds };
 }
 
 /** Checks the settings of step scaling; a metric's thresholds are the prop of its id. */
@@ -59,7 +88,7 @@ export function checkStepAlarms(
     const thresholds = c.at(id);
     thresholds.each(metric, {
       addAtPercent: rules.integer(1, 100, "leave room for the next task"),
-      removeBelowPercent: rules.integer(0, 99, "0 never removes"),
+      removeBelowPercent: rules.integer(0, 99, "0 removes none"),
     });
     thresholds.require(() => removeBelowPercent < addAtPercent, {
       prop: "removeBelowPercent",
@@ -77,9 +106,3 @@ const PERIOD = {
   isMet: (seconds: number) => seconds >= 60 && seconds <= 86_400 && seconds % 60 === 0,
   hint: "ECS publishes once a minute",
 };
-
-function describe({ metricName, direction, threshold }: PlannedAlarm): string {
-  return direction === "out"
-    ? `${metricName} is at ${threshold} % or more: one is added`
-    : `${metricName} is below ${threshold} %: one is removed`;
-}

@@ -33,7 +33,7 @@ export type EndpointService = GatewayService | InterfaceService;
 
 /**
  * Which services a VPC reaches without the internet: a list, or `"ecs"` for all that the instances of a cluster
- * call: ECS, ECR with S3, CloudWatch Logs and metrics, Session Manager, Parameter Store and Secrets Manager.
+ * call: ECS, ECR with S3, Auto Scaling, CloudWatch Logs and metrics, Session Manager, Parameter Store and Secrets Manager.
  */
 export type Endpoints = "ecs" | readonly EndpointService[];
 
@@ -85,7 +85,11 @@ function isGateway(service: EndpointService): service is GatewayService {
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-const NEEDED_BY_ECS = ["s3", "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs"] as const;
+const NEEDED_BY_ECS = [
+  ...(["s3", "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs"] as const),
+  // By which an instance completes its launch.
+  "autoscaling",
+] as const;
 
 /**
  * What instances and tasks call beside: Session Manager, parameters and secrets, metrics of the CloudWatch agent.

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { cAdvisor, type SystemContainer } from "../../../modules/ecs-instances";
 import { ecsConfigStep, registryCredentialsStep } from "../../../modules/ecs-instances/boot/agent-steps";
+import { launchCompletionStep } from "../../../modules/ecs-instances/boot/launch-completion";
 import type { UserDataStep } from "../../../modules/ecs-instances/boot/user-data-step";
 import { startScript } from "../../../modules/ecs-instances/boot/system-container-script";
 import { systemContainersStep } from "../../../modules/ecs-instances/boot/system-container-units";
@@ -123,6 +124,7 @@ describe("user data", () => {
       ["systemctl", "daemon-reload"],
       ["systemctl", "enable", "--now", "--no-block", "system-container@cadvisor.service"],
       ["systemctl", "enable", "--now", "--no-block", "system-container@agent.service"],
+      ["systemctl", "start", "--no-block", "system-containers-ready.service"],
     ]);
     expect(sandbox.read("/etc/systemd/system/system-container@.service")).toMatch(/^Restart=always$/m);
     expect(sandbox.read("/etc/systemd/system/system-container@.service")).toMatch(
@@ -195,19 +197,26 @@ describe("user data", () => {
     ["a command in its middle", "false\ntee after"],
     ["a command in a pipe", "false | cat"],
     ["a variable that is not set", 'tee "$nothing"'],
-  ])("shuts the instance down without joining when a step fails by %s", (_, script) => {
-    expect(boot({ name: "mine", script }, { name: "next", script: "tee next" }).status).toBe(1);
-    expect(sandbox.callsOf("shutdown")).toEqual([["shutdown", "-h", "now"]]);
-    expect(sandbox.callsOf("tee")).not.toContainEqual(["tee", "next"]);
-    expect(() => sandbox.read("/etc/ecs/ecs.config")).toThrow("ENOENT");
-  });
+  ])(
+    "keeps the instance out of every cluster when a step fails by %s, and leaves it running",
+    (_, script) => {
+      expect(boot({ name: "mine", script }, { name: "next", script: "tee next" }).status).toBe(1);
+      expect(sandbox.callsOf("systemctl")).toEqual([
+        ["systemctl", "disable", "--now", "--no-block", "ecs.service"],
+      ]);
+      expect(sandbox.callsOf("tee")).not.toContainEqual(["tee", "next"]);
+      expect(() => sandbox.read("/etc/ecs/ecs.config")).toThrow("ENOENT");
+    },
+  );
 
   test("says on the console which step failed, even without a console", () => {
     sandbox.remove();
     sandbox = new Sandbox({ tee: 'cat >>"$ROOT/console"; exit 1' });
     boot({ name: "mine", script: "exit 7" });
-    expect(sandbox.read("console")).toBe("User-data step mine failed with status 7: shutting down\n");
-    expect(sandbox.callsOf("shutdown")).toHaveLength(1);
+    expect(sandbox.read("console")).toBe(
+      "User-data step mine failed with status 7: this instance does not join its cluster\n",
+    );
+    expect(sandbox.callsOf("systemctl")).toHaveLength(1);
   });
 
   test("makes the CloudWatch agent send each file to the log group of its name", () => {
@@ -234,6 +243,13 @@ describe("user data", () => {
   });
 });
 
+const launchCompletion = launchCompletionStep({
+  autoScalingGroupName: "main-default",
+  lifecycleHookName: "registered",
+  autoScalingGroupArn: "*",
+  region: "eu-west-1",
+});
+
 describe("shellcheck finds nothing in", () => {
   // Without $ and `: shellcheck takes them for a mistake even where they are meant as they stand.
   const quotable = "a  b'c\"d*;&|<>#!";
@@ -246,12 +262,20 @@ describe("shellcheck finds nothing in", () => {
   ];
 
   test.each<[string, string]>([
-    ["the user data of a group that asks for nothing", userData({ clusterName: "main" })],
+    [
+      "the user data of a group that asks for nothing",
+      userData({ clusterName: "main", steps: [launchCompletion] }),
+    ],
     ...steps.map((step): [string, string] => [
       `user data with the step ${step.name}`,
       userData({ clusterName: "main", region: "eu-west-1", steps: [step] }),
     ]),
     ["user data with every step", userData({ clusterName: "main", region: "eu-west-1", steps })],
+    ["the script that completes a launch", hereDocument(launchCompletion.script)],
+    [
+      "the script that waits for system containers",
+      hereDocument(systemContainersStep([linted], "eu-west-1").script, "system-containers-ready'"),
+    ],
     ["the start script of a container with everything", startScript(linted)],
     ["the start script of a container with nothing", startScript({ name: "plain", image: "nginx:1.27" })],
     [
@@ -262,3 +286,10 @@ describe("shellcheck finds nothing in", () => {
     shellcheck(script);
   });
 });
+
+/** The first file that a script writes, or the one whose path ends like this. */
+function hereDocument(script: string, path = "'"): string {
+  const [, , content = ""] = new RegExp(`${path} <<'(EOF_*)'\n(.*?\n)\\1`, "s").exec(script) ?? [];
+  expect(content).toMatch(/^#!\/bin\/bash\n/);
+  return content;
+}

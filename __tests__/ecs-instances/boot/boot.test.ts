@@ -64,13 +64,15 @@ describe("the agent's settings", () => {
       "ECS_CLUSTER=main",
       "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true",
       "ECS_ENABLE_SPOT_INSTANCE_DRAINING=false",
+      "ECS_AWSVPC_BLOCK_IMDS=true",
       "ECS_LOGLEVEL=warn",
     ]);
   });
 });
 
 describe("the role of instances", () => {
-  const usual = statements({}).length;
+  // What completes the launch comes last.
+  const usual = statements({}).length - 1;
 
   test.each<[string, Change, object[]]>([
     [
@@ -114,7 +116,7 @@ describe("the role of instances", () => {
     ],
     ["nothing for cAdvisor", { systemContainers: [cAdvisor()] }, []],
   ])("reads just what boot needs: %s", (_, change, expected) => {
-    expect(statements(change).slice(usual)).toEqual(expected.map((one) => ({ Effect: "Allow", ...one })));
+    expect(statements(change).slice(usual, -1)).toEqual(expected.map((one) => ({ Effect: "Allow", ...one })));
   });
 });
 
@@ -149,25 +151,57 @@ describe("the user data of a group", () => {
       "system-containers",
       "mine",
       "custom-user-data",
+      "launch-completion",
     ]);
   });
 
   test("fails when it is longer than EC2 takes", () => {
     const message = refused({ customUserData: "x".repeat(16_384), systemContainers: [plain] });
     expect(message).toMatch(
-      /^test\/default: 'userData' must have at most 16384 bytes, got 1[78]\d{3}; shorten step 'custom-user-data', or let it fetch its script from S3 or an image$/,
+      /^test\/default: 'userData' must have at most 16384 bytes, got 2[01]\d{3}; shorten step 'custom-user-data', or let it fetch its script from S3 or an image$/,
     );
   });
 
   test("counts bytes and not characters, up to the last that EC2 takes", () => {
-    const rest = 16_384 - Buffer.byteLength(script(group({ customUserData: ": " })));
-    const fits = `: ${"é".repeat(Math.floor(rest / 2))}`;
+    const rest = 16_384 - Buffer.byteLength(script(group({ customUserData: ":" })));
+    const fits = `: ${"é".repeat(Math.floor((rest - 1) / 2))}`;
     expect(() => group({ customUserData: fits })).not.toThrow();
     expect(refused({ customUserData: `${fits}éé` })).toContain("'userData' must have at most 16384 bytes");
   });
 });
 
 describe("boot fails when", () => {
+  test.each([
+    "docker pull nginx:1.27",
+    "true\n  sudo docker ps",
+    "until docker info; do sleep 1; done",
+    'id="$(docker ps -q)"',
+    "true && docker-compose up",
+    "systemctl restart docker.service",
+    "service docker restart",
+  ])("custom user data or a step calls Docker, which does not run yet: %s", (text) => {
+    const must = "must not call Docker, which starts after user data has ended, got";
+    const hint =
+      "make it a system container, or a systemd unit with After=docker.service started with --no-block";
+    expect(refused({ customUserData: text, userDataSteps: [{ name: "mine", script: text }] })).toBe(
+      [
+        `test/default: 'userDataSteps[0].script' ${must} ${JSON.stringify(text)}; ${hint}`,
+        `test/default: 'customUserData' ${must} ${JSON.stringify(text)}; ${hint}`,
+      ].join("\n"),
+    );
+  });
+
+  test("and only then: what names Docker without calling it is accepted", () => {
+    const texts = [
+      "usermod -aG docker app",
+      "cat >/etc/docker/daemon.json </dev/null",
+      "# docker ps shows them",
+      "systemctl enable --now --no-block docker-gc.service",
+      "dnf install -y docker-compose-plugin",
+    ];
+    expect(() => group({ customUserData: texts.join("\n") })).not.toThrow();
+  });
+
   test.each<[string, Change, string]>([
     [
       "credentials are given as a setting",

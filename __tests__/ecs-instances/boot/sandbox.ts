@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 /** Folders of an instance that scripts write to; in a sandbox they are elsewhere. */
 const SYSTEM_FOLDERS = ["/etc/", "/opt/", "/run/", "/usr/local/lib/"];
-const STUBS = ["aws", "curl", "dnf", "docker", "shutdown", "systemctl", "tee"];
+const STUBS = ["aws", "curl", "dnf", "docker", "sleep", "systemctl", "tee"];
 
 /** One command that a script ran: its name and its arguments, as it received them. */
 export type Call = readonly [command: string, ...args: string[]];

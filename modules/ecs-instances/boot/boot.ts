@@ -1,4 +1,5 @@
 import { type Checks, rules } from "../../core";
+import type { Architecture } from "../instance-families";
 import { agentConfig, type AgentProps, checkAgentProps } from "./agent-config";
 import {
   type EcsConfigObject,
@@ -24,7 +25,7 @@ export interface BootProps extends AgentProps {
   readonly userDataSteps?: readonly UserDataStep[];
   /**
    * Bash that runs as root after all else and before the instance joins the cluster; a command that fails keeps it
-   * out (`|| true` lets one fail). @default none
+   * out (`|| true` lets one fail). Docker does not run yet. @default none
    */
   readonly customUserData?: string;
 }
@@ -34,8 +35,11 @@ export interface BootContext {
   readonly clusterName: string;
   readonly region: string;
   readonly partition: string;
-  /** Done before what the props ask for. */
-  readonly firstSteps: readonly UserDataStep[];
+  /** Whether the instances have GPUs of NVIDIA. */
+  readonly gpu: boolean;
+  /** Steps before and after those that the props ask for. */
+  readonly before: readonly UserDataStep[];
+  readonly after: readonly UserDataStep[];
 }
 
 /** User data, and the steps that it takes. */
@@ -45,35 +49,36 @@ export interface Boot {
 }
 
 /** Works out what instances do at boot. */
-export function planBoot(
-  props: BootProps,
-  { clusterName, region, partition, firstSteps }: BootContext,
-): Boot {
+export function planBoot(props: BootProps, context: BootContext): Boot {
+  const { clusterName, region, partition, gpu, before, after } = context;
   const { ecsConfig, registryCredentials, systemContainers = [], userDataSteps = [], customUserData } = props;
   const steps = [
-    ...firstSteps,
+    ...before,
     ...(ecsConfig === undefined ? [] : [ecsConfigStep(ecsConfig, partition)]),
     ...(registryCredentials === undefined ? [] : [registryCredentialsStep(registryCredentials)]),
     ...(systemContainers.length === 0 ? [] : [systemContainersStep(systemContainers, region)]),
     ...userDataSteps,
     ...(customUserData === undefined ? [] : [{ name: "custom-user-data", script: customUserData }]),
+    ...after,
   ];
   return {
-    script: userData({ clusterName, region, agentConfig: agentConfig(props, systemContainers), steps }),
+    script: userData({ clusterName, region, agentConfig: agentConfig(props, systemContainers, gpu), steps }),
     steps,
   };
 }
 
 /** Checks what a user asks instances to do at boot. */
-export function checkBootProps(c: Checks, props: BootProps): void {
+export function checkBootProps(c: Checks, props: BootProps, architecture: Architecture | undefined): void {
   const { systemContainers = [], userDataSteps = [] } = props;
   checkAgentProps(c, props);
-  checkSystemContainers(c, systemContainers);
-  for (const [index, { name, packages }] of userDataSteps.entries()) {
+  checkSystemContainers(c, systemContainers, architecture);
+  for (const [index, { name, packages, script }] of userDataSteps.entries()) {
     const step = c.at(`userDataSteps[${index}]`);
     step.known({ name, packages });
     step.value("name", name, STEP_NAME);
+    step.value("script", script, NO_DOCKER);
   }
+  c.value("customUserData", props.customUserData, NO_DOCKER);
 }
 
 /** Checks that user data is not longer than EC2 takes. */
@@ -93,3 +98,20 @@ const STEP_NAME = rules.text(
   "lowercase letters, digits and hyphens",
   "choose another name",
 );
+
+/**
+ * On the images, Docker starts after cloud-init, whose last part user data is.
+ * https://github.com/aws/amazon-ecs-agent/issues/1707
+ */
+const NO_DOCKER = {
+  must: "not call Docker, which starts after user data has ended",
+  isMet: (script: string) => !callsDocker(script),
+  hint: "make it a system container, or a systemd unit with After=docker.service started with --no-block",
+};
+
+/** At the beginning of a command; an option such as `--no-block` makes `systemctl` return at once. */
+function callsDocker(script: string): boolean {
+  return /(^|[;&|({`]|\b(if|while|until|then|do|else|exec|sudo)\s)\s*(docker(-compose)?\s|service\s+docker\s|systemctl\s+(start|restart|enable\s+--now)\s+docker)/m.test(
+    script,
+  );
+}

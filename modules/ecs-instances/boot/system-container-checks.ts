@@ -1,10 +1,22 @@
 import { checkImage, type Checks, rules } from "../../core";
+import type { Architecture } from "../instance-families";
 import type { SystemContainer } from "./system-container";
 
 /** Checks the system containers of one group, alone and together. */
-export function checkSystemContainers(c: Checks, containers: readonly SystemContainer[]): void {
+export function checkSystemContainers(
+  c: Checks,
+  containers: readonly SystemContainer[],
+  architecture: Architecture | undefined,
+): void {
   for (const [index, container] of containers.entries()) {
-    checkSystemContainer(c.at(`systemContainers[${index}]`), container);
+    const at = c.at(`systemContainers[${index}]`);
+    checkSystemContainer(at, container);
+    at.require(() => [undefined, container.architecture].includes(architecture) || !container.architecture, {
+      prop: "image",
+      must: `be made for the architecture of the group (${architecture})`,
+      got: container.image,
+      hint: `it is for ${container.architecture} only: name another image, or other instances`,
+    });
   }
   const names = containers.map(({ name }, index) => ({ prop: `systemContainers[${index}].name`, key: name }));
   c.distinct(names, "the group", "choose another name");

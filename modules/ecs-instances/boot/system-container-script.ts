@@ -1,3 +1,4 @@
+import { METADATA_FUNCTION } from "./instance-metadata";
 import { readCommand } from "./secret-source";
 import { shellQuote } from "./shell";
 import type { BootValue, InstanceMetadata, SystemContainer } from "./system-container";
@@ -17,7 +18,7 @@ export function startScript(container: SystemContainer): string {
   return lines(
     "#!/bin/bash",
     "set -euo pipefail",
-    ...(metadata.length > 0 ? [METADATA] : []),
+    ...(metadata.length > 0 ? [METADATA_FUNCTION] : []),
     ...metadata.map((key) => `${variable(key)}="$(metadata ${key})"`),
     // All are read before one is exported: their names are the user's, and the AWS CLI looks at its environment.
     ...values.map((read, index) => `secret_${index}="$(${read})"`),
@@ -89,19 +90,19 @@ function variable(key: MetadataKey): string {
   return `metadata_${key.replaceAll(/\W/g, "_")}`;
 }
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html */
-const METADATA = `metadata() {
-  local token
-  token="$(curl -sSf --retry 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token)"
-  curl -sSf --retry 5 -H "X-aws-ec2-metadata-token: $token" "http://169.254.169.254/latest/meta-data/$1"
-}`;
-
 /** Signs in to the account's own registry, which the role of instances may pull from. */
 function ecrLogin(image: string): string[] {
   const [registry] = image.split("/");
   return registry !== undefined && isEcr(image)
     ? [`aws ecr get-login-password | docker login --username AWS --password-stdin ${shellQuote(registry)}`]
     : [];
+}
+
+/** A command that succeeds once the container is ready. */
+export function readinessCheck({ name, readyCommand }: SystemContainer): string {
+  return readyCommand === undefined
+    ? `[ "$(docker inspect --format '{{.State.Running}}' ${shellQuote(name)})" = true ]`
+    : ["docker exec", shellQuote(name), ...readyCommand.map(shellQuote)].join(" ");
 }
 
 /** Whether an image is in a private registry of ECR. */

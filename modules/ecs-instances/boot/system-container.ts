@@ -1,10 +1,11 @@
 import type { PolicyStatement } from "../../iam";
 import type { Port } from "../../security-group";
+import type { Architecture } from "../instance-families";
 import type { SecretSource } from "./secret-source";
 
 /**
  * A container that systemd starts on every instance of a group and starts again whenever it ends: after a crash,
- * a failed pull, a restart of Docker, a reboot. It runs before and without ECS: take it for what tasks need to be
+ * a failed pull, a restart of Docker, a reboot. It is ready before the ECS agent starts, and runs without ECS: take it for what tasks need to be
  * there (service discovery, a log router, a security agent). ECS sees neither it nor its new versions: a changed
  * one comes with new instances. Otherwise take a service with the strategy DAEMON, which ECS watches and updates
  * in place.
@@ -16,6 +17,8 @@ export interface SystemContainer {
   readonly image: string;
   /** Whether `image` may have the tag `latest` or none; then instances can run different versions of it. @default false */
   readonly allowLatest?: boolean;
+  /** The only architecture that the image is made for. @default it runs on each */
+  readonly architecture?: Architecture;
   /** Arguments of the image's entry point. @default the image's */
   readonly command?: readonly BootValue[];
   /** Plain values; never secrets. @default none */
@@ -41,11 +44,19 @@ export interface SystemContainer {
   /** Devices of the instance, e.g. `/dev/kmsg`. @default none */
   readonly devices?: readonly string[];
   /**
+   * Command in the container that succeeds once it is ready for tasks, which do not start before that.
+   * @default it is ready as soon as it runs
+   */
+  readonly readyCommand?: readonly string[];
+  /**
    * Limit at which the container is killed, at least 6. ECS is told to leave this much of the instance alone.
    * @default none: it takes what ECS believes to be free
    */
   readonly memoryMiB?: number;
-  /** What its program calls with the role of the instance, beside reading its secrets. @default nothing */
+  /**
+   * What its program calls with the role of the instance, beside reading its secrets; in network "bridge" the group then
+   * needs `instanceMetadataHopLimit: 2`. @default nothing
+   */
   readonly permissions?: readonly PolicyStatement[];
 }
 

@@ -13,6 +13,8 @@ export interface SystemLogsProps {
   readonly cloudwatchPrefix?: string;
   /** Days that logs are kept. @default 30 */
   readonly retentionDays?: number;
+  /** The customer's key that encrypts them; its policy must let CloudWatch Logs use it. @default CloudWatch's own key */
+  readonly kmsKeyArn?: string;
 }
 
 /**
@@ -30,12 +32,13 @@ export class SystemLogs extends Construct {
     props: SystemLogsProps & { clusterName: string; groupName: string; region: string },
   ) {
     super(scope, id);
-    const { cloudwatchPrefix = props.clusterName, retentionDays = 30, groupName, region } = props;
+    const { cloudwatchPrefix = props.clusterName, retentionDays = 30, kmsKeyArn, groupName, region } = props;
 
     const groups = SYSTEM_LOGS.map((file) => {
       return new CloudwatchLogGroup(this, file.slice(1).replaceAll("/", "-"), {
         name: `${cloudwatchPrefix}/${groupName}${file}`,
         retentionInDays: retentionDays,
+        kmsKeyId: kmsKeyArn,
       });
     });
     const prefix = `${cloudwatchPrefix}/${groupName}`;
@@ -55,7 +58,7 @@ export class SystemLogs extends Construct {
 
 /** Checks the settings of the system logs. */
 export function checkSystemLogs(c: Checks, props: SystemLogsProps): void {
-  c.each(props, { cloudwatchPrefix: PREFIX, retentionDays: logRetention });
+  c.each(props, { cloudwatchPrefix: PREFIX, retentionDays: logRetention, kmsKeyArn: rules.kmsKeyArn });
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/logs.html, and what Amazon Linux 1 and 2 wrote. */

@@ -6,7 +6,7 @@ export interface UserDataStep {
   readonly name: string;
   /**
    * Bash, run as root with `set -euo pipefail` and the region in `AWS_DEFAULT_REGION`. Quote values with `shellQuote`.
-   * Secrets are read by it, and are never part of it.
+   * Docker does not run yet. Secrets are read by it, and are never part of it.
    */
   readonly script: string;
   /** Packages of Amazon Linux 2023 that it needs, e.g. `jq`; the images bring neither the AWS CLI nor jq. @default none */
