@@ -307,8 +307,10 @@ describeExample("ping-pong", settings, (example) => {
       const { "AWS/ECS": tasks, "AWS/ApplicationELB": requests } = measuredBy(service);
       const ofService = alarms.filter(({ AlarmName }) => AlarmName?.startsWith(`${NAME}-${service}-`));
       expect(Object.fromEntries(ofService.flatMap(metricsOf))).toEqual({
+        [`${NAME}-${service}-running CPUUtilization`]: tasks,
         [`${NAME}-${service}-cpu CPUUtilization`]: tasks,
         [`${NAME}-${service}-memory MemoryUtilization`]: tasks,
+        [`${NAME}-${service}-healthy HealthyHostCount`]: requests,
         [`${NAME}-${service}-errors HTTPCode_Target_5XX_Count`]: requests,
         [`${NAME}-${service}-errors RequestCount`]: requests,
         [`${NAME}-${service}-latency TargetResponseTime`]: requests,
@@ -321,7 +323,7 @@ describeExample("ping-pong", settings, (example) => {
     const topicArn = String(example.state.only("aws_sns_topic").arn);
     const alarms = await alarmsOf(example);
 
-    expect(alarms).toHaveLength(10);
+    expect(alarms).toHaveLength(14);
     for (const { AlarmActions, OKActions } of alarms) {
       expect([AlarmActions, OKActions]).toEqual([[topicArn], [topicArn]]);
     }

@@ -218,3 +218,53 @@ function clients(stack: SynthesizedStack): string[] {
     })
     .sort();
 }
+
+describe("what is switched on for a database", () => {
+  const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+
+  test("is nothing by default", () => {
+    const instance = synthesizeDatabase().only("aws_db_instance");
+    for (const attribute of [
+      "kms_key_id",
+      "master_user_secret_kms_key_id",
+      "enabled_cloudwatch_logs_exports",
+      "iam_database_authentication_enabled",
+      "parameter_group_name",
+    ]) {
+      expect(instance).not.toHaveProperty(attribute);
+    }
+    expect(synthesizeDatabase().resources("aws_db_parameter_group")).toEqual({});
+  });
+
+  test("may be keys of the account, logs and signing in with IAM", () => {
+    const props = {
+      kmsKeyArn: KEY,
+      secretKmsKeyArn: KEY,
+      logExports: ["postgresql"],
+      iamAuthentication: true,
+    };
+    expect(synthesizeDatabase(props).only("aws_db_instance")).toMatchObject({
+      kms_key_id: KEY,
+      master_user_secret_kms_key_id: KEY,
+      enabled_cloudwatch_logs_exports: ["postgresql"],
+      iam_database_authentication_enabled: true,
+    });
+  });
+
+  test.each([
+    ["postgres", undefined, "postgres17", "rds.force_ssl"],
+    ["postgres", "16.4", "postgres16", "rds.force_ssl"],
+    ["mysql", "8.4.7", "mysql8.4", "require_secure_transport"],
+    ["mariadb", undefined, "mariadb11.4", "require_secure_transport"],
+  ] as const)("may be TLS for every connection to %s %s", (engine, engineVersion, family, name) => {
+    const stack = synthesizeDatabase({ engine, engineVersion, requireTls: true });
+    const group = stack.only("aws_db_parameter_group");
+    expect(stack.follow(stack.only("aws_db_instance").parameter_group_name)).toBe(group);
+    expect(group).toMatchObject({
+      name_prefix: "orders-",
+      family,
+      parameter: [{ name, value: "1", apply_method: "pending-reboot" }],
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+});

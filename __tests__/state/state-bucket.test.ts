@@ -65,6 +65,27 @@ describe("the bucket for the state", () => {
     );
   });
 
+  test("deletes no old version of the state unless that is wanted, and keeps the newest ten of them", () => {
+    const cleaned = synthesize((scope) => {
+      new StateBucket(scope, "state", { bucketName: "my-state", oldVersionsDays: 365 });
+    });
+    expect(stack.resources("aws_s3_bucket_lifecycle_configuration")).toEqual({});
+    expect(cleaned.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([
+      expect.objectContaining({
+        status: "Enabled",
+        noncurrent_version_expiration: [{ noncurrent_days: 365, newer_noncurrent_versions: 10 }],
+      }),
+    ]);
+  });
+
+  test.each([0, 3651, 1.5])("fails when old versions are to be deleted after %d days", (oldVersionsDays) => {
+    expect(
+      refusal((scope) => new StateBucket(scope, "state", { bucketName: "my-state", oldVersionsDays })),
+    ).toBe(
+      `test/state: 'oldVersionsDays' must be an integer from 1 to 3650, got ${oldVersionsDays}; keep them for 365 days`,
+    );
+  });
+
   test.each(["ab", "a".repeat(64), "My-State", "my_state", "-state", "state."])(
     "fails when its name is %j",
     (bucketName) => {

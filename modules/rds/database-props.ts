@@ -7,7 +7,7 @@ export interface DatabaseProps {
   readonly cluster: EcsCluster;
   readonly vpc: IVpc;
   /**
-   * 1 to 63 small letters, digits and hyphens; unique in the region of the account. AWS cannot move a database to
+   * 1 to 63 lowercase letters, digits and hyphens; unique in the region of the account. AWS cannot move a database to
    * another subnet group of its VPC, so the name stays.
    * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints
    */
@@ -64,11 +64,39 @@ export interface DatabaseProps {
    * @default false
    */
   readonly applyImmediately?: boolean;
+  /**
+   * ARN of the key that encrypts the storage. Another one is a new, empty database.
+   * @default RDS's own key
+   */
+  readonly kmsKeyArn?: string;
+  /** ARN of the key that encrypts the administrator's password. @default the key of Secrets Manager */
+  readonly secretKmsKeyArn?: string;
+  /**
+   * Logs that RDS writes to CloudWatch, `/aws/rds/instance/<name>/<log>`: of postgres `postgresql`, `upgrade`; of mysql
+   * and mariadb `audit`, `error`, `general`, `slowquery`; of all `iam-db-auth-error`.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+   * @default none
+   */
+  readonly logExports?: readonly string[];
+  /**
+   * Whether users of the database can sign in with IAM.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
+   * @default false
+   */
+  readonly iamAuthentication?: boolean;
+  /**
+   * Whether connections without TLS are refused, by a parameter group of its own. A database that exists already takes
+   * it up when it is restarted.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.html
+   * @default false: as the engine has it, of postgres from 15 on true
+   */
+  readonly requireTls?: boolean;
   /** When AWS may update and restart, in UTC; at least 30 minutes, not in the backup window. @default "sun:04:00-sun:05:00" */
   readonly maintenanceWindow?: string;
 }
 
-type Defaulted = Exclude<keyof DatabaseProps, "maxAllocatedStorageGiB">;
+type Defaulted = Exclude<keyof DatabaseProps, "maxAllocatedStorageGiB" | "kmsKeyArn" | "secretKmsKeyArn">;
 
 /** The props of a database with their defaults. */
 export type FullDatabaseProps = DatabaseProps & Required<Pick<DatabaseProps, Defaulted>>;
@@ -84,6 +112,9 @@ export function withDefaults(props: DatabaseProps): FullDatabaseProps {
     passwordRotationDays: props.passwordRotationDays ?? 365,
     removal: props.removal ?? "protect",
     backupDays: props.backupDays ?? 7,
+    logExports: props.logExports ?? [],
+    iamAuthentication: props.iamAuthentication ?? false,
+    requireTls: props.requireTls ?? false,
     applyImmediately: props.applyImmediately ?? false,
     backupWindow: props.backupWindow ?? "02:00-03:00",
     maintenanceWindow: props.maintenanceWindow ?? "sun:04:00-sun:05:00",

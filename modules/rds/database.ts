@@ -1,12 +1,13 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { Construct } from "constructs";
-import { rules, validateProps } from "../core";
+import { check, rules } from "../core";
 import { Secret } from "../ecs-task";
 import { SecurityGroup, tcp } from "../security-group";
 import { type DatabaseProps, type FullDatabaseProps, withDefaults } from "./database-props";
-import { validateDatabase } from "./database-rules";
+import { checkDatabase } from "./database-rules";
 import { type DatabaseEngine, ENGINES } from "./engines";
 
 /** What a container calls the things it needs to connect. */
@@ -35,7 +36,8 @@ export interface DatabaseVariables {
  * `aws ecs update-service --force-new-deployment`, or let the program read `secretArn` itself.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
  *
- * Makes `aws_db_instance`, `aws_db_subnet_group`, `aws_secretsmanager_secret_rotation`, and a security group.
+ * Makes `aws_db_instance`, `aws_db_subnet_group`, `aws_secretsmanager_secret_rotation`, a security group,
+ * and with `requireTls` `aws_db_parameter_group`.
  */
 export class Database extends Construct {
   /** Host name, in the VPC's DNS. */
@@ -46,16 +48,25 @@ export class Database extends Construct {
   /** Of the secret, a JSON text with `username` and `password`. */
   readonly secretArn: string;
   readonly securityGroup: SecurityGroup;
+  private readonly secretKmsKeyArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    // The defaults depend on it.
-    validateProps(this, props, { engine: ENGINE });
+    check(this, (c) => {
+      const { name, engine, engineVersion, removal, requireTls } = props;
+      // Names and resources are made of them.
+      c.known({ name, engine, engineVersion, removal, requireTls });
+      c.each(props, { engine: ENGINE });
+      // The defaults depend on it.
+      if (ENGINE.isMet(engine)) {
+        checkDatabase(c, withDefaults(props));
+      }
+    });
     const full = withDefaults(props);
-    validateDatabase(this, full);
     const { cluster, vpc, name, engine } = full;
     this.port = ENGINES[engine].port;
     this.databaseName = full.databaseName;
+    this.secretKmsKeyArn = full.secretKmsKeyArn;
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
@@ -83,7 +94,8 @@ export class Database extends Construct {
    */
   variables(names: VariableNames = {}): DatabaseVariables {
     const { host = "DB_HOST", name = "DB_NAME", user = "DB_USER", password = "DB_PWD" } = names;
-    const secret = (jsonKey: string) => Secret.fromSecretsManager(this.secretArn, { jsonKey });
+    const secret = (jsonKey: string) =>
+      Secret.fromSecretsManager(this.secretArn, { jsonKey, kmsKeyArn: this.secretKmsKeyArn });
     return {
       environment: { [host]: this.address, [name]: this.databaseName },
       secrets: { [user]: secret("username"), [password]: secret("password") },
@@ -106,6 +118,7 @@ export class Database extends Construct {
       instanceClass: props.instanceClass,
       storageType: "gp3",
       storageEncrypted: true,
+      kmsKeyId: props.kmsKeyArn,
       allocatedStorage: props.allocatedStorageGiB,
       maxAllocatedStorage: props.maxAllocatedStorageGiB,
       multiAz: props.multiAz,
@@ -115,6 +128,10 @@ export class Database extends Construct {
       dbName: props.databaseName,
       username: props.username,
       manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: props.secretKmsKeyArn,
+      iamDatabaseAuthenticationEnabled: props.iamAuthentication ? true : undefined,
+      enabledCloudwatchLogsExports: props.logExports.length > 0 ? [...props.logExports] : undefined,
+      parameterGroupName: props.requireTls ? this.addParameterGroup(props).name : undefined,
       deletionProtection: removal === "protect",
       ...(removal === "discard"
         ? { skipFinalSnapshot: true }
@@ -126,6 +143,18 @@ export class Database extends Construct {
       copyTagsToSnapshot: true,
       // AWS alone would refuse too late: what depends on the database is destroyed before it.
       lifecycle: removal === "protect" ? { preventDestroy: true } : undefined,
+    });
+  }
+
+  private addParameterGroup({ name, engine, engineVersion }: FullDatabaseProps): DbParameterGroup {
+    const { numbersOfFamily, tlsParameter } = ENGINES[engine];
+    return new DbParameterGroup(this, "parameter-group", {
+      namePrefix: `${name}-`,
+      family: `${engine}${engineVersion.split(".").slice(0, numbersOfFamily).join(".")}`,
+      description: `Parameters of database ${name}`,
+      parameter: [{ ...tlsParameter, applyMethod: "pending-reboot" }],
+      // A group in use cannot be deleted: the database moves to the new one first.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

@@ -1,5 +1,4 @@
-import type { IConstruct } from "constructs";
-import { rules, validateProp, ValidationError } from "../core";
+import { type Checks, isKnown, rules } from "../core";
 
 /** A stretch of minutes of a week that begins on Monday; the end may lie in the week after. */
 interface Stretch {
@@ -11,32 +10,38 @@ interface Stretch {
  * Checks that both windows are windows, and that they do not overlap: RDS refuses such an instance.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-export function validateWindows(scope: IConstruct, backupWindow: string, maintenanceWindow: string): void {
-  validateProp(scope, "backupWindow", backupWindow, BACKUP_WINDOW);
-  validateProp(scope, "maintenanceWindow", maintenanceWindow, MAINTENANCE_WINDOW);
-  const backup = dailyMinutes(backupWindow);
-  const maintenance = weeklyMinutes(maintenanceWindow);
-  validateLength(scope, "backupWindow", backupWindow, backup);
-  validateLength(scope, "maintenanceWindow", maintenanceWindow, maintenance);
-  if (overlaps(backup, maintenance)) {
-    throw new ValidationError(scope, {
-      prop: "maintenanceWindow",
-      must: `not overlap 'backupWindow' (${backupWindow})`,
-      got: maintenanceWindow,
-      hint: "move one of them",
-    });
+export function checkWindows(c: Checks, backupWindow: string, maintenanceWindow: string): void {
+  c.each(
+    { backupWindow, maintenanceWindow },
+    { backupWindow: BACKUP_WINDOW, maintenanceWindow: MAINTENANCE_WINDOW },
+  );
+  const areWindows = BACKUP_WINDOW.isMet(backupWindow) && MAINTENANCE_WINDOW.isMet(maintenanceWindow);
+  if (!areWindows || !isKnown([backupWindow, maintenanceWindow])) {
+    return;
   }
+  const [backup, maintenance] = [dailyMinutes(backupWindow), weeklyMinutes(maintenanceWindow)];
+  checkLength(c, "backupWindow", backupWindow, backup);
+  checkLength(c, "maintenanceWindow", maintenanceWindow, maintenance);
+  // What is longer than a day overlaps in any case.
+  c.require(() => isTooLong(maintenance) || !overlaps(backup, maintenance), {
+    prop: "maintenanceWindow",
+    must: `not overlap 'backupWindow' (${backupWindow})`,
+    got: maintenanceWindow,
+    hint: "move one of them",
+  });
 }
 
-function validateLength(scope: IConstruct, prop: string, got: string, { start, end }: Stretch): void {
-  if (end - start < SHORTEST || end - start > MINUTES_OF_DAY) {
-    throw new ValidationError(scope, {
-      prop,
-      must: "last from 30 minutes to a day",
-      got,
-      hint: "move its end",
-    });
-  }
+function checkLength(c: Checks, prop: string, got: string, { start, end }: Stretch): void {
+  c.require(() => end - start >= SHORTEST && !isTooLong({ start, end }), {
+    prop,
+    must: "last from 30 minutes to a day",
+    got,
+    hint: "move its end",
+  });
+}
+
+function isTooLong({ start, end }: Stretch): boolean {
+  return end - start > MINUTES_OF_DAY;
 }
 
 function dailyMinutes(window: string): Stretch {
