@@ -25,7 +25,7 @@ describeE2e("the default environment on local AWS", () => {
 
   beforeAll(async () => {
     deployment = await Deployment.of("main.ts");
-    await deployment.terraform("validate");
+    await deployment.validate();
     await deployment.apply();
   }, 6 * MINUTES);
 
@@ -149,7 +149,7 @@ describeE2e("the default environment on local AWS", () => {
 
   test("[S1.18] a new version replaces one task definition, keeps the old one, and updates one service", async () => {
     const bump = await deployment.plan("-var", "app_version=v2");
-    await deployment.apply("plan");
+    await deployment.applyPlan();
     const running = (await ecsService())?.taskDefinition;
 
     expect(bump).toEqual(["aws_ecs_service update", "aws_ecs_task_definition replace"]);

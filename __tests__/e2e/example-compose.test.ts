@@ -24,7 +24,7 @@ interface Outcome {
 
 /** Runs `npm run compose -- …` on the emulator, as if it were an account. */
 function compose(...args: readonly string[]): Promise<Outcome> {
-  const command = ["--import", "tsx", "tools/compose.ts", ...args];
+  const command = ["tools/main.mjs", "compose", ...args];
   return new Promise((done) => {
     execFile(process.execPath, command, { cwd: project, env: localAws() }, (error, stdout, stderr) => {
       done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
@@ -54,7 +54,7 @@ describeE2e("the example compose on local AWS", () => {
   beforeAll(async () => {
     await putSecret(REGION, SECRET, canary);
     cluster = await Deployment.of(CLUSTER);
-    await cluster.terraform("validate");
+    await cluster.validate();
     await cluster.apply();
     const both = await Promise.all(
       ["login", "payment"].map((name) => compose("up", "--name", name, "-f", FILE)),
@@ -144,7 +144,7 @@ describeE2e("the example compose on local AWS", () => {
   });
 
   test("the secret is in neither JSON, plan nor state", async () => {
-    await branch.terraform("plan", "-input=false", "-out=plan");
+    await branch.plan();
     const written = await everythingWritten(branch, []);
 
     expect(await readSecret(REGION, SECRET)).toBe(canary);
@@ -157,7 +157,12 @@ describeE2e("the example compose on local AWS", () => {
   test(
     "fails when somebody else is changing the branch, with who it is, and changes nothing",
     async () => {
-      const lock = JSON.stringify({ ID: "1", Who: "ann@laptop", Created: "2026-11-21T08:00:00.5Z" });
+      const lock = JSON.stringify({
+        ID: "1",
+        Operation: "OperationTypeApply",
+        Who: "ann@laptop",
+        Created: "2026-11-21T08:00:00.5Z",
+      });
       const client = new S3Client({ ...clientConfig(), region: REGION, forcePathStyle: true });
       const object = {
         Bucket: "compose-terraform-state",
@@ -170,7 +175,8 @@ describeE2e("the example compose on local AWS", () => {
       expect(outcome).toMatchObject({
         code: 1,
         stderr:
-          "ann@laptop is changing 'login' since 2026-11-21 08:00:00 UTC: try again when that is done.\n",
+          "The state of 'login' is locked by ann@laptop since 2026-11-21 08:00:00 UTC, for an apply; whether that run is alive is not known here: " +
+          `if it is not, clear the lock with 'npm run unlock -- --app "node --import tsx ${ENVIRONMENT}" -c name=login -c file='.\n`,
       });
       expect(await statusOf("login")).toBe("ACTIVE");
     },

@@ -297,7 +297,7 @@ describeExample("production-ecs", settings, (example) => {
     async () => {
       const smaller = await Deployment.of(example.program, { certificateArn, batch: "false" });
       const removal = await smaller.plan(...example.versions);
-      await smaller.apply("plan");
+      await smaller.applyPlan();
       const rest = await smaller.plan(...example.versions);
       const left = await autoScalingGroups();
       const { clusters } = await new ECSClient(clientConfig()).send(

@@ -40,11 +40,11 @@ describeE2e("an environment with tasks on local AWS", () => {
 
   /** `npm run task -- …`, with what it tells programs. */
   async function runTask(...args: readonly string[]) {
-    const tool = join(project, "tools/task.ts");
+    const tool = join(project, "tools/main.mjs");
     const app = `node --import tsx project/${PROGRAM}`;
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--import", "tsx", tool, ...args, "--json", "--app", app],
+      [tool, "task", ...args, "--json", "--app", app],
       { cwd: folder, env: localAws() },
     );
     return JSON.parse(stdout) as { task: string; taskDefinition: string; exitCode: number };

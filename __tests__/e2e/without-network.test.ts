@@ -20,7 +20,7 @@ describeE2e("without a network", () => {
   (canCutOff ? test : test.skip)(
     canCutOff ? name : `${name} (skipped: unshare --net does not work on this machine)`,
     async () => {
-      const command = ["npm", "run", "plan", "--", "--offline", "-var", "app.version=v2"];
+      const command = ["npm", "run", "plan", "--", "--offline", "--details", "-var", "app.version=v2"];
       const { stdout } = await execute("unshare", [...UNSHARE, ...command], {
         cwd: project,
         maxBuffer: 2 ** 26,

@@ -3,15 +3,18 @@ import { join } from "node:path";
 
 import type { ECSClient } from "@aws-sdk/client-ecs";
 
-import { UserError } from "../user-error";
-import type { Branch } from "./branch";
+import { UserError } from "../process/user-error";
+import type { EnvironmentStack } from "./environment-stack";
 
 /**
- * Half a branch would be made before Terraform finds out by itself.
+ * Half an environment would be made before Terraform finds out by itself.
  *
- * @throws UserError if a cluster that the services of a branch are placed on is not there
+ * @throws UserError if a cluster that the services of an environment are placed on is not there
  */
-export async function requireClusters(client: ECSClient, { prepared, backend }: Branch): Promise<void> {
+export async function requireClusters(
+  client: ECSClient,
+  { prepared, backend }: EnvironmentStack,
+): Promise<void> {
   const clusters = clustersOf(readFileSync(join(prepared.stack.directory, "cdk.tf.json"), "utf8"));
   const { DescribeClustersCommand } = await import("@aws-sdk/client-ecs");
   const { clusters: found = [] } = await client.send(new DescribeClustersCommand({ clusters }));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
-import { UserError } from "../user-error";
+import { UserError } from "../process/user-error";
 
 /** In the order in which Compose looks for them. */
 const USUAL_FILES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];

@@ -1,8 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 
-import type { S3Backend } from "../synthesis";
+import type { S3Backend } from "../terraform/synthesis";
 
-/** A branch that is up, and its services. */
+/** An environment that is up, and its services. */
 export interface Environment {
   readonly name: string;
   readonly services: readonly ServiceAddress[];
@@ -16,9 +16,9 @@ export interface ServiceAddress {
 }
 
 /**
- * The branches that are up: those whose states, beside that of `backend`, have resources.
+ * The environments that are up: those whose states, beside that of `backend`, have resources.
  *
- * @param name that of the state of `backend`, which is not a branch of its own
+ * @param name that of the state of `backend`, which is no environment of its own
  */
 export async function listEnvironments(
   client: S3Client,
@@ -36,8 +36,8 @@ export async function listEnvironments(
   )) {
     for (const { Key = "" } of Contents.filter((object) => object.Key?.endsWith(suffix) === true)) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
-      const branch = Key.slice(prefix.length, -suffix.length);
-      environments.push(...environmentIn(branch, (await Body?.transformToString()) ?? "{}"));
+      const environment = Key.slice(prefix.length, -suffix.length);
+      environments.push(...environmentIn(environment, (await Body?.transformToString()) ?? "{}"));
     }
   }
   return environments;

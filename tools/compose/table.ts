@@ -1,3 +1,4 @@
+import { table } from "../terminal/table";
 import type { Environment } from "./environments";
 import type { ServiceReport, TaskReport } from "./tasks";
 
@@ -13,7 +14,7 @@ export function environmentTable(
     const services = reports.filter(({ environment }) => environment === name);
     return services.length === 0 ? [[name, "-", "-", "-"]] : services.flatMap(serviceRows);
   });
-  return align([["NAME", "SERVICE", "TASKS", "WHERE"], ...rows]);
+  return table([["NAME", "SERVICE", "TASKS", "WHERE"], ...rows]);
 }
 
 function serviceRows({ environment, service, running, desired, tasks }: ServiceReport): string[][] {
@@ -33,14 +34,4 @@ function taskPlaces({ address = "?", status, ports }: TaskReport): string[] {
         const kind = protocol === "tcp" ? "" : `/${protocol}`;
         return `${begin}${container} ${containerPort}${kind} at ${address}:${hostPort}`;
       });
-}
-
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }

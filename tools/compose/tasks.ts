@@ -3,7 +3,7 @@ import type { EC2Client } from "@aws-sdk/client-ec2";
 
 import type { Environment, ServiceAddress } from "./environments";
 
-/** A service of a branch, and where its tasks answer. */
+/** A service of an environment, and where its tasks answer. */
 export interface ServiceReport {
   readonly environment: string;
   readonly service: string;

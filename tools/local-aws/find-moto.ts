@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { run } from "../child-process";
-import { findExecutable } from "../find-executable";
-import { UserError } from "../user-error";
+import { run } from "../process/child-process";
+import { findExecutable } from "../process/find-executable";
+import { UserError } from "../process/user-error";
 
 const PINNED = "5.2.1";
 const IMAGE = `motoserver/moto:${PINNED}`;

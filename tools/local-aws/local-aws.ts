@@ -6,8 +6,8 @@ import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { terraformEnvironment } from "../terraform-environment";
-import { UserError } from "../user-error";
+import { terraformEnvironment } from "../terraform/terraform-environment";
+import { UserError } from "../process/user-error";
 import { localAwsEnvironment } from "./environment";
 import { findMoto, type MotoServer } from "./find-moto";
 import { createStateBucket } from "./state-bucket";

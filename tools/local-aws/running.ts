@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 
-import { UserError } from "../user-error";
+import { UserError } from "../process/user-error";
 
 /** Git-ignored folder of the project in which local runs keep their files. */
 export const LOCAL_FOLDER = ".local-aws";

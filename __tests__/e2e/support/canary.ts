@@ -45,7 +45,7 @@ export async function decodedUserData(state: AppliedState, region: string): Prom
 export async function everythingWritten(deployment: Deployment, userData: readonly string[]) {
   return {
     json: JSON.stringify(deployment.json),
-    plan: await deployment.terraform("show", "-json", "plan"),
+    plan: await deployment.planJson(),
     state: await deployment.readState(),
     userData: userData.join("\n"),
   };

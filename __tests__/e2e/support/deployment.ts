@@ -1,30 +1,40 @@
-import { type ChildProcess, execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { limitRetries } from "../../../tools/local-aws/retry-override";
 import { createStateBucket } from "../../../tools/local-aws/state-bucket";
+import { run } from "../../../tools/process/child-process";
+import { succeeded } from "../../../tools/terraform/failures";
+import { findTerraform } from "../../../tools/terraform/find-terraform";
+import { prepared, type PreparedStack } from "../../../tools/terraform/prepared-stack";
+import type { SavedPlan } from "../../../tools/terraform/saved-plan";
+import { synthesize } from "../../../tools/terraform/synthesis";
+import { TerraformCli } from "../../../tools/terraform/terraform-cli";
+import { StepReporter } from "../../../tools/terminal/step-reporter";
 import { AppliedState } from "./applied-state";
 import { clientConfig } from "./aws-clients";
 import { localAws } from "./describe-e2e";
 
-const execute = promisify(execFile);
-const project = resolve(__dirname, "../../..");
+const projectDirectory = resolve(__dirname, "../../..");
 
 /** What a plan does to one resource: `aws_ecs_service update`. */
 export type PlannedChange = `${string} ${string}`;
 
 /** A stack that is synthesized into a folder of its own and deployed to local AWS by the real Terraform. */
 export class Deployment {
-  private readonly running = new Set<ChildProcess>();
+  private readonly stop = new AbortController();
+  private readonly cli: TerraformCli;
+  private running: Promise<unknown> = Promise.resolve();
+  private planned?: SavedPlan;
 
   private constructor(
     private readonly root: string,
-    readonly folder: string,
-    private readonly env: NodeJS.ProcessEnv,
-  ) {}
+    private readonly prepared: PreparedStack,
+  ) {
+    const silent = new StepReporter({ write: () => undefined });
+    this.cli = new TerraformCli(prepared, silent, this.stop.signal);
+  }
 
   /**
    * Runs a program that synthesizes one stack, makes the stack's state bucket, and runs `terraform init`.
@@ -34,26 +44,28 @@ export class Deployment {
   static async of(program: string, context: Readonly<Record<string, string>> = {}): Promise<Deployment> {
     const env = localAws();
     const root = mkdtempSync(join(tmpdir(), "e2e-"));
-    const args = Object.entries(context).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-    await execute(process.execPath, ["--import", "tsx", program, ...args], {
-      cwd: project,
-      env: { ...env, CDKTF_OUTDIR: root },
+    const stack = await synthesize({
+      projectDirectory,
+      outputDirectory: root,
+      context: Object.entries(context).map(([key, value]) => `${key}=${value}`),
+      app: `node --import tsx ${program}`,
+      env,
     });
-    const manifest = readJson(join(root, "manifest.json")) as Manifest;
-    const [stack] = Object.values(manifest.stacks);
-    const folder = join(root, stack?.workingDirectory ?? "");
-    limitRetries(folder);
-
-    const deployment = new Deployment(root, folder, env);
+    limitRetries(stack.directory);
+    const terraform = await findTerraform(env);
+    const deployment = new Deployment(
+      root,
+      prepared(stack, { terraform, env }, { command: "test", context: [] }),
+    );
     const { bucket, region } = deployment.json.terraform.backend.s3;
     await createStateBucket(env.AWS_ENDPOINT_URL ?? "", bucket, region);
-    await deployment.terraform("init", "-input=false");
+    await deployment.cli.init();
     return deployment;
   }
 
   /** The synthesized JSON. */
   get json(): StackJson {
-    return readJson(join(this.folder, "cdk.tf.json")) as StackJson;
+    return JSON.parse(readFileSync(join(this.prepared.stack.directory, "cdk.tf.json"), "utf8")) as StackJson;
   }
 
   /** The region that it deploys to. */
@@ -61,34 +73,33 @@ export class Deployment {
     return this.json.provider.aws[0].region;
   }
 
-  /** Runs Terraform and returns what it prints; fails with its error. */
-  async terraform(...args: readonly string[]): Promise<string> {
-    const options = { cwd: this.folder, env: this.env, maxBuffer: 64 * 1024 * 1024 };
-    const program = this.env.TERRAFORM_BINARY_NAME ?? "terraform";
-    const execution = execute(program, [...args, "-no-color"], options);
-    this.running.add(execution.child);
-    try {
-      return (await execution).stdout;
-    } catch (error) {
-      const { message, stdout } = error as Error & { readonly stdout: string };
-      throw new Error(args.includes("-json") ? diagnostics(stdout) : message, { cause: error });
-    } finally {
-      this.running.delete(execution.child);
-    }
+  /** Fails unless Terraform takes the synthesized JSON for valid. */
+  async validate(): Promise<void> {
+    const { stack, terraform, env, subject } = this.prepared;
+    succeeded(await run(terraform.binary, ["validate", "-no-color"], { cwd: stack.directory, env }), subject);
   }
 
-  apply(...args: readonly string[]): Promise<string> {
-    return this.terraform("apply", "-input=false", "-auto-approve", ...args);
-  }
-
-  /** What a plan would change, sorted. The plan itself is in the file `plan`. */
+  /** What a plan would change, sorted. It can be applied, and looked at, until the next is made. */
   async plan(...args: readonly string[]): Promise<PlannedChange[]> {
-    // Not `show`, which would start the provider once more.
-    const messages = await this.terraform("plan", "-json", "-input=false", "-out=plan", ...args);
-    return parseMessages(messages)
-      .flatMap(({ type, change }) => (type === "planned_change" && change !== undefined ? [change] : []))
-      .map(({ action, resource }): PlannedChange => `${resource.resource_type} ${action}`)
-      .sort();
+    this.planned?.remove();
+    this.planned = await this.track(this.cli.plan({ args }));
+    return this.planned.actions.map(({ type, action }): PlannedChange => `${type} ${action}`).sort();
+  }
+
+  /** The last plan as JSON. */
+  planJson(): Promise<string> {
+    return this.cli.show(this.lastPlan);
+  }
+
+  /** Applies the last plan. */
+  async applyPlan(): Promise<void> {
+    await this.track(this.cli.apply(this.lastPlan, { title: "Applying" }));
+  }
+
+  /** Plans and applies. */
+  async apply(): Promise<void> {
+    await this.plan();
+    await this.applyPlan();
   }
 
   /** The text of Terraform's state, as the bucket has it. */
@@ -105,7 +116,8 @@ export class Deployment {
   }
 
   async destroy(): Promise<void> {
-    await this.terraform("destroy", "-input=false", "-auto-approve");
+    await this.plan("-destroy");
+    await this.applyPlan();
   }
 
   /**
@@ -113,27 +125,27 @@ export class Deployment {
    * so that it unlocks the state.
    */
   async remove(): Promise<void> {
-    await Promise.all([...this.running].map(stop));
+    this.stop.abort();
+    await this.running.catch(() => undefined);
+    this.planned?.remove();
     if (process.env.E2E_KEEP === undefined) {
       rmSync(this.root, { recursive: true });
     } else {
-      process.stderr.write(`Kept: ${this.folder}\n`);
+      process.stderr.write(`Kept: ${this.prepared.stack.directory}\n`);
     }
   }
-}
 
-/** Asks a process to stop, and waits until it has ended. */
-function stop(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once("close", () => {
-      resolve();
-    });
-    child.kill("SIGINT");
-  });
-}
+  private get lastPlan(): SavedPlan {
+    if (this.planned === undefined) {
+      throw new Error("there is no plan yet");
+    }
+    return this.planned;
+  }
 
-interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;
+  private track<T>(work: Promise<T>): Promise<T> {
+    this.running = work;
+    return work;
+  }
 }
 
 interface StackJson {
@@ -143,30 +155,4 @@ interface StackJson {
       readonly s3: { readonly bucket: string; readonly key: string; readonly region: string };
     };
   };
-}
-
-/** A line of what Terraform prints with `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
-interface Message {
-  readonly type: string;
-  readonly change?: { readonly action: string; readonly resource: { readonly resource_type: string } };
-  readonly diagnostic?: { readonly summary: string; readonly detail: string };
-}
-
-function parseMessages(printed: string): Message[] {
-  return printed
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Message);
-}
-
-/** The errors and warnings among what Terraform printed with `-json`. */
-function diagnostics(printed: string): string {
-  return parseMessages(printed)
-    .flatMap(({ diagnostic }) => diagnostic ?? [])
-    .map(({ summary, detail }) => `${summary}: ${detail}`)
-    .join("\n");
-}
-
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(file, "utf8"));
 }

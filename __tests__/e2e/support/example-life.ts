@@ -64,7 +64,7 @@ export function testNewVersion(
       const { deployment } = example;
       const before = await imagesByService(example);
       const changes = await example.planVersion(variable, "v2");
-      await deployment.apply("plan");
+      await deployment.applyPlan();
       const images = before[service]?.map((image) => image.replace(/:[^:]+$/, ":v2"));
 
       expect(changes).toEqual(["aws_ecs_service update", "aws_ecs_task_definition replace"]);

@@ -58,9 +58,9 @@ export class Example {
   async apply(context: Readonly<Record<string, string>> = {}): Promise<void> {
     const deployment = await Deployment.of(this.program, context);
     this.begun = deployment;
-    await deployment.terraform("validate");
+    await deployment.validate();
     await deployment.plan();
-    await deployment.apply("plan");
+    await deployment.applyPlan();
     this.applied = { deployment, state: await AppliedState.of(deployment) };
   }
 

@@ -1,13 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { startLocalAws } from "../../../tools/local-aws/local-aws";
-import { UserError } from "../../../tools/user-error";
-
-/**
- * Terraform and its provider live for seconds each, and would spend a third of them on collecting garbage:
- * https://pkg.go.dev/runtime#hdr-Environment_Variables
- */
-const COLLECT_GARBAGE_LATE = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+import { UserError } from "../../../tools/process/user-error";
 
 /**
  * Starts one AWS emulator for all end-to-end tests, which run at the same time. Where Terraform, its provider or
@@ -21,7 +15,7 @@ export default async function globalSetup(): Promise<void> {
     mkdirSync(dirname(logFile), { recursive: true });
     const { env, stop } = await startLocalAws({ logFile });
     globalThis.localAws = { logFile, stop };
-    process.env.E2E_AWS = JSON.stringify({ ...env, ...COLLECT_GARBAGE_LATE });
+    process.env.E2E_AWS = JSON.stringify(env);
   } catch (error) {
     if (process.env.CI === "true" || !(error instanceof UserError)) {
       throw error;

@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import { temporaryFolder, writeFile } from "./folders";
@@ -6,8 +6,7 @@ import { temporaryFolder, writeFile } from "./folders";
 const project = join(__dirname, "..", "..", "..");
 
 /**
- * A small project with a stack that has one variable and no resource, and with a CDKTF CLI that prints, as one
- * line of JSON, what it was started with.
+ * A small project with a stack that has one variable and no resource.
  *
  * @param blocks more of the stack's JSON, e.g. `output`
  */
@@ -17,8 +16,7 @@ export function temporaryProject(blocks: object = {}): string {
   writeFile(join(folder, "cdktf.json"), JSON.stringify({ context }));
   writeFile(join(folder, "main.ts"), MAIN);
   writeFile(join(folder, "blocks.json"), JSON.stringify(blocks));
-  writeFile(join(folder, "node_modules", "cdktf-cli", "package.json"), "{}");
-  writeFile(join(folder, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf"), CDKTF);
+  mkdirSync(join(folder, "node_modules"));
   symlinkSync(join(project, "node_modules", "tsx"), join(folder, "node_modules", "tsx"));
   return folder;
 }
@@ -44,15 +42,8 @@ const synthesizedStackPath = "stacks/" + name + "/cdk.tf.json";
 mkdirSync(out + "/stacks/" + name, { recursive: true });
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name, synthesizedStackPath, annotations } } }));
 writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
-  terraform: { backend: { s3: { bucket: "state-" + name, region: "eu-west-1" } } },
+  terraform: { backend: { s3: { bucket: "state-" + name, region: "eu-west-1", key: name + ".tfstate" } } },
   variable: { app_version: { type: "string", default: context["app.version"] } },
   ...JSON.parse(readFileSync("blocks.json", "utf8")),
 }));
-`;
-
-const CDKTF = `
-const { CI, AWS_ENDPOINT_URL, AWS_PROFILE } = process.env;
-console.log(JSON.stringify({ arguments: process.argv.slice(2), CI, AWS_ENDPOINT_URL, AWS_PROFILE }));
-console.log(process.env.CDKTF_STUB_SAYS ?? "");
-process.exitCode = Number(process.env.CDKTF_STUB_EXIT_CODE ?? 0);
 `;

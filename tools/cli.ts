@@ -1,0 +1,101 @@
+import { Command, CommanderError } from "commander";
+
+import { composeCommand } from "./commands/compose";
+import { deployCommand } from "./commands/deploy";
+import { destroyCommand } from "./commands/destroy";
+import { planCommand } from "./commands/plan";
+import { withDoubleDashes } from "./commands/spelling";
+import { startCommand } from "./commands/start";
+import { taskCommand } from "./commands/task";
+import { unlockCommand } from "./commands/unlock";
+import { watchForInterrupts } from "./process/interrupts";
+import { runTool } from "./process/run-tool";
+import { UserError } from "./process/user-error";
+
+/** What people type that is called otherwise here. */
+const OTHER_NAMES: Readonly<Partial<Record<string, string>>> = {
+  "--env": "-c environment=<name>",
+  "--environment": "-c environment=<name>",
+  "-e": "-c environment=<name>",
+  "--stack": "-c environment=<name>",
+  "--version": "-var app.version=<version>",
+};
+
+/** Commands that do what Terraform does. */
+const TERRAFORM_COMMANDS: Readonly<Partial<Record<string, string>>> = {
+  plan: "plan",
+  deploy: "apply",
+  destroy: "destroy",
+};
+
+/** The program behind the npm scripts: `npm run <command> -- <options>`. */
+export function main(argv: readonly string[]): void {
+  watchForInterrupts();
+  void runTool(() => runCommand(argv));
+}
+
+/**
+ * Runs one command.
+ *
+ * @throws UserError on what it does not know
+ */
+export async function runCommand(argv: readonly string[]): Promise<void> {
+  const program = new Command("npm run").usage("<command> -- [options]").helpCommand(false);
+  const commands = [
+    ...[startCommand(), planCommand(), deployCommand(), destroyCommand()],
+    ...[taskCommand(), composeCommand(), unlockCommand()],
+  ];
+  for (const command of commands) {
+    program.addCommand(command);
+  }
+  const all = [...commands, ...commands.flatMap(({ commands: own }) => own)];
+  // Commands are made apart from the program, so that none inherits these.
+  for (const command of [program, ...all]) {
+    command.exitOverride().configureOutput({ writeErr: () => undefined });
+    command.helpOption("-h, --help", "show this");
+    // Lists begin empty, which nobody need be told.
+    command.configureHelp({ optionDescription: ({ description }) => description });
+  }
+  const known = new Set([
+    "help",
+    ...all.flatMap(({ options }) => options.map(({ long = "" }) => long.slice(2))),
+  ]);
+  try {
+    await program.parseAsync(withDoubleDashes(argv, known), { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      throw error;
+    }
+    if (error.exitCode !== 0) {
+      throw new UserError(refusal(argv, error));
+    }
+  }
+}
+
+/** One line about a command line that is not understood. */
+function refusal(argv: readonly string[], { code, message }: CommanderError): string {
+  const [command = "", subcommand = ""] = argv.filter((argument) => !argument.startsWith("-"));
+  const script = command === "" ? "npm run" : `npm run ${command}`;
+  const isNested = command === "compose" && ["up", "ps", "down"].includes(subcommand);
+  const called = isNested ? `${script} -- ${subcommand}` : script;
+  const help = isNested ? `${called} --help` : command === "" ? "npm run help" : `${script} -- --help`;
+  if (code === "commander.help") {
+    return `'${called}' needs one more word: see '${help}'.`;
+  }
+  const [, unknown = ""] = /unknown option '([^']+)/.exec(message) ?? [];
+  const otherName = OTHER_NAMES[unknown.split("=")[0] ?? ""];
+  const words = message
+    .replace(/^error: /, "")
+    .replace(/\n\((.*)\)$/, ": $1")
+    .replaceAll("\n", " ");
+  if (otherName !== undefined) {
+    return `${called}: ${words.split(": ")[0] ?? ""}: write '${otherName}'; see '${help}'.`;
+  }
+  if (/^-[a-z]{2}/.test(unknown) && TERRAFORM_COMMANDS[command] !== undefined) {
+    return (
+      `${called}: ${words}; see '${help}', and for what Terraform alone can do run ` +
+      `'terraform ${TERRAFORM_COMMANDS[command]} ${unknown}' in cdktf.out/stacks/<stack>.`
+    );
+  }
+  return `${called}: ${words}${/[.?]$/.test(words) ? " See" : "; see"} '${help}'.`;
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+
+import { UserError } from "../process/user-error";
+import { riskText } from "../terraform/plan-text";
+import { requireTerminal } from "../terminal/prompt";
+import { approve } from "./approval";
+import {
+  addChangeOptions,
+  addContext,
+  addTerraformOptions,
+  addVersions,
+  type PlanArguments,
+} from "./options";
+import { applyArguments, planChange, type PlannedChange, printPlan } from "./planned-change";
+import { outputLines, outputValues, printJson, printLines, stepReporter } from "./report";
+import { versionNotes } from "./version-notes";
+
+interface Arguments extends PlanArguments {
+  readonly autoApprove?: boolean;
+  /** Addresses of resources, or paths of constructs, that may interrupt service or lose data. */
+  readonly allow: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `npm run deploy`: plans, asks, and applies that very plan. */
+export function deployCommand(): Command {
+  const command = new Command("deploy")
+    .description("Plan, ask for approval, and apply that plan.")
+    .usage("-- [options]")
+    .argument("[stack]", "its name, to be sure which one it is");
+  addVersions(addContext(command))
+    .option("--auto-approve", "do not ask")
+    .option(
+      "--allow <address>",
+      "this resource, or construct, may interrupt service or lose data",
+      (address: string, earlier: readonly string[]) => [...earlier, address],
+      [],
+    )
+    .option("--json", "for programs: what has changed, and the outputs");
+  return addChangeOptions(addTerraformOptions(command))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run deploy -- -var app.version=v2\n  npm run deploy -- --auto-approve -c environment=prod",
+    )
+    .action(deploy);
+}
+
+async function deploy(stackName: string | undefined, args: Arguments): Promise<void> {
+  const { autoApprove = false, json = false } = args;
+  if (!autoApprove) {
+    requireTerminal("deploy", "add --auto-approve");
+  }
+  const change = await planChange({ command: "deploy", stackName, args, report: stepReporter(json) });
+  const { terraform, plan, report } = change;
+  if (!json) {
+    printPlan(change, args);
+  }
+  refuseRisks(change, args.allow);
+  if (plan.hasChanges && !autoApprove) {
+    await approve({
+      question: `Deploy this to '${report.stack}'?`,
+      details: async () => {
+        console.log(await terraform.showText(plan, args.color));
+      },
+    });
+  }
+  const title = `Deploying ${report.stack}`;
+  const outputs = plan.hasChanges
+    ? await terraform.apply(plan, { title, args: applyArguments(args) })
+    : await terraform.outputs();
+  plan.remove();
+  if (json) {
+    printJson({ ...report, outputValues: outputValues(outputs) });
+    return;
+  }
+  printLines(outputLines(outputs));
+  printLines(versionNotes(args, committedContext()));
+}
+
+/** @throws UserError if the plan interrupts service or loses data where the user has not allowed it */
+function refuseRisks({ report }: PlannedChange, allowed: readonly string[]): void {
+  const risks = report.risks.filter(
+    ({ address, construct }) =>
+      !allowed.some((one) => one === address || one === construct || construct.startsWith(`${one}/`)),
+  );
+  if (risks.length > 0) {
+    const flags = risks.map(({ address }) => `--allow ${address}`).join(" ");
+    throw new UserError(
+      `\nThis would interrupt service or lose data:\n${risks.map((risk) => `  ${riskText(risk)}`).join("\n")}\nNothing was changed. If it is meant, add: ${flags}`,
+    );
+  }
+}
+
+function committedContext(): Record<string, unknown> {
+  return (
+    (JSON.parse(readFileSync("cdktf.json", "utf8")) as { context?: Record<string, unknown> }).context ?? {}
+  );
+}

@@ -1,0 +1,93 @@
+import { resolve } from "node:path";
+
+import { describeDiagnostic } from "../terraform/failures";
+import type { PlanJson } from "../terraform/plan-json";
+import { type PlanReport, reportPlan } from "../terraform/plan-report";
+import { planText } from "../terraform/plan-text";
+import { prepareStack, type PreparedStack, requireStack } from "../terraform/prepared-stack";
+import type { SavedPlan } from "../terraform/saved-plan";
+import { TerraformCli } from "../terraform/terraform-cli";
+import { styleFor } from "../terminal/style";
+import type { StepReporter } from "../terminal/step-reporter";
+import type { PlanArguments } from "./options";
+import { printLines } from "./report";
+
+/** What to plan. */
+export interface ChangeRequest {
+  readonly command: "plan" | "deploy" | "destroy";
+  /** The stack that the user has named. */
+  readonly stackName: string | undefined;
+  readonly args: PlanArguments;
+  readonly offline?: boolean;
+  readonly report: StepReporter;
+}
+
+/** A plan, and what it was made from. */
+export interface PlannedChange {
+  readonly prepared: PreparedStack;
+  readonly terraform: TerraformCli;
+  readonly plan: SavedPlan;
+  readonly report: PlanReport;
+}
+
+/** Synthesizes, initializes and plans. */
+export async function planChange(request: ChangeRequest): Promise<PlannedChange> {
+  const { command, stackName, args, offline = false, report } = request;
+  const aws = offline ? "offline" : args.local === true ? "local" : "account";
+  const prepared = await prepareStack({
+    projectDirectory: process.cwd(),
+    command,
+    aws,
+    context: args.context,
+    variables: args.var,
+    app: args.app,
+    report,
+  });
+  requireStack(prepared, stackName);
+  const terraform = new TerraformCli(prepared, report);
+  await terraform.init({ movedState: movedState(args) });
+  const plan = await terraform.plan({
+    destroy: command === "destroy",
+    variables: args.var,
+    args: terraformArguments(args),
+  });
+  const { stack } = prepared;
+  // Without changes there is nothing to look at: `show` would start the provider once more.
+  const json = plan.hasChanges ? (JSON.parse(await terraform.show(plan)) as PlanJson) : {};
+  return { prepared, terraform, plan, report: reportPlan(stack.name, json, stack.resources) };
+}
+
+/** Shows a plan in words, with what Terraform warns of. */
+export function printPlan({ prepared, plan, report }: PlannedChange, { color }: PlanArguments): void {
+  const style = styleFor({ noColor: !color });
+  printLines(planText(report, style));
+  for (const warning of plan.warnings) {
+    console.log(`\n${style.yellow(describeDiagnostic(warning, prepared.subject))}`);
+  }
+}
+
+/** Those of Terraform's options that apply knows, too. */
+export function applyArguments({ parallelism, lockTimeout }: PlanArguments): string[] {
+  return [
+    ...(parallelism === undefined ? [] : [`-parallelism=${parallelism}`]),
+    ...(lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}`]),
+  ];
+}
+
+function terraformArguments(args: PlanArguments): string[] {
+  return [
+    ...args.varFile.map((file) => `-var-file=${resolve(file)}`),
+    ...args.target.map((address) => `-target=${address}`),
+    ...(args.replace ?? []).map((address) => `-replace=${address}`),
+    ...(args.refreshOnly === true ? ["-refresh-only"] : []),
+    ...applyArguments(args),
+  ];
+}
+
+/** Without a word about it, Terraform refuses a state that has moved. That of a local AWS moves with every start. */
+function movedState({ migrateState, reconfigure, local }: PlanArguments) {
+  if (migrateState === true) {
+    return "migrate" as const;
+  }
+  return reconfigure === true || local === true ? ("reconfigure" as const) : undefined;
+}

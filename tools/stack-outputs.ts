@@ -1,0 +1,25 @@
+/** What the outputs of a stack are called: the contract between the constructs that make them and the commands that read them. */
+export const OUTPUTS = {
+  clusterName: "cluster_name",
+  /** Of a service, by its name. */
+  serviceName: { suffix: "_service_name" },
+  /** Of a task, by its name; its value is a `TaskOutput`. */
+  task: { prefix: "task_" },
+} as const;
+
+/** Name of the input variable for the version of a service: `app_version` for `app`. */
+export const VERSION_SUFFIX = "_version";
+
+/** How a task is run. */
+export interface TaskOutput {
+  readonly region: string;
+  readonly cluster: string;
+  /** ARN of the task definition. */
+  readonly taskDefinition: string;
+  /** The container whose exit code is that of the task. */
+  readonly container: string;
+  readonly logGroup: string;
+  readonly capacityProviderStrategy: { capacityProvider: string; weight?: number; base?: number }[];
+  /** Undefined unless the network mode is awsvpc. */
+  readonly networkConfiguration?: { subnets: string[]; securityGroups: string[] };
+}

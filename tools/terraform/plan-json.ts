@@ -1,0 +1,48 @@
+/**
+ * What `terraform show -json <plan>` prints, as far as it is needed.
+ * See https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+}
+
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly change: Change;
+}
+
+export interface Change {
+  /** `["delete", "create"]` replaces and is away in between; `["create", "delete"]` makes the new one first. */
+  readonly actions: readonly string[];
+  readonly before: Attributes | null;
+  /** Without what is known after the apply only. */
+  readonly after: Attributes | null;
+  /** Paths of the attributes that force a replacement. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+}
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** What happens to a resource. */
+export type Kind = "create" | "change" | "replace" | "destroy";
+
+/** Undefined for a resource that stays as it is, is only read, or leaves the state without being destroyed. */
+export function kindOf({ mode, change: { actions } }: ResourceChange): Kind | undefined {
+  if (mode !== "managed") {
+    return undefined;
+  }
+  const [creates, deletes] = [actions.includes("create"), actions.includes("delete")];
+  if (creates && deletes) {
+    return "replace";
+  }
+  if (creates) {
+    return "create";
+  }
+  if (deletes) {
+    return "destroy";
+  }
+  return actions.includes("update") ? "change" : undefined;
+}

@@ -1,0 +1,34 @@
+import type { PlanReport } from "./plan-report";
+import { isEmpty, riskText, rolloutDetails, rolloutTitle, summary, withoutRollouts } from "./plan-text";
+
+/** A plan for the description of a pull request. */
+export function planMarkdown(report: PlanReport): string[] {
+  const { stack, rollouts, risks } = report;
+  const title = `### Plan for \`${stack}\``;
+  if (isEmpty(report)) {
+    return [title, "", "No changes."];
+  }
+  const rest = withoutRollouts(report);
+  return [
+    title,
+    "",
+    summary(report),
+    ...rollouts.flatMap((rollout) => [
+      "",
+      `**${rolloutTitle(rollout)}**`,
+      "",
+      ...rolloutDetails(rollout).map((line) => `- ${line}`),
+    ]),
+    ...(risks.length === 0
+      ? []
+      : ["", "**Interrupts service or loses data**", "", ...risks.map((risk) => `- ${riskText(risk)}`)]),
+    ...(rest.length === 0
+      ? []
+      : [
+          "",
+          "| construct | resource | action |",
+          "| --- | --- | --- |",
+          ...rest.map(({ construct, address, kind }) => `| ${construct} | \`${address}\` | ${kind} |`),
+        ]),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { Style } from "../terminal/style";
+import { table } from "../terminal/table";
+import type { Kind } from "./plan-json";
+import type { PlannedResource, PlannedRisk, PlanReport } from "./plan-report";
+import type { ImageChange, ServiceRollout } from "./service-rollouts";
+
+const HEADINGS: readonly (readonly [Kind, string])[] = [
+  ["create", "Created"],
+  ["change", "Changed"],
+  ["replace", "Replaced"],
+  ["destroy", "Destroyed"],
+];
+
+/** A plan in words, a line each. */
+export function planText(report: PlanReport, style: Style): string[] {
+  const { stack, rollouts, risks, outputs } = report;
+  if (isEmpty(report)) {
+    return [`No changes: '${stack}' is as described.`];
+  }
+  const rest = withoutRollouts(report);
+  const outputLines = outputs.length === 0 ? [] : ["", `Outputs that change: ${outputs.join(", ")}`];
+  return [
+    ...rollouts.flatMap((rollout) => ["", ...rolloutLines(rollout, style)]),
+    ...HEADINGS.flatMap(([kind, heading]) =>
+      section(
+        heading,
+        rest.filter((one) => one.kind === kind),
+        style,
+      ),
+    ),
+    ...(rest.length === 0 ? [] : outputLines),
+    ...riskLines(risks, style),
+    "",
+    summary(report),
+  ];
+}
+
+/** Terraform's own sentence. */
+export function summary({ add, change, destroy }: PlanReport): string {
+  return `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`;
+}
+
+export function isEmpty({ resources, outputs }: PlanReport): boolean {
+  return resources.length === 0 && outputs.length === 0;
+}
+
+/** The resources that are not told as a rollout already. */
+export function withoutRollouts({ resources, rollouts }: PlanReport): PlannedResource[] {
+  const told = new Set(rollouts.flatMap(({ addresses }) => addresses));
+  return resources.filter(({ address }) => !told.has(address));
+}
+
+/** Such as `app: v1 → v2, rolling, 2 tasks`. */
+export function rolloutTitle({ construct, images, settings, tasks }: ServiceRollout): string {
+  const versions = [...new Set(images.map(versionChange))];
+  const what = [...versions, ...(settings.length > 0 ? ["new settings"] : [])];
+  const count = tasks === undefined ? "every instance" : tasks === 1 ? "1 task" : `${tasks} tasks`;
+  return `${construct}: ${what.length === 0 ? "new revision" : what.join(", ")}, rolling, ${count}`;
+}
+
+/** What differs, a line each. */
+export function rolloutDetails({ images, settings }: ServiceRollout): string[] {
+  return [
+    ...images.map(({ container, from, to }) => `image of ${container}: ${from} → ${to}`),
+    ...(settings.length > 0 ? [`settings: ${settings.join(", ")}`] : []),
+  ];
+}
+
+/** Such as `Replaced (aws_lb.alb): interrupts service, because of name`. */
+export function riskText({ address, construct, kind, risk, because }: PlannedRisk): string {
+  const [, what = kind] = HEADINGS.find(([one]) => one === kind) ?? [];
+  const name = construct === address ? address : `${construct} (${address})`;
+  return `${name}: ${what.toLowerCase()}, ${risk}${because.length > 0 ? ` (because of ${because.join(", ")})` : ""}`;
+}
+
+function rolloutLines(rollout: ServiceRollout, style: Style): string[] {
+  return [style.bold(rolloutTitle(rollout)), ...rolloutDetails(rollout).map((line) => `  ${line}`)];
+}
+
+function section(heading: string, resources: readonly PlannedResource[], style: Style): string[] {
+  if (resources.length === 0) {
+    return [];
+  }
+  const rows = resources.map(({ construct, address, type }) => [
+    `  ${construct}`,
+    style.dim(construct === address ? "" : type),
+  ]);
+  return ["", style.bold(`${heading} (${resources.length})`), ...table(rows.sort(byFirstCell))];
+}
+
+function byFirstCell([one = ""]: readonly string[], [other = ""]: readonly string[]): number {
+  return one < other ? -1 : 1;
+}
+
+function riskLines(risks: readonly PlannedRisk[], style: Style): string[] {
+  return risks.length === 0
+    ? []
+    : [
+        "",
+        style.red(`Interrupts service or loses data (${risks.length})`),
+        ...risks.map((risk) => `  ${riskText(risk)}`),
+      ];
+}
+
+/** `v1 → v2`, or the whole images if more than the version differs. */
+function versionChange({ from, to }: ImageChange): string {
+  const [[oldName, oldVersion], [newName, newVersion]] = [splitImage(from), splitImage(to)];
+  return oldName === newName ? `${oldVersion} → ${newVersion}` : `${from} → ${to}`;
+}
+
+/** Repository and version of an image: a tag, or a digest of which eight digits tell enough. */
+function splitImage(image: string): [string, string] {
+  const [, name = image, tag, digest] = /^(.*?)(?::([\w][\w.-]*))?(?:@sha256:(\w+))?$/.exec(image) ?? [];
+  return [name, digest === undefined ? (tag ?? "latest") : `sha256:${digest.slice(0, 8)}…`];
+}

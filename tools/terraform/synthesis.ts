@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { run } from "../process/child-process";
+import { findExecutable } from "../process/find-executable";
+import { UserError } from "../process/user-error";
+
+/** Where a stack is synthesized from and to. */
+export interface SynthesisOptions {
+  /** The project's folder, with `main.ts` and `cdktf.json`. */
+  readonly projectDirectory: string;
+  /** Gets `manifest.json` and `stacks/`. */
+  readonly outputDirectory: string;
+  /** Context values `key=value` that win over those in `cdktf.json`. */
+  readonly context: readonly string[];
+  /** The command that synthesizes, as `cdktf --app` takes it: words with spaces between. @default - `main.ts` */
+  readonly app?: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A synthesized stack, as far as the tools need to know it. */
+export interface SynthesizedStack {
+  readonly name: string;
+  /** The folder of its `cdk.tf.json`. */
+  readonly directory: string;
+  /** The input variables by name. */
+  readonly variables: Readonly<Record<string, InputVariable>>;
+  /** The S3 backend; undefined if the stack keeps its state elsewhere. */
+  readonly backend: S3Backend | undefined;
+  /** The paths of the constructs in the stack, such as `vpc/vpc`, by the addresses of their resources. */
+  readonly resources: ReadonlyMap<string, string>;
+  /** The outputs by name, as they stand in Terraform's JSON. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What constructs say about themselves: warnings and notes. */
+  readonly annotations: readonly string[];
+}
+
+/** Where a stack keeps its state. */
+export interface S3Backend {
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
+}
+
+/** An input variable as it stands in Terraform's JSON. */
+export interface InputVariable {
+  readonly default?: unknown;
+}
+
+/**
+ * Synthesizes the one stack that the context asks for, without the CDKTF CLI, which takes seconds more.
+ *
+ * @throws UserError with what the program says about bad input
+ */
+export async function synthesize(options: SynthesisOptions): Promise<SynthesizedStack> {
+  const { projectDirectory, outputDirectory, context, app } = options;
+  const contextArguments = context.flatMap((pair) => ["-c", pair]);
+  const [program = "", ...args] = app?.trim().split(/\s+/) ?? [
+    process.execPath,
+    "--import",
+    "tsx",
+    "main.ts",
+  ];
+  if (findExecutable(program, options.env) === undefined) {
+    throw new UserError(
+      `'--app ${app ?? ""}': there is no program '${program}'; write it like '--app "npx tsx main.ts"'.`,
+    );
+  }
+  const isNew = !existsSync(outputDirectory);
+  // CDKTF makes the folder itself, before the input is read, but none above it.
+  mkdirSync(dirname(resolve(outputDirectory)), { recursive: true });
+  try {
+    const { code, stderr } = await run(program, [...args, ...contextArguments], {
+      cwd: projectDirectory,
+      env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory) },
+    });
+    if (code !== 0) {
+      throw new UserError(SYSTEM_ERROR.exec(stderr)?.[1] ?? stderr);
+    }
+    return readStack(program, outputDirectory);
+  } catch (error) {
+    if (isNew) {
+      rmSync(outputDirectory, { recursive: true, force: true });
+    }
+    throw error;
+  }
+}
+
+/** What Node says when the disk is full, or a folder cannot be written: the rest is a stack trace. */
+const SYSTEM_ERROR = /^Error: ((?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM): .*)$/m;
+
+function readStack(program: string, outputDirectory: string): SynthesizedStack {
+  const manifest = readJson(join(outputDirectory, "manifest.json")) as Manifest;
+  const [stack] = Object.values(manifest.stacks);
+  if (stack === undefined) {
+    throw new Error(`${program} has synthesized no stack into ${outputDirectory}`);
+  }
+  const file = join(outputDirectory, stack.synthesizedStackPath);
+  const { terraform, variable, resource = {}, output } = readJson(file) as StackJson;
+  return {
+    name: stack.name,
+    directory: dirname(file),
+    variables: variable ?? {},
+    backend: terraform?.backend?.s3,
+    resources: new Map(
+      Object.entries(resource).flatMap(([type, ofType]) =>
+        Object.entries(ofType).map(([id, block]) => [`${type}.${id}`, constructPath(block) ?? id]),
+      ),
+    ),
+    outputs: output ?? {},
+    annotations: (stack.annotations ?? []).map(({ message }) => message),
+  };
+}
+
+/** Where in the stack the construct of a resource is: CDKTF notes its path, which begins with the stack. */
+function constructPath(block: ResourceJson): string | undefined {
+  return block["//"]?.metadata?.path?.split("/").slice(1).join("/");
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, ManifestStack>>;
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly synthesizedStackPath: string;
+  readonly annotations?: readonly { readonly message: string }[];
+}
+
+interface StackJson {
+  readonly terraform?: { readonly backend?: { readonly s3?: SynthesizedStack["backend"] } };
+  readonly variable?: SynthesizedStack["variables"];
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceJson>>>>;
+  readonly output?: SynthesizedStack["outputs"];
+}
+
+/** See https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture */
+interface ResourceJson {
+  readonly "//"?: { readonly metadata?: { readonly path?: string } };
+}

@@ -1,0 +1,272 @@
+import { appendFileSync } from "node:fs";
+
+import { run, type RunResult } from "../process/child-process";
+import { insistence, interruption, onAbort } from "../process/interrupts";
+import { Interrupted, UserError } from "../process/user-error";
+import type { StepReporter } from "../terminal/step-reporter";
+import { ApplyProgress } from "./apply-progress";
+import { type Subject, succeeded } from "./failures";
+import { Initialization } from "./initialization";
+import { variableArguments, type VariableValue } from "./input-variables";
+import { type Message, type OutputValue, parseMessage, parseMessages } from "./messages";
+import type { PreparedStack } from "./prepared-stack";
+import { forgetDeadRuns, RunNote } from "./run-file";
+import { PlanFile, SavedPlan } from "./saved-plan";
+
+/** How to initialize a stack's folder. */
+export interface InitOptions {
+  /** What to do when the state was kept elsewhere before. @default - Terraform refuses */
+  readonly movedState?: "migrate" | "reconfigure";
+}
+
+/** What to plan. */
+export interface PlanOptions {
+  readonly destroy?: boolean;
+  readonly variables?: readonly VariableValue[];
+  /** More of Terraform's own arguments, such as `-target=…`. @default - none */
+  readonly args?: readonly string[];
+  /** What is done, for people. @default - "Planning <stack>" */
+  readonly title?: string;
+}
+
+/** How to apply a plan. */
+export interface ApplyOptions {
+  /** What is done, for people, e.g. `Deploying acc`. */
+  readonly title: string;
+  /** More of Terraform's own arguments. @default - none */
+  readonly args?: readonly string[];
+  /** File that gets all messages, a line of JSON each. @default - none */
+  readonly logFile?: string;
+}
+
+/** Terraform's outputs by name. */
+export type Outputs = Readonly<Record<string, OutputValue>>;
+
+/** https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode */
+const HAS_CHANGES = 2;
+
+/** The second press: https://developer.hashicorp.com/terraform/cli/run */
+const ON_INTERRUPT = "\nStopping: Terraform finishes what it has begun. Ctrl-C again ends it at once.\n";
+
+/** Runs Terraform on one synthesized stack: the one way in which this project plans and changes anything. */
+export class TerraformCli {
+  private readonly note: RunNote;
+
+  /** @param abort makes Terraform stop in good order. @default - Ctrl-C does */
+  constructor(
+    private readonly prepared: PreparedStack,
+    private readonly report: StepReporter,
+    private readonly abort: AbortSignal = interruption,
+  ) {
+    this.note = new RunNote(prepared.subject.state, prepared.commandLine);
+  }
+
+  /** Runs `terraform init`, if anything that it depends on has changed. */
+  async init({ movedState }: InitOptions = {}): Promise<void> {
+    const initialization = new Initialization(this.prepared.stack.directory, this.prepared);
+    if (initialization.isUpToDate && movedState !== "migrate") {
+      return;
+    }
+    const moved = { migrate: ["-migrate-state", "-force-copy"], reconfigure: ["-reconfigure"] };
+    const args = [
+      "init",
+      "-input=false",
+      "-no-color",
+      ...(movedState === undefined ? [] : moved[movedState]),
+    ];
+    await this.report.step("Preparing Terraform", () => this.run(args));
+    initialization.remember();
+  }
+
+  /** Plans into a private file, after `init`. The state is locked meanwhile, and no longer. */
+  async plan(options: PlanOptions = {}): Promise<SavedPlan> {
+    const { subject } = this.prepared;
+    const { title = `Planning ${subject.name}`, destroy = false, variables = [] } = options;
+    const file = new PlanFile();
+    const args = [
+      ...["plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file.path}`],
+      ...(destroy ? ["-destroy"] : []),
+      ...variableArguments(variables),
+      ...(options.args ?? []),
+    ];
+    try {
+      const { code, stdout } = await this.report.step(title, async () => {
+        const first = await this.execute(args, { locks: true });
+        return planned(needsInit(first) ? await this.initAndRepeat(args) : first, subject);
+      });
+      file.protect();
+      forgetDeadRuns(subject.state);
+      return new SavedPlan(file, code === HAS_CHANGES, parseMessages(stdout));
+    } catch (error) {
+      file.remove();
+      throw error;
+    }
+  }
+
+  /** A plan as JSON: https://developer.hashicorp.com/terraform/internals/json-format */
+  async show(plan: SavedPlan): Promise<string> {
+    return (await this.run(["show", "-json", plan.file.path])).stdout;
+  }
+
+  /** A plan in Terraform's own words. */
+  async showText(plan: SavedPlan, color: boolean): Promise<string> {
+    return (await this.run(["show", ...(color ? [] : ["-no-color"]), plan.file.path])).stdout;
+  }
+
+  /**
+   * Applies a plan, and nothing but that.
+   *
+   * @returns the stack's outputs
+   * @throws UserError unless Terraform has said that everything was applied, and has ended well
+   * @throws Interrupted after Ctrl-C
+   */
+  async apply(plan: SavedPlan, { title, args = [], logFile }: ApplyOptions): Promise<Outputs> {
+    const { subject } = this.prepared;
+    const progress = new ApplyProgress(plan.size, subject.describe);
+    const messages: Message[] = [];
+    const onLine = (line: string) => {
+      const message = parseMessage(line);
+      if (message !== undefined) {
+        messages.push(message);
+        progress.accept(message);
+      }
+      if (logFile !== undefined) {
+        appendFileSync(logFile, `${line}\n`);
+      }
+    };
+    const stopListening = [
+      onAbort(interruption, () => process.stderr.write(ON_INTERRUPT)),
+      onAbort(insistence, () => process.stderr.write(this.whatMayBeLeft())),
+    ];
+    try {
+      await this.report.step(
+        title,
+        async () => {
+          const command = ["apply", "-json", "-input=false", ...args, plan.file.path];
+          const result = await this.execute(command, { locks: true, onLine });
+          requireCompletion(succeeded(result, subject), messages, subject.name);
+        },
+        () => progress.toString(),
+      );
+    } catch (error) {
+      if (error instanceof Interrupted && error.result !== undefined) {
+        process.stderr.write(this.afterInterrupt(error.result));
+      }
+      throw error;
+    } finally {
+      stopListening.forEach((stop) => {
+        stop();
+      });
+    }
+    return messages.filter(({ type }) => type === "outputs").at(-1)?.outputs ?? {};
+  }
+
+  /** Terraform's outputs by name, as the state has them. */
+  async outputs(): Promise<Outputs> {
+    return JSON.parse((await this.run(["output", "-json", "-no-color"])).stdout) as Outputs;
+  }
+
+  /** The state, as `terraform state pull` prints it; empty where there never was one. */
+  async state(): Promise<State> {
+    const { stdout } = await this.run(["state", "pull"]);
+    return stdout.trim() === "" ? { lineage: "", resources: [] } : (JSON.parse(stdout) as State);
+  }
+
+  /** Clears the lock with this id. */
+  async forceUnlock(id: string): Promise<void> {
+    await this.run(["force-unlock", "-force", id]);
+    forgetDeadRuns(this.prepared.subject.state);
+  }
+
+  private async initAndRepeat(args: readonly string[]): Promise<RunResult> {
+    new Initialization(this.prepared.stack.directory, this.prepared).forget();
+    await this.init();
+    return this.execute(args, { locks: true });
+  }
+
+  /** Runs Terraform to a good end. */
+  private async run(args: readonly string[]): Promise<RunResult> {
+    return succeeded(await this.execute(args), this.prepared.subject);
+  }
+
+  private async execute(
+    args: readonly string[],
+    { locks = false, onLine }: { readonly locks?: boolean; readonly onLine?: (line: string) => void } = {},
+  ): Promise<RunResult> {
+    const { stack, terraform, env } = this.prepared;
+    const onStart = (pid: number) => {
+      if (locks) {
+        this.note.begin(pid);
+      }
+    };
+    const end = (result: RunResult | undefined) => {
+      // The note of a Terraform that was killed tells about its lock.
+      if (locks && result?.signal === undefined) {
+        this.note.end();
+      }
+    };
+    try {
+      const result = await run(terraform.binary, args, {
+        cwd: stack.directory,
+        env,
+        onLine,
+        onStart,
+        abort: this.abort,
+      });
+      end(result);
+      return result;
+    } catch (error) {
+      end(error instanceof Interrupted ? error.result : undefined);
+      throw error;
+    }
+  }
+
+  private afterInterrupt(result: RunResult): string {
+    const { name, command } = this.prepared.subject;
+    return result.signal === undefined && !insistence.aborted
+      ? `Interrupted: what Terraform had begun for '${name}' is done and saved; '${command("deploy")}' goes on from there.\n`
+      : "";
+  }
+
+  private whatMayBeLeft(): string {
+    const { name, command } = this.prepared.subject;
+    return (
+      `\nEnding at once: the state of '${name}' may stay locked ('${command("unlock")}'), and may not know of what was ` +
+      `being made ('${command("plan")}' shows what is left to do).\n`
+    );
+  }
+}
+
+/** Version 4 of Terraform's state, as far as it is needed. */
+export interface State {
+  /** Empty in a state that was never written. */
+  readonly lineage: string;
+  readonly resources: readonly unknown[];
+}
+
+/** A good exit code alone does not prove that everything was applied: Terraform must have said so. */
+function requireCompletion({ code }: RunResult, messages: readonly Message[], name: string): void {
+  const isComplete = messages.some(
+    ({ type, changes }) => type === "change_summary" && changes?.operation !== "plan",
+  );
+  if (code !== 0 || !isComplete) {
+    throw new UserError(
+      `Terraform ended without saying that everything in '${name}' was applied: run the command again.`,
+    );
+  }
+}
+
+/** With `-detailed-exitcode` a plan that changes something has ended well, too. */
+function planned(result: RunResult, subject: Subject): RunResult {
+  succeeded(result.code === HAS_CHANGES ? { ...result, code: 0 } : result, subject);
+  return result;
+}
+
+/** Whether a plan has failed only because `terraform init` must run once more. */
+function needsInit(result: RunResult): boolean {
+  return (
+    result.code === 1 &&
+    /terraform init|reinitialization required|Required plugins are not installed/i.test(result.stdout) &&
+    !result.stdout.includes("Backend configuration changed")
+  );
+}
