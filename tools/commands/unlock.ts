@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { UserError } from "../process/user-error";
 import { prepareStack } from "../terraform/prepared-stack";
 import { readLock } from "../terraform/read-lock";
-import { describeLock, holderOf, livenessOf } from "../terraform/state-lock";
+import { describeHolder, describeLock, livenessOf } from "../terraform/state-lock";
 import { TerraformCli } from "../terraform/terraform-cli";
 import { requireTerminal } from "../terminal/prompt";
 import { approve } from "./approval";
@@ -55,15 +55,13 @@ async function unlock(args: Arguments): Promise<void> {
     return;
   }
   const liveness = livenessOf(lock, state);
-  const sentence = describeLock(name, lock, liveness, "npm run unlock -- --force");
   if (!force) {
     if (liveness.kind === "alive" || (liveness.kind === "unknown" && autoApprove)) {
-      throw new UserError(sentence);
+      throw new UserError(describeLock(name, lock, liveness, "npm run unlock -- --force"));
     }
     if (!autoApprove) {
       requireTerminal("unlock", liveness.kind === "dead" ? "add --auto-approve" : "add --force");
-      console.log(sentence);
-      await approve({ question: `Clear the lock of ${holderOf(lock)}?` });
+      await approve({ question: `${describeHolder(name, lock, liveness)}. Clear the lock?` });
     }
   }
   const terraform = new TerraformCli(prepared, report);

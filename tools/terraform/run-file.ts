@@ -115,7 +115,7 @@ function isRunning({ pid, begin }: ProcessMark): boolean {
     // It may be somebody else's.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return begin === beginOf(pid);
+  return begin === undefined || begin === beginOf(pid);
 }
 
 /** When a process began, in the kernel's own clock; undefined where there is no /proc. See proc_pid_stat(5). */

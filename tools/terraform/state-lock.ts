@@ -52,29 +52,39 @@ export function livenessOf(
  * @param unlock the command that clears the lock
  */
 export function describeLock(what: string, lock: StateLock, liveness: Liveness, unlock: string): string {
-  return `The state of '${what}' is locked by ${holderOf(lock)}; ${advice(liveness, unlock)}.`;
+  const remedies = {
+    alive: "try again when it is done",
+    dead: `clear the lock with '${unlock}'`,
+    unknown: `if it is not, clear the lock with '${unlock}'`,
+  };
+  return `${describeHolder(what, lock, liveness)}: ${remedies[liveness.kind]}.`;
+}
+
+/** The same without what to do, and without a full stop. */
+export function describeHolder(what: string, lock: StateLock, liveness: Liveness): string {
+  return `The state of '${what}' is locked by ${holderOf(lock)}; ${inWords(liveness)}`;
 }
 
 /** Who has a lock, since when and for what. */
-export function holderOf({ Who, Operation, Created }: StateLock): string {
-  const since = Created === undefined ? "" : ` since ${inWords(Created)}`;
+function holderOf({ Who, Operation, Created }: StateLock): string {
+  const since = Created === undefined ? "" : ` since ${timeInWords(Created)}`;
   const operation = Operation?.replace(/^OperationType/, "").toLowerCase() ?? "";
   return `${Who ?? "somebody"}${since}${operation === "" ? "" : `, for ${article(operation)}`}`;
 }
 
-function advice(liveness: Liveness, unlock: string): string {
+function inWords(liveness: Liveness): string {
   switch (liveness.kind) {
     case "alive":
-      return `that run is alive (process ${liveness.run.pid}, '${liveness.run.command}'): try again when it is done`;
+      return `that run is alive (process ${liveness.run.pid}, '${liveness.run.command}')`;
     case "dead":
-      return `that run ('${liveness.run.command}') has ended without unlocking: clear the lock with '${unlock}'`;
+      return `that run ('${liveness.run.command}') has ended without unlocking`;
     case "unknown":
-      return `whether that run is alive is not known here: if it is not, clear the lock with '${unlock}'`;
+      return "whether that run is alive is not known here";
   }
 }
 
 /** `2026-11-21 08:00:00 UTC`, from Terraform's text or RFC 3339. */
-function inWords(created: string): string {
+function timeInWords(created: string): string {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)/.exec(created) ?? [];
   return day === undefined || time === undefined ? created : `${day} ${time} UTC`;
 }

@@ -53,6 +53,7 @@ export function fakeTerraform(options: FakeTerraformOptions = {}): FakeTerraform
   const folder = temporaryFolder();
   const file = (name: string) => join(folder, name);
   const lines = (messages: readonly object[]) => messages.map((one) => JSON.stringify(one)).join("\n") + "\n";
+  writeFile(file("calls"), "");
   writeFile(file("planned"), lines(planMessages));
   writeFile(file("applied"), lines([...APPLIED, { type: "outputs", outputs }]));
   writeFile(file("begun"), lines(APPLIED.slice(0, 1)));
@@ -93,8 +94,8 @@ esac`,
     },
     calls: () =>
       readFileSync(file("calls"), "utf8")
-        .trim()
         .split("\n")
+        .filter((call) => call !== "")
         .map((call) => call.replace(/(?<= |=)\/\S*\/plan(?= |$)/, "<plan>")),
   };
 }
