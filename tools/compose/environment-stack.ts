@@ -37,7 +37,7 @@ export class EnvironmentStack {
 
   /** @throws UserError with what the program says about bad input */
   static async prepare({ local, name, context, report }: EnvironmentOptions): Promise<EnvironmentStack> {
-    const prepared = await prepareStack({
+    const stack = await prepareStack({
       projectDirectory: process.cwd(),
       command: "compose",
       aws: local ? "local" : "account",
@@ -46,10 +46,11 @@ export class EnvironmentStack {
       context: [`name=${name}`, ...context],
       report,
     });
-    const { backend } = prepared.stack;
+    const { backend } = stack.stack;
     if (backend === undefined) {
       throw new Error(`${PROGRAM} keeps the state of '${name}' nowhere`);
     }
+    const prepared = { ...stack, subject: { ...stack.subject, name } };
     return new EnvironmentStack(name, prepared, backend, local, report);
   }
 

@@ -10,6 +10,8 @@ const IMAGE = `motoserver/moto:${PINNED}`;
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 const SERVER = join(__dirname, "moto_gaps.py");
 
+const HOW_TO_INSTALL = `install it with python3 -m pip install "moto[server]==${PINNED}", which needs Python 3.10 or later and the network`;
+
 /** A way to start moto's server. */
 export interface MotoServer {
   /** For people: what will be started. */
@@ -42,16 +44,16 @@ export async function findMoto(options: FindMotoOptions): Promise<MotoServer> {
       return server;
     }
   }
-  const server =
-    (await installPrivately(virtualEnvironment, env, log)) && (await serverOf(privatePython, env));
-  if (server) {
+  const problem = await installPrivately(virtualEnvironment, env, log);
+  const server = problem === undefined ? await serverOf(privatePython, env) : undefined;
+  if (server !== undefined) {
     return server;
   }
   if (await hasImage(env, log)) {
     return { description: `moto ${PINNED} (Docker)`, command: "docker", args: dockerArguments };
   }
   throw new UserError(
-    `The AWS emulator moto is missing, and neither pip nor Docker could fetch it: run python3 -m pip install "moto[server]==${PINNED}".`,
+    `The AWS emulator moto is missing, and there is no Docker to run it in: ${problem ?? HOW_TO_INSTALL}.`,
   );
 }
 
@@ -88,28 +90,37 @@ async function serverOf(python: string, env: NodeJS.ProcessEnv): Promise<MotoSer
   };
 }
 
+/** Returns what to do if it cannot be installed. */
 async function installPrivately(
   folder: string,
   env: NodeJS.ProcessEnv,
   log: (line: string) => void,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const python = findExecutable("python3", env);
   if (python === undefined) {
-    return false;
+    return "install Python 3.10 or later (https://www.python.org; on Debian and Ubuntu: apt-get install python3-venv)";
   }
   log(`installing moto ${PINNED} into ${folder} (once)`);
+  let isDone = false;
   try {
     const created = await run(python, ["-m", "venv", "--clear", folder], { env });
-    const pip = ["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS];
-    if (created.code === 0 && (await run(join(folder, "bin", "python"), pip, { env })).code === 0) {
-      return true;
+    if (created.code !== 0) {
+      // Debian's python3 comes without: https://packages.debian.org/python3-venv
+      const isIncomplete = /ensurepip is not available|No module named venv/.test(
+        created.stdout + created.stderr,
+      );
+      return isIncomplete
+        ? "complete Python with 'apt-get install python3-venv', and run the command again"
+        : HOW_TO_INSTALL;
     }
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+    const pip = ["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS];
+    isDone = (await run(join(folder, "bin", "python"), pip, { env })).code === 0;
+    return isDone ? undefined : HOW_TO_INSTALL;
+  } finally {
+    if (!isDone) {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
-  rmSync(folder, { recursive: true, force: true });
-  return false;
 }
 
 async function hasImage(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<boolean> {

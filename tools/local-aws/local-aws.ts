@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { terraformEnvironment } from "../terraform/terraform-environment";
 import { UserError } from "../process/user-error";
-import { localAwsEnvironment } from "./environment";
+import { localAwsEnvironment, withoutAws } from "./environment";
 import { findMoto, type MotoServer } from "./find-moto";
 import { createStateBucket } from "./state-bucket";
 
@@ -63,7 +63,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   });
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const { child, lastLine } = startServer(server, port, env, logFile);
+  // A profile of the user's that is wrong would end it.
+  const { child, lastLine } = startServer(server, port, withoutAws(env), logFile);
   try {
     await untilItAnswers(child, endpoint, lastLine);
   } catch (error) {

@@ -1,3 +1,5 @@
+import { OUTPUTS, VERSION_SUFFIX } from "../stack-outputs";
+
 /** What the commands to try next depend on. */
 export interface Deployed {
   readonly endpoint: string;
@@ -16,9 +18,12 @@ export interface NextCommand {
 
 /** Three things to do with a deployment on the local AWS: another version, a look at the service, destroy. */
 export function nextCommands({ endpoint, region, variables, outputs }: Deployed): NextCommand[] {
-  const version = variables.find((name) => name.endsWith("_version"))?.replace(/_version$/, ".version");
-  const cluster = outputs.cluster_name;
-  const [, service] = Object.entries(outputs).find(([name]) => name.endsWith("_service_name")) ?? [];
+  const version = variables
+    .find((name) => name.endsWith(VERSION_SUFFIX))
+    ?.replace(VERSION_SUFFIX, ".version");
+  const cluster = outputs[OUTPUTS.clusterName];
+  const [, service] =
+    Object.entries(outputs).find(([name]) => name.endsWith(OUTPUTS.serviceName.suffix)) ?? [];
   const request =
     typeof cluster === "string" && typeof service === "string"
       ? `describe-services --cluster ${cluster} --services ${service} --query 'services[].[serviceName,status,runningCount,taskDefinition]'`

@@ -1,6 +1,10 @@
+import { UserError } from "../process/user-error";
+
 /**
  * Makes the versioned S3 bucket that holds Terraform's state; one that is there already is kept. Two plain
  * HTTP requests: the emulator asks for no signature, and the SDK would take a second to load.
+ *
+ * @throws UserError if the emulator refuses
  */
 export async function createStateBucket(endpoint: string, bucket: string, region: string): Promise<void> {
   const url = `${endpoint}/${bucket}`;
@@ -13,7 +17,10 @@ export async function createStateBucket(endpoint: string, bucket: string, region
   const answer = await fetch(url, { method: "PUT", body: location });
   const explanation = await answer.text();
   if (!answer.ok && !explanation.includes("<Code>BucketAlreadyOwnedByYou</Code>")) {
-    throw new Error(`The emulator did not make the bucket '${bucket}': ${explanation}`);
+    const [, reason = explanation.slice(0, 200)] = /<Message>([^<]*)/.exec(explanation) ?? [];
+    throw new UserError(
+      `The local AWS did not make the state bucket '${bucket}' (${answer.status}): ${reason}; see .local-aws/moto.log, and start it anew with 'npm start'.`,
+    );
   }
   await fetch(`${url}?versioning`, {
     method: "PUT",

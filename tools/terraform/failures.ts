@@ -9,6 +9,8 @@ export interface Subject {
   readonly name: string;
   /** Where its state is, such as `s3://bucket/key`. */
   readonly state: string;
+  /** Whether it ends with this command, as that of `npm start` does: nothing is left to mend. @default false */
+  readonly isTemporary?: boolean;
   /** What a resource is called, given its address. */
   readonly describe: (address: string) => string;
   /** A command of this project for the same stack, such as `npm run unlock -- -c environment=prod`. */

@@ -85,6 +85,7 @@ export function prepared(
       backend === undefined
         ? stack.directory
         : `s3://${backend.bucket}/${backend.key} ${env.AWS_ENDPOINT_URL ?? ""}`.trim(),
+    isTemporary: options.command === "start",
     describe: (address) => {
       const path = resources.get(address);
       return path === undefined ? address : `${path} (${address.split(".")[0] ?? ""})`;

@@ -134,10 +134,6 @@ export class TerraformCli {
         appendFileSync(logFile, `${line}\n`);
       }
     };
-    const stopListening = [
-      onAbort(interruption, () => process.stderr.write(ON_INTERRUPT)),
-      onAbort(insistence, () => process.stderr.write(this.whatMayBeLeft())),
-    ];
     try {
       await this.report.step(
         title,
@@ -153,10 +149,6 @@ export class TerraformCli {
         process.stderr.write(this.afterInterrupt(error.result));
       }
       throw error;
-    } finally {
-      stopListening.forEach((stop) => {
-        stop();
-      });
     }
     return messages.filter(({ type }) => type === "outputs").at(-1)?.outputs ?? {};
   }
@@ -205,6 +197,7 @@ export class TerraformCli {
         this.note.end();
       }
     };
+    const stopListening = locks ? this.explainInterrupts() : [];
     try {
       const result = await run(terraform.binary, args, {
         cwd: stack.directory,
@@ -218,22 +211,33 @@ export class TerraformCli {
     } catch (error) {
       end(error instanceof Interrupted ? error.result : undefined);
       throw error;
+    } finally {
+      stopListening.forEach((stop) => {
+        stop();
+      });
     }
   }
 
-  private afterInterrupt(result: RunResult): string {
-    const { name, command } = this.prepared.subject;
-    return result.signal === undefined && !insistence.aborted
+  private explainInterrupts() {
+    return [
+      onAbort(interruption, () => process.stderr.write(ON_INTERRUPT)),
+      onAbort(insistence, () => process.stderr.write(this.whatMayBeLeft())),
+    ];
+  }
+
+  private afterInterrupt({ signal }: RunResult): string {
+    const { name, command, isTemporary } = this.prepared.subject;
+    return signal === undefined && !insistence.aborted && isTemporary !== true
       ? `Interrupted: what Terraform had begun for '${name}' is done and saved; '${command("deploy")}' goes on from there.\n`
       : "";
   }
 
   private whatMayBeLeft(): string {
-    const { name, command } = this.prepared.subject;
-    return (
-      `\nEnding at once: the state of '${name}' may stay locked ('${command("unlock")}'), and may not know of what was ` +
-      `being made ('${command("plan")}' shows what is left to do).\n`
-    );
+    const { name, command, isTemporary } = this.prepared.subject;
+    return isTemporary === true
+      ? "\nEnding at once.\n"
+      : `\nEnding at once: the state of '${name}' may stay locked ('${command("unlock")}'), and may not know of what was ` +
+          `being made ('${command("plan")}' shows what is left to do).\n`;
   }
 }
 

@@ -79,15 +79,24 @@ describe("findMoto", () => {
     expect(log).toEqual(["pulling the Docker image motoserver/moto:5.2.1 (once)"]);
   });
 
+  const install =
+    'install it with python3 -m pip install "moto[server]==5.2.1", which needs Python 3.10 or later and the network';
   test.each([
-    ["there is neither Python nor Docker", {}],
-    ["neither pip nor Docker works", { python3: withVenv("fails"), docker: "exit 1" }],
-    ["moto is too old and pip does not work", { python3: withMoto("4.2.14") }],
-  ])("fails when %s", async (_, programs) => {
+    [
+      "there is neither Python nor Docker",
+      {},
+      "install Python 3.10 or later (https://www.python.org; on Debian and Ubuntu: apt-get install python3-venv)",
+    ],
+    [
+      "Python comes without venv, as Debian's does",
+      { python3: 'test "$2" = venv && echo "ensurepip is not available" >&2; exit 1' },
+      "complete Python with 'apt-get install python3-venv', and run the command again",
+    ],
+    ["neither pip nor Docker works", { python3: withVenv("fails"), docker: "exit 1" }, install],
+    ["moto is too old and pip does not work", { python3: withMoto("4.2.14") }, install],
+  ])("fails when %s", async (_, programs, remedy) => {
     await expect(find(programs).found).rejects.toThrow(
-      new UserError(
-        'The AWS emulator moto is missing, and neither pip nor Docker could fetch it: run python3 -m pip install "moto[server]==5.2.1".',
-      ),
+      new UserError(`The AWS emulator moto is missing, and there is no Docker to run it in: ${remedy}.`),
     );
   });
 });

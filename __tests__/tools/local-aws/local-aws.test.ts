@@ -78,6 +78,14 @@ describe("startLocalAws", () => {
     );
   });
 
+  test("keeps the user's profile from the emulator, which would end for a wrong one", async () => {
+    const script = `test "$1" = -c && echo "$0" && echo 5.2.1 && exit; echo "profile: $AWS_PROFILE"; exit 1`;
+
+    await expect(
+      startLocalAws({ env: { ...environment({ python3: script }), AWS_PROFILE: "nonexistent" } }),
+    ).rejects.toThrow(new UserError("The AWS emulator ended before it answered: profile:"));
+  });
+
   test("fails when Terraform is missing, before it starts anything", async () => {
     await expect(startLocalAws({ env: { PATH: temporaryFolder() } })).rejects.toThrow(
       /^Terraform is missing/,

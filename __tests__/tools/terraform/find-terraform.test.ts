@@ -119,3 +119,16 @@ describe("findTerraform", () => {
     );
   });
 });
+
+test("fails when Terraform cannot read its own configuration, which it would then ignore", async () => {
+  const PATH = temporaryFolder();
+  const says =
+    "There are some problems with the CLI configuration:\\n│ Error: Error parsing /home/ann/.terraformrc: At 1:1: no\\n";
+  writeProgram(join(PATH, "terraform"), `echo Terraform v1.11.4; printf '${says}' >&2`);
+
+  await expect(findTerraform({ PATH })).rejects.toThrow(
+    new UserError(
+      "Terraform's own configuration is wrong: Error parsing /home/ann/.terraformrc: At 1:1: no; correct that file, or unset TF_CLI_CONFIG_FILE if it names it.",
+    ),
+  );
+});

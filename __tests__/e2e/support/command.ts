@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { localAws } from "./describe-e2e";
+
+const project = resolve(__dirname, "../../..");
+
+/** How a command has ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder in which the commands work on another program, against the emulator as if it were an account. */
+export class CommandFolder {
+  private readonly folder = mkdtempSync(join(tmpdir(), "e2e-command-"));
+
+  /** @param program its path in this project */
+  constructor(private readonly program: string) {
+    symlinkSync(join(project, "node_modules"), join(this.folder, "node_modules"));
+    // --app is split at spaces, which the path of the project may have.
+    symlinkSync(project, join(this.folder, "project"));
+    writeFileSync(join(this.folder, "cdktf.json"), JSON.stringify({ app: this.app, language: "typescript" }));
+  }
+
+  /** The command that synthesizes. */
+  get app(): string {
+    return `node --import tsx project/${this.program}`;
+  }
+
+  get path(): string {
+    return this.folder;
+  }
+
+  /** The environment of commands: that of the emulator, with run files of their own. */
+  get env(): NodeJS.ProcessEnv {
+    return { ...localAws(), XDG_STATE_HOME: join(this.folder, "state") };
+  }
+
+  /** Runs `npm run <line>`, split at spaces; `onOutput` gets all output so far. */
+  run(line: string, onOutput?: (child: ChildProcess, text: string) => void): Promise<Outcome> {
+    const args = [join(project, "tools/main.mjs"), ...line.split(" "), "--app", this.app];
+    const child = spawn(process.execPath, args, {
+      cwd: this.folder,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (text: Buffer) => {
+      stdout += text.toString();
+      onOutput?.(child, stdout);
+    });
+    child.stderr.on("data", (text: Buffer) => (stderr += text.toString()));
+    return new Promise((done) => {
+      child.once("close", (code) => {
+        done({ code, stdout, stderr });
+      });
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
