@@ -56,7 +56,8 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
   if (!json) {
     printPlan(change, args);
   }
-  refuseRisks(change, args.allow);
+  // What the user wants to be made anew is named already.
+  refuseRisks(change, [...args.allow, ...(args.replace ?? [])]);
   if (plan.hasChanges && !autoApprove) {
     await approve({
       question: `Deploy this to '${report.stack}'?`,

@@ -12,6 +12,8 @@ export interface ResourceChange {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly change: Change;
+  /** Such as `replace_because_tainted`, `replace_by_request`. */
+  readonly action_reason?: string;
 }
 
 export interface Change {

@@ -54,7 +54,12 @@ const RESTARTS_DATABASE = ["allocated_storage", "db_subnet_group_name", "engine_
 /** What one change may cost; undefined if nothing. */
 export function riskOf(resource: ResourceChange): Risk | undefined {
   const kind = kindOf(resource);
-  const { type, change } = resource;
+  const { type, change, action_reason: reason } = resource;
+  // Its making has not come to an end, so nobody uses it yet:
+  // https://developer.hashicorp.com/terraform/cli/state/taint
+  if (reason === "replace_because_tainted") {
+    return undefined;
+  }
   if (kind === "destroy" || kind === "replace") {
     if (HOLD_DATA.has(type)) {
       return "loses data";

@@ -46,7 +46,8 @@ export type Outputs = Readonly<Record<string, OutputValue>>;
 const HAS_CHANGES = 2;
 
 /** The second press: https://developer.hashicorp.com/terraform/cli/run */
-const ON_INTERRUPT = "\nStopping: Terraform finishes what it has begun. Ctrl-C again ends it at once.\n";
+const ON_INTERRUPT =
+  "\nStopping: Terraform ends the calls in flight, saves and unlocks the state. Ctrl-C again ends it at once.\n";
 
 /** Runs Terraform on one synthesized stack: the one way in which this project plans and changes anything. */
 export class TerraformCli {
@@ -228,7 +229,7 @@ export class TerraformCli {
   private afterInterrupt({ signal }: RunResult): string {
     const { name, command, isTemporary } = this.prepared.subject;
     return signal === undefined && !insistence.aborted && isTemporary !== true
-      ? `Interrupted: what Terraform had begun for '${name}' is done and saved; '${command("deploy")}' goes on from there.\n`
+      ? `Interrupted: what Terraform has done for '${name}' is saved; '${command("deploy")}' goes on from there.\n`
       : "";
   }
 

@@ -180,9 +180,9 @@ describe("npm run deploy fails", () => {
     expect(terraform.calls()).not.toContain(APPLY);
   });
 
-  test("not when that is allowed", async () => {
+  test.each(["--allow", "--replace"])("not when that is allowed by name (%s)", async (flag) => {
     const { code, terraform } = await run(
-      "deploy --auto-approve --allow aws_lb.alb --allow aws_db_instance.a",
+      `deploy --auto-approve ${flag} aws_lb.alb --allow aws_db_instance.a`,
       {
         plan: gone,
       },

@@ -71,8 +71,8 @@ describe("one Ctrl-C", () => {
       expect({ code, stderr }).toEqual({
         code: 130,
         stderr:
-          "\nStopping: Terraform finishes what it has begun. Ctrl-C again ends it at once.\n" +
-          "Interrupted: what Terraform had begun for 'acc' is done and saved; 'npm run deploy' goes on from there.\n",
+          "\nStopping: Terraform ends the calls in flight, saves and unlocks the state. Ctrl-C again ends it at once.\n" +
+          "Interrupted: what Terraform has done for 'acc' is saved; 'npm run deploy' goes on from there.\n",
       });
       expect(plansLeft(terraform)).toEqual([]);
     },
@@ -101,7 +101,7 @@ test("a second Ctrl-C ends Terraform although it does not stop, and says what ma
   expect({ code, stderr }).toEqual({
     code: 130,
     stderr:
-      "\nStopping: Terraform finishes what it has begun. Ctrl-C again ends it at once.\n" +
+      "\nStopping: Terraform ends the calls in flight, saves and unlocks the state. Ctrl-C again ends it at once.\n" +
       "\nEnding at once: the state of 'acc' may stay locked ('npm run unlock'), and may not know of what was being made ('npm run plan' shows what is left to do).\n",
   });
 }, 30_000);

@@ -166,6 +166,10 @@ describe("what is risky", () => {
 
   test.each([
     ["a new one that is there before the old one goes", resource("aws_lb.alb", ["create", "delete"])],
+    [
+      "one whose making was interrupted, and which nobody uses yet",
+      { ...resource("aws_lb.alb", ["delete", "create"]), action_reason: "replace_because_tainted" },
+    ],
     ["a policy that goes", resource("aws_iam_role_policy.a", ["delete"])],
     ["a service that changes", resource("aws_ecs_service.app", ["update"])],
     [
