@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 
-import { run, type RunResult } from "../process/child-process";
-import { insistence, interruption, onAbort } from "../process/interrupts";
+import type { RunResult } from "../process/child-process";
+import { insistence, interruption } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
 import type { StepReporter } from "../terminal/step-reporter";
 import { ApplyProgress } from "./apply-progress";
@@ -10,8 +10,9 @@ import { Initialization } from "./initialization";
 import { variableArguments, type VariableValue } from "./input-variables";
 import { type Message, type OutputValue, parseMessage, parseMessages } from "./messages";
 import type { PreparedStack } from "./prepared-stack";
-import { forgetDeadRuns, RunNote } from "./run-file";
+import { forgetDeadRuns } from "./run-file";
 import { PlanFile, SavedPlan } from "./saved-plan";
+import { TerraformProcess } from "./terraform-process";
 
 /** How to initialize a stack's folder. */
 export interface InitOptions {
@@ -45,21 +46,17 @@ export type Outputs = Readonly<Record<string, OutputValue>>;
 /** https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode */
 const HAS_CHANGES = 2;
 
-/** The second press: https://developer.hashicorp.com/terraform/cli/run */
-const ON_INTERRUPT =
-  "\nStopping: Terraform ends the calls in flight, saves and unlocks the state. Ctrl-C again ends it at once.\n";
-
 /** Runs Terraform on one synthesized stack: the one way in which this project plans and changes anything. */
 export class TerraformCli {
-  private readonly note: RunNote;
+  private readonly process: TerraformProcess;
 
   /** @param abort makes Terraform stop in good order. @default - Ctrl-C does */
   constructor(
     private readonly prepared: PreparedStack,
     private readonly report: StepReporter,
-    private readonly abort: AbortSignal = interruption,
+    abort: AbortSignal = interruption,
   ) {
-    this.note = new RunNote(prepared.subject.state, prepared.commandLine);
+    this.process = new TerraformProcess(prepared, abort);
   }
 
   /** Runs `terraform init`, if anything that it depends on has changed. */
@@ -92,7 +89,7 @@ export class TerraformCli {
     ];
     try {
       const { code, stdout } = await this.report.step(title, async () => {
-        const first = await this.execute(args, { locks: true });
+        const first = await this.process.run(args, { locks: true });
         return planned(needsInit(first) ? await this.initAndRepeat(args) : first, subject);
       });
       file.protect();
@@ -140,7 +137,7 @@ export class TerraformCli {
         title,
         async () => {
           const command = ["apply", "-json", "-input=false", ...args, plan.file.path];
-          const result = await this.execute(command, { locks: true, onLine });
+          const result = await this.process.run(command, { locks: true, onLine });
           requireCompletion(succeeded(result, subject), messages, subject.name);
         },
         () => progress.toString(),
@@ -174,56 +171,12 @@ export class TerraformCli {
   private async initAndRepeat(args: readonly string[]): Promise<RunResult> {
     new Initialization(this.prepared.stack.directory, this.prepared).forget();
     await this.init();
-    return this.execute(args, { locks: true });
+    return this.process.run(args, { locks: true });
   }
 
   /** Runs Terraform to a good end. */
   private async run(args: readonly string[]): Promise<RunResult> {
-    return succeeded(await this.execute(args), this.prepared.subject);
-  }
-
-  private async execute(
-    args: readonly string[],
-    { locks = false, onLine }: { readonly locks?: boolean; readonly onLine?: (line: string) => void } = {},
-  ): Promise<RunResult> {
-    const { stack, terraform, env } = this.prepared;
-    const onStart = (pid: number) => {
-      if (locks) {
-        this.note.begin(pid);
-      }
-    };
-    const end = (result: RunResult | undefined) => {
-      // The note of a Terraform that was killed tells about its lock.
-      if (locks && result?.signal === undefined) {
-        this.note.end();
-      }
-    };
-    const stopListening = locks ? this.explainInterrupts() : [];
-    try {
-      const result = await run(terraform.binary, args, {
-        cwd: stack.directory,
-        env,
-        onLine,
-        onStart,
-        abort: this.abort,
-      });
-      end(result);
-      return result;
-    } catch (error) {
-      end(error instanceof Interrupted ? error.result : undefined);
-      throw error;
-    } finally {
-      stopListening.forEach((stop) => {
-        stop();
-      });
-    }
-  }
-
-  private explainInterrupts() {
-    return [
-      onAbort(interruption, () => process.stderr.write(ON_INTERRUPT)),
-      onAbort(insistence, () => process.stderr.write(this.whatMayBeLeft())),
-    ];
+    return succeeded(await this.process.run(args), this.prepared.subject);
   }
 
   private afterInterrupt({ signal }: RunResult): string {
@@ -231,14 +184,6 @@ export class TerraformCli {
     return signal === undefined && !insistence.aborted && isTemporary !== true
       ? `Interrupted: what Terraform has done for '${name}' is saved; '${command("deploy")}' goes on from there.\n`
       : "";
-  }
-
-  private whatMayBeLeft(): string {
-    const { name, command, isTemporary } = this.prepared.subject;
-    return isTemporary === true
-      ? "\nEnding at once.\n"
-      : `\nEnding at once: the state of '${name}' may stay locked ('${command("unlock")}'), and may not know of what was ` +
-          `being made ('${command("plan")}' shows what is left to do).\n`;
   }
 }
 
