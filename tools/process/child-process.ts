@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
 import { insistence, interruption, onAbort } from "./interrupts";
+import type { RunResult } from "./run-result";
 import { Interrupted } from "./user-error";
 
 /** After a second Ctrl-C: how long a child may take to end by itself. */
@@ -20,16 +21,6 @@ export interface RunOptions {
   readonly abort?: AbortSignal;
   /** Gets the process id once the child runs. @default - nobody is told */
   readonly onStart?: (pid: number) => void;
-}
-
-/** How a child process ended. */
-export interface RunResult {
-  /** Exit code; 128 and more after a signal, as shells have it. */
-  readonly code: number;
-  /** The signal that has killed it, if one has. */
-  readonly signal: NodeJS.Signals | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RunResult } from "./child-process";
+import type { RunResult } from "./run-result";
 
 /** What the person at the keyboard can mend: its message is one line that says what is wrong and what to do. */
 export class UserError extends Error {

@@ -1,4 +1,4 @@
-import type { RunResult } from "../process/child-process";
+import type { RunResult } from "../process/run-result";
 import { UserError } from "../process/user-error";
 import { type Diagnostic, diagnosticsIn, parseMessages } from "./messages";
 import { describeLock, livenessOf, lockIn } from "./state-lock";

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 
-import type { RunResult } from "../process/child-process";
+import type { RunResult } from "../process/run-result";
 import { insistence, interruption } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
 import type { StepReporter } from "../terminal/step-reporter";

@@ -1,4 +1,5 @@
-import { run, type RunResult } from "../process/child-process";
+import { run } from "../process/child-process";
+import type { RunResult } from "../process/run-result";
 import { insistence, interruption, onAbort } from "../process/interrupts";
 import { Interrupted } from "../process/user-error";
 import type { PreparedStack } from "./prepared-stack";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 
-import type { RunResult } from "../../../tools/process/child-process";
+import type { RunResult } from "../../../tools/process/run-result";
 import { UserError } from "../../../tools/process/user-error";
 import { type Subject, succeeded } from "../../../tools/terraform/failures";
 
