@@ -200,7 +200,7 @@ describe("npm run task", () => {
     const { code, stderr } = await runTask("migrate", {
       answers: { DescribeTasks: () => ({ tasks: [{ taskArn: TASK, lastStatus: "RUNNING" }] }) },
       onOutput: (child, text) => {
-        if (text.includes("Running migrate")) {
+        if (text.endsWith("Running migrate\n")) {
           child.kill("SIGINT");
         }
       },
