@@ -51,6 +51,8 @@ export class CompleteStack extends TerraformStack {
       systemLogs: {},
       ecsConfig: { bucket: "agent-settings", key: "ecs.config", kmsKeyArn: key("agent") },
       registryCredentials: { secret: { secretArn: secret("registry"), kmsKeyArn: key("registry") } },
+      // For the Consul client, which finds its servers with the role of the instance.
+      instanceMetadataHopLimit: 2,
       systemContainers: consul(this, {
         datacenter: "complete",
         servers: ["provider=aws tag_key=consul tag_value=server"],

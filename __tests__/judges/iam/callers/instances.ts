@@ -15,6 +15,15 @@ export function cloudWatchAgents(policies: StackPolicies): Caller[] {
   );
 }
 
+/** Instances that complete their launch, with the group that they name. */
+export function launches(policies: StackPolicies): Caller[] {
+  return groupsOf(policies).flatMap(({ caller, userData }) =>
+    [...userData.matchAll(/AutoScalingGroupName='([^']+)'/g)].map(([, autoScalingGroup = ""]) =>
+      withValues(caller, { autoScalingGroup }),
+    ),
+  );
+}
+
 /** The scripts that an instance runs at boot, and those of system containers: each call of the AWS CLI in them. */
 export function scripts(policies: StackPolicies): Caller[] {
   return groupsOf(policies).flatMap(({ caller, userData }) =>

@@ -54,6 +54,13 @@ export const allowed: readonly Row[] = [
     link: `${ECS}/container-instance-spot.html`,
   },
   {
+    who: "an instance completes its launch",
+    callers: instances.launches,
+    calls: ["autoscaling:CompleteLifecycleAction"],
+    on: "{arn:autoscaling}:autoScalingGroup:01234567-89ab-cdef-0123-456789abcdef:autoScalingGroupName/{autoScalingGroup}",
+    link: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/completing-lifecycle-hooks.html",
+  },
+  {
     who: "the ECS agent signs in to ECR",
     callers: instances.instances,
     calls: ["ecr:GetAuthorizationToken"],
