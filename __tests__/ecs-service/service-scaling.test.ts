@@ -1,6 +1,7 @@
+import { Alb } from "../../modules/alb";
 import type { ServiceScalingProps } from "../../modules/ecs-service";
 import { ServiceScaling } from "../../modules/ecs-service/service-scaling";
-import { synthesizeService } from "../support/service";
+import { service, synthesizePlace, synthesizeService } from "../support/service";
 import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 const target = { clusterName: "main", serviceName: "app" };
@@ -27,26 +28,75 @@ describe("the scaling of a service", () => {
     });
   });
 
-  test("aims at 75 % of CPU and memory with a cooldown of 120 seconds by default", () => {
-    const common = { target_value: 75, scale_in_cooldown: 120, scale_out_cooldown: 120 };
+  test("aims at 75 % of CPU, and not at memory, with a cooldown of 120 seconds by default", () => {
     expect(policies(synthesizeScaling())).toEqual([
       {
-        ...common,
+        target_value: 75,
+        scale_in_cooldown: 120,
+        scale_out_cooldown: 120,
         predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageCPUUtilization" },
-      },
-      {
-        ...common,
-        predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageMemoryUtilization" },
       },
     ]);
   });
 
   test("takes targets and cooldown as given", () => {
-    expect(
-      policies(synthesizeScaling({ cpuPercent: 50, memoryPercent: 60, cooldownSeconds: 0 })),
-    ).toMatchObject([
-      { target_value: 50, scale_in_cooldown: 0, scale_out_cooldown: 0 },
-      { target_value: 60, scale_in_cooldown: 0, scale_out_cooldown: 0 },
+    expect(policies(synthesizeScaling({ cpuPercent: 50, memoryPercent: 60, cooldownSeconds: 0 }))).toEqual([
+      {
+        target_value: 50,
+        scale_in_cooldown: 0,
+        scale_out_cooldown: 0,
+        predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageCPUUtilization" },
+      },
+      {
+        target_value: 60,
+        scale_in_cooldown: 0,
+        scale_out_cooldown: 0,
+        predefined_metric_specification: { predefined_metric_type: "ECSServiceAverageMemoryUtilization" },
+      },
+    ]);
+  });
+
+  test("aims at the requests that its application balancer counts, and then not at CPU", () => {
+    const stack = synthesizePlace((place) => {
+      const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "web" });
+      service(place, "orders", {
+        loadBalancer: { alb, priority: 1 },
+        scaling: { ...limits, requestCountPerTarget: 600 },
+      });
+    });
+    const [alb = "", group = ""] = ["aws_lb", "aws_lb_target_group"].map(
+      (type) => `\${${type}.${Object.keys(stack.resources(type))[0] ?? ""}.arn_suffix}`,
+    );
+
+    expect(policies(stack)).toMatchObject([
+      {
+        target_value: 600,
+        predefined_metric_specification: {
+          predefined_metric_type: "ALBRequestCountPerTarget",
+          resource_label: `${alb}/${group}`,
+        },
+      },
+    ]);
+  });
+
+  test("aims at any metric of CloudWatch", () => {
+    const customMetric = {
+      namespace: "Shop",
+      metricName: "BacklogPerTask",
+      dimensions: { Queue: "orders" },
+      target: 0.5,
+    };
+
+    expect(policies(synthesizeScaling({ customMetric }))).toMatchObject([
+      {
+        target_value: 0.5,
+        customized_metric_specification: {
+          namespace: "Shop",
+          metric_name: "BacklogPerTask",
+          statistic: "Average",
+          dimensions: [{ name: "Queue", value: "orders" }],
+        },
+      },
     ]);
   });
 
@@ -58,7 +108,7 @@ describe("the scaling of a service", () => {
   });
 
   test("has policies of different names on the target that it registers", () => {
-    const stack = synthesizeScaling();
+    const stack = synthesizeScaling({ cpuPercent: 75, memoryPercent: 75 });
     const found = stack.list("aws_appautoscaling_policy");
     expect(found.map(({ name }) => name)).toEqual(["main-app-cpu", "main-app-memory"]);
     for (const { policy_type, resource_id, scalable_dimension, service_namespace } of found) {
@@ -89,6 +139,21 @@ describe("the scaling of a service", () => {
       "the memory target is above 100",
       { memoryPercent: 101 },
       "'scaling.memoryPercent' must be an integer from 1 to 100, got 101; leave room for what comes while a task starts",
+    ],
+    [
+      "requests are to be counted without an application balancer",
+      { requestCountPerTarget: 100 },
+      "'scaling.requestCountPerTarget' must be left out unless 'loadBalancer' has an application balancer, got 100; only application balancers count requests per target",
+    ],
+    [
+      "a task is to serve no request",
+      { requestCountPerTarget: 0 },
+      "'scaling.requestCountPerTarget' must be an integer from 1 to 1000000000, got 0; give what one task can serve in a minute\ntest/orders: 'scaling.requestCountPerTarget' must be left out unless 'loadBalancer' has an application balancer, got 0; only application balancers count requests per target",
+    ],
+    [
+      "the target of a metric is 0",
+      { customMetric: { namespace: "Shop", metricName: "Backlog", target: 0 } },
+      "'scaling.customMetric.target' must be more than 0, got 0; give the value at which tasks are neither added nor removed",
     ],
     [
       "the cooldown is longer than an hour",

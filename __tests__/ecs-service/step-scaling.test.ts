@@ -114,7 +114,7 @@ test("fails when a target is given beside steps", () => {
   expect(
     refusalOf(() => synthesizeService({ scaling: { minTasks: 1, maxTasks: 2, cpuPercent: 60, steps: {} } })),
   ).toBe(
-    "test/orders: 'scaling.steps' must be left out with 'cpuPercent' or 'memoryPercent', " +
+    "test/orders: 'scaling.steps' must be left out with 'cpuPercent', " +
       "got {}; aim at a target or take steps, not both",
   );
 });

@@ -29,7 +29,8 @@ export function checkEcsService(c: Checks, props: EcsServiceProps, targets: read
   checkDeployment(c, props);
   checkTargets(c, props, targets);
   if (scaling !== undefined) {
-    checkScaling(c.at("scaling"), scaling);
+    const behindAlb = props.loadBalancer !== undefined && "alb" in props.loadBalancer;
+    checkScaling(c.at("scaling"), scaling, behindAlb);
   }
 }
 

@@ -76,7 +76,9 @@ export class EcsService extends BaseService {
     this.serviceName = service.name;
     this.loadBalancerMetrics = targets.map(({ metrics }) => metrics);
     if (scaling !== undefined) {
-      new ServiceScaling(this, "scaling", { clusterName, serviceName: service.name }, scaling);
+      const [requests] = targets.flatMap(({ resourceLabel = [] }) => resourceLabel);
+      const scaled = { clusterName, serviceName: service.name, resourceLabel: requests };
+      new ServiceScaling(this, "scaling", scaled, scaling);
     }
   }
 }

@@ -15,3 +15,4 @@ export type { TaskSchedule } from "./scheduled-scaling";
 export type { ServiceDiscovery } from "./service-registry";
 export type { ServiceScalingProps } from "./service-scaling";
 export type { ServiceSteps } from "./step-scaling";
+export type { CustomMetric, TrackedTargets } from "./target-tracking";

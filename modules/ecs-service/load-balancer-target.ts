@@ -61,6 +61,8 @@ export interface AddedTarget {
   readonly block: EcsServiceLoadBalancer;
   readonly reachable: readonly ITerraformDependable[];
   readonly metrics: LoadBalancerMetrics;
+  /** What Application Auto Scaling calls balancer and target group. @default none of a classic balancer */
+  readonly resourceLabel?: string;
 }
 
 /** Connects a service with its load balancers, and opens their way to the tasks. */
@@ -83,7 +85,7 @@ function addTarget(
   service: TargetService,
 ): AddedTarget {
   const { securityGroup } = "elb" in target ? target.elb : target.alb;
-  const { block, reachable, metrics } =
+  const { block, reachable, metrics, resourceLabel } =
     "elb" in target ? classicTarget(target.elb) : albTarget(scope, key, target, port, service);
   service.network.allowFrom(securityGroup, port.mapping, "Load balancer to tasks");
   const { containerName, mapping } = port;
@@ -91,6 +93,7 @@ function addTarget(
     block: { ...block, containerName, containerPort: mapping.containerPort },
     reachable,
     metrics: { ...metrics, targetKey: key },
+    resourceLabel,
   };
 }
 
@@ -116,6 +119,7 @@ function albTarget(
     block: { targetGroupArn: targetGroup.arn },
     reachable: [rule],
     metrics: { namespace: "AWS/ApplicationELB" as const, dimensions },
+    resourceLabel: `${target.alb.arnSuffix}/${targetGroup.arnSuffix}`,
   };
 }
 
@@ -124,5 +128,6 @@ function classicTarget({ name }: ClassicBalancer) {
     block: { elbName: name },
     reachable: [],
     metrics: { namespace: "AWS/ELB" as const, dimensions: { LoadBalancerName: name } },
+    resourceLabel: undefined,
   };
 }

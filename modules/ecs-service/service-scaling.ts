@@ -1,23 +1,19 @@
-import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
 import type { ScalableTarget, ScaledService } from "./scalable-target";
 import { addSchedules, type TaskSchedule } from "./scheduled-scaling";
 import { addSteps, type ServiceSteps } from "./step-scaling";
+import { addTracking, type TrackedTargets } from "./target-tracking";
 
 /**
- * How many tasks a service has, by what they use. Each metric adds tasks above its target; all must be below to
- * remove one. With `steps` it is alarms that add and remove tasks one by one instead.
+ * How many tasks a service has, by what they do. With `steps` it is alarms that add and remove tasks one by one, instead
+ * of a target that is aimed at.
  */
-export interface ServiceScalingProps {
+export interface ServiceScalingProps extends TrackedTargets {
   /** 0 to 5000. */
   readonly minTasks: number;
   /** 1 to 5000, at least `minTasks`. */
   readonly maxTasks: number;
-  /** Average CPU use, in percent of what is reserved, that is aimed at: 1 to 100. @default 75 */
-  readonly cpuPercent?: number;
-  /** Average memory use, in percent of what is reserved, that is aimed at: 1 to 100. @default 75 */
-  readonly memoryPercent?: number;
   /** Seconds between two changes in one direction, 0 to 3600. @default 120 */
   readonly cooldownSeconds?: number;
   /** Steps of one task at thresholds, in place of a target; `{}` takes their defaults. @default none */
@@ -31,10 +27,10 @@ export interface ServiceScalingProps {
 }
 
 /**
- * Scales a service on its CPU and memory, by target tracking or in steps, and by the clock.
+ * Scales a service by target tracking (on its CPU unless told otherwise) or in steps, and by the clock.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  *
- * Makes `aws_appautoscaling_target`, two `aws_appautoscaling_policy`, for steps four `aws_cloudwatch_metric_alarm`,
+ * Makes `aws_appautoscaling_target`, one `aws_appautoscaling_policy` per target, for steps two and four `aws_cloudwatch_metric_alarm`,
  * and one `aws_appautoscaling_scheduled_action` per schedule.
  *
  * Application Auto Scaling acts by its service-linked role `AWSServiceRoleForApplicationAutoScaling_ECSService`, which
@@ -57,35 +53,10 @@ export class ServiceScaling extends Construct {
     });
     const scalable: ScalableTarget = { ...service, target };
     if (steps === undefined) {
-      this.addTracking(scalable, props, cooldownSeconds);
+      addTracking(this, scalable, props, cooldownSeconds);
     } else {
       addSteps(this, scalable, steps, cooldownSeconds);
     }
     addSchedules(this, scalable, schedules);
-  }
-
-  private addTracking(
-    { clusterName, serviceName, target }: ScalableTarget,
-    { cpuPercent = 75, memoryPercent = 75 }: ServiceScalingProps,
-    cooldownSeconds: number,
-  ): void {
-    for (const { id, metric, targetValue } of [
-      { id: "cpu", metric: "ECSServiceAverageCPUUtilization", targetValue: cpuPercent },
-      { id: "memory", metric: "ECSServiceAverageMemoryUtilization", targetValue: memoryPercent },
-    ]) {
-      new AppautoscalingPolicy(this, id, {
-        name: `${clusterName}-${serviceName}-${id}`,
-        policyType: "TargetTrackingScaling",
-        serviceNamespace: target.serviceNamespace,
-        scalableDimension: target.scalableDimension,
-        resourceId: target.resourceId,
-        targetTrackingScalingPolicyConfiguration: {
-          predefinedMetricSpecification: { predefinedMetricType: metric },
-          targetValue,
-          scaleInCooldown: cooldownSeconds,
-          scaleOutCooldown: cooldownSeconds,
-        },
-      });
-    }
   }
 }
