@@ -32,7 +32,7 @@ describeE2e("the default environment on local AWS", () => {
   afterAll(() => deployment.remove());
 
   test("[S1.11] ECS knows the task as it was described, in the committed version", async () => {
-    const definition = await taskDefinition("nodejs-app");
+    const definition = await taskDefinition("acc-nodejs-app");
 
     expect(definition?.containerDefinitions).toEqual([
       expect.objectContaining({
@@ -156,7 +156,7 @@ describeE2e("the default environment on local AWS", () => {
     expect((await taskDefinition(running))?.containerDefinitions?.[0]?.image).toBe(
       "igoratencompass/nodejs-app:v2",
     );
-    expect((await taskDefinition("nodejs-app:1"))?.status).toBe("ACTIVE");
+    expect((await taskDefinition("acc-nodejs-app:1"))?.status).toBe("ACTIVE");
   });
 
   test(

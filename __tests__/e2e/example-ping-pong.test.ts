@@ -409,20 +409,20 @@ async function autoScalingGroup() {
 }
 
 /** The containers of a service's task, as ECS knows them. */
-async function containersOf(family: string) {
-  return (await taskDefinition(family))?.containerDefinitions ?? [];
+async function containersOf(service: string) {
+  return (await taskDefinition(service))?.containerDefinitions ?? [];
 }
 
-async function taskDefinition(family: string) {
+async function taskDefinition(service: string) {
   const { taskDefinition: found } = await ecs.send(
-    new DescribeTaskDefinitionCommand({ taskDefinition: family }),
+    new DescribeTaskDefinitionCommand({ taskDefinition: `${NAME}-${service}` }),
   );
   return found;
 }
 
 /** What ECS may do to start the tasks of a service. */
-async function startPolicy(family: string): Promise<Statement[]> {
-  const RoleName = (await taskDefinition(family))?.executionRoleArn?.split("/").at(-1);
+async function startPolicy(service: string): Promise<Statement[]> {
+  const RoleName = (await taskDefinition(service))?.executionRoleArn?.split("/").at(-1);
   const { PolicyDocument = "" } = await new IAMClient(config).send(
     new GetRolePolicyCommand({ RoleName, PolicyName: "inline" }),
   );

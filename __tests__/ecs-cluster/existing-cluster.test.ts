@@ -14,7 +14,8 @@ describe("a cluster that is there already", () => {
   test("makes no resource, and services name it and its capacity providers", () => {
     const stack = synthesize((scope) => {
       const cluster = new ExistingCluster(scope, "cluster", { name: "main", groups: ["default", "batch"] });
-      new EcsService(scope, "service", { cluster, ...props });
+      const capacityProviderStrategy = cluster.capacityProviders.map((group) => ({ group }));
+      new EcsService(scope, "service", { cluster, capacityProviderStrategy, ...props });
     });
 
     expect(stack.list("aws_ecs_cluster")).toEqual([]);

@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { Alb } from "../../modules/alb";
-import { EcsCluster } from "../../modules/ecs-cluster";
+import { type CapacityProviderStrategyItem, EcsCluster } from "../../modules/ecs-cluster";
+import type { EcsInstances } from "../../modules/ecs-instances";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
 import type { ContainerProps } from "../../modules/ecs-task";
 import { clusterWithInstances, instanceGroup, network } from "../support/surroundings";
@@ -21,12 +22,13 @@ function synthesizeService(change?: Change): SynthesizedStack {
 }
 
 describe("a service", () => {
-  test("keeps two tasks running, half of them during a deployment, and rolls back one that fails", () => {
+  test("keeps two tasks running, also during a deployment, and rolls back one that fails", () => {
     expect(synthesizeService().only("aws_ecs_service")).toMatchObject({
       name: "app",
       desired_count: 2,
-      deployment_minimum_healthy_percent: 50,
+      deployment_minimum_healthy_percent: 100,
       deployment_maximum_percent: 200,
+      deployment_controller: { type: "ECS" },
       deployment_circuit_breaker: { enable: true, rollback: true },
       wait_for_steady_state: true,
     });
@@ -41,31 +43,92 @@ describe("a service", () => {
     });
   });
 
-  test("spreads over all instance groups by strategy, which can change without replacing it, and never by launch type", () => {
-    const stack = synthesize((scope) => {
-      const vpc = network(scope);
-      const cluster = clusterWithInstances(scope, vpc);
-      instanceGroup(scope, "batch", { cluster, vpc });
-      new EcsService(scope, "service", { cluster, vpc, name: "app", containers: [container] });
-    });
+  test("is on the only group of instances by strategy, which can change without replacing it, and never by launch type", () => {
+    const stack = synthesizeService();
     const { capacity_provider_strategy, ...rest } = stack.only("aws_ecs_service");
-    expect(stack.follow(rest.cluster)).toBe(stack.only("aws_ecs_cluster"));
-    expect(rest).toMatchObject({ force_new_deployment: true });
     const strategy = capacity_provider_strategy as { capacity_provider: string; weight: number }[];
-    expect(strategy.map(({ weight }) => weight)).toEqual([1, 1]);
+
+    expect(stack.follow(rest.cluster)).toBe(stack.only("aws_ecs_cluster"));
+    expect(rest.force_new_deployment).toBe(true);
+    expect(strategy.map(({ weight }) => weight)).toEqual([1]);
     expect(strategy.map(({ capacity_provider }) => stack.follow(capacity_provider).name)).toEqual([
       "main-default",
-      "main-batch",
     ]);
     expect(rest).not.toHaveProperty("launch_type");
   });
 
-  test("runs the task definition by its ARN, whose family is the service's name unless given", () => {
+  test("says which group its tasks are on when there are several, which may join later", () => {
+    const build =
+      (capacityProviderStrategy?: (group: EcsInstances) => CapacityProviderStrategyItem[]) =>
+      (stack: TerraformStack) => {
+        const vpc = network(stack);
+        const cluster = new EcsCluster(stack, "cluster", { name: "main" });
+        const group = instanceGroup(stack, "default", { cluster, vpc });
+        const strategy = capacityProviderStrategy?.(group);
+        const containers = [container];
+        new EcsService(stack, "service", {
+          cluster,
+          name: "app",
+          containers,
+          capacityProviderStrategy: strategy,
+        });
+        instanceGroup(stack, "spot", { cluster, vpc });
+      };
+
+    expect(refusal(build())).toBe(
+      "test/service: 'capacityProviderStrategy' must be given, since the cluster has 2 groups of instances, got nothing; name the groups that the tasks may be on: [{ group }]",
+    );
+    expect(() => synthesize(build((group) => [{ group }]))).not.toThrow();
+  });
+
+  test.each<[string, Change, number]>([
+    [
+      "ECS picks the port of the instance",
+      { containers: [{ ...container, portMappings: [{ containerPort: 80 }] }] },
+      100,
+    ],
+    [
+      "the port of the instance is fixed",
+      { containers: [{ ...container, portMappings: [{ containerPort: 80, hostPort: 80 }] }] },
+      50,
+    ],
+    [
+      "tasks share the network of the instance",
+      { networkMode: "host", containers: [{ ...container, portMappings: [{ containerPort: 80 }] }] },
+      50,
+    ],
+    [
+      "tasks have interfaces of their own",
+      { networkMode: "awsvpc", containers: [{ ...container, portMappings: [{ containerPort: 80 }] }] },
+      100,
+    ],
+  ])("keeps enough tasks up during a deployment when %s", (_, change, percent) => {
+    expect(synthesizeService(change).only("aws_ecs_service").deployment_minimum_healthy_percent).toBe(
+      percent,
+    );
+  });
+
+  test("fails to deploy when ECS rolls the deployment back", () => {
+    const stack = synthesizeService();
+    const [definition = ""] = Object.keys(stack.resources("aws_ecs_task_definition"));
+
+    expect(stack.only("aws_ecs_service").lifecycle).toEqual({
+      postcondition: [
+        {
+          condition: `\${(self.task_definition == aws_ecs_task_definition.${definition}.arn)}`,
+          error_message:
+            "Service app runs another version than the deployed one: ECS rolled the deployment back.",
+        },
+      ],
+    });
+  });
+
+  test("runs the task definition by its ARN, whose family is named after cluster and service unless given", () => {
     const stack = synthesizeService();
     const { task_definition } = stack.only("aws_ecs_service");
     expect(task_definition).toMatch(/\.arn\}$/);
     expect(stack.follow(task_definition)).toBe(stack.only("aws_ecs_task_definition"));
-    expect(stack.only("aws_ecs_task_definition").family).toBe("app");
+    expect(stack.only("aws_ecs_task_definition").family).toBe("main-app");
     expect(synthesizeService({ family: "web" }).only("aws_ecs_task_definition").family).toBe("web");
   });
 
@@ -110,7 +173,7 @@ describe("a service", () => {
 
     const fixed = synthesizeService({ desiredCount: 3 });
     expect(fixed.only("aws_ecs_service")).toMatchObject({ desired_count: 3 });
-    expect(fixed.only("aws_ecs_service")).not.toHaveProperty("lifecycle");
+    expect(fixed.only("aws_ecs_service").lifecycle).not.toHaveProperty("ignore_changes");
     expect(fixed.types).not.toContain("aws_appautoscaling_target");
   });
 
@@ -141,7 +204,7 @@ describe("a service fails when", () => {
     ],
     [
       "fewer than all of its tasks may be up",
-      { maximumPercent: 99 },
+      { minimumHealthyPercent: 0, maximumPercent: 99 },
       "'maximumPercent' must be an integer from 100 to 200, got 99; 200 lets every new task start beside the old one",
     ],
   ])("%s", (_, change, message) => {

@@ -17,7 +17,7 @@ interface Behind extends Pick<EcsServiceProps, "networkMode"> {
 function serviceBehind(stack: TerraformStack, { ports, networkMode, target = {} }: Behind): EcsService {
   const vpc = network(stack);
   const cluster = clusterWithInstances(stack, vpc);
-  instanceGroup(stack, "batch", { cluster, vpc });
+  const batch = instanceGroup(stack, "batch", { cluster, vpc });
   const alb = new Alb(stack, "alb", { vpc, name: "web" });
   const containers: ContainerProps[] = [
     { name: "app", image: "nginx:1.27", memoryMiB: 128, portMappings: ports ?? [{ containerPort: 8080 }] },
@@ -31,6 +31,7 @@ function serviceBehind(stack: TerraformStack, { ports, networkMode, target = {} 
     containers,
     networkMode,
     loadBalancer: full,
+    capacityProviderStrategy: [...cluster.capacityProviders.slice(0, 1), batch].map((group) => ({ group })),
   });
 }
 

@@ -99,7 +99,7 @@ describe("placement fails when", () => {
     ],
     [
       "zones are to be balanced and no task may be started first",
-      { zoneRebalancing: true, maximumPercent: 100 },
+      { zoneRebalancing: true, minimumHealthyPercent: 50, maximumPercent: 100 },
       "'maximumPercent' must be greater than 100 with 'zoneRebalancing', got 100; a task is started in the new zone before one is stopped in the old",
     ],
     [

@@ -153,7 +153,7 @@ describe("the tasks of an environment", () => {
     withTasks.list("aws_ecs_task_definition").find((definition) => definition.family === family);
 
   test("[S2.20] run another command in the image of a service, in its version", () => {
-    const [service, migrate] = ["nodejs-app", "acc-migrate"].map(
+    const [service, migrate] = ["acc-nodejs-app", "acc-migrate"].map(
       (family) => parseJsonTemplate(definitionOf(family)?.container_definitions) as Block[],
     );
 

@@ -28,7 +28,7 @@ describe("the service nodejs-app", () => {
 
   test("[S1.11] is one container with the original's settings", () => {
     const task = stack.only("aws_ecs_task_definition");
-    expect(task).toMatchObject({ family: "nodejs-app", network_mode: "bridge" });
+    expect(task).toMatchObject({ family: "acc-nodejs-app", network_mode: "bridge" });
     expect(parseJsonTemplate(task.container_definitions)).toMatchObject([
       {
         name: "nodejs-app",

@@ -66,7 +66,7 @@ describe("what a deployer may do", () => {
       Action: ["ecs:UpdateService"],
       Resource: [arn("service/acc/shop")],
       Condition: {
-        ArnLikeIfExists: { "ecs:task-definition": [arn("task-definition/shop:\\*")] },
+        ArnLikeIfExists: { "ecs:task-definition": [arn("task-definition/acc-shop:\\*")] },
         StringEqualsIfExists: {
           "ecs:auto-assign-public-ip": "false",
           "ecs:enable-execute-command": "false",
@@ -75,11 +75,11 @@ describe("what a deployer may do", () => {
       },
     });
     expect(statementWith("ecs:RegisterTaskDefinition")).toMatchObject({
-      Resource: [arn("task-definition/shop:\\*")],
+      Resource: [arn("task-definition/acc-shop:\\*")],
       Condition: { StringEqualsIfExists: { "ecs:privileged": "false" } },
     });
     expect(statementWith("ecs:TagResource")).toMatchObject({
-      Resource: [arn("task-definition/shop:\\*")],
+      Resource: [arn("task-definition/acc-shop:\\*")],
       Condition: { StringEquals: { "ecs:CreateAction": "RegisterTaskDefinition" } },
     });
   });
@@ -107,8 +107,8 @@ describe("what a deployer may do", () => {
     expect(
       about("ecs:RegisterTaskDefinition").map(({ Resource, Condition }) => [names(Resource), Condition]),
     ).toEqual([
-      [["debugged:*", "isolated:*"], { StringEqualsIfExists: { "ecs:privileged": "false" } }],
-      [["agent:*"], undefined],
+      [["main-debugged:*", "main-isolated:*"], { StringEqualsIfExists: { "ecs:privileged": "false" } }],
+      [["main-agent:*"], undefined],
     ]);
   });
 

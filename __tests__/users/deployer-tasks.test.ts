@@ -65,7 +65,7 @@ test("a deployer brings out new versions of its tasks, and changes their schedul
 
   expect(statementsWith("ecs:RegisterTaskDefinition")).toMatchObject([
     {
-      Resource: ["orders", "main-migrate", "main-report"].map((family) =>
+      Resource: ["main-orders", "main-migrate", "main-report"].map((family) =>
         inAccount("ecs", `task-definition/${family}:\\*`),
       ),
     },

@@ -1,7 +1,7 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { check, InputError, rules } from "../core";
-import type { IEcsCluster } from "../ecs-cluster";
+import type { CapacityProviderStrategyItem, IEcsCluster } from "../ecs-cluster";
 import { EcsService } from "../ecs-service";
 import { readComposeFile } from "./compose-file";
 import type { ComposeOptions } from "./options";
@@ -11,6 +11,8 @@ export interface ComposeProjectProps extends ComposeOptions {
   readonly cluster: IEcsCluster;
   /** 1 to 40 lowercase letters, digits and hyphens, beginning with a letter; unique in the cluster, e.g. a branch. */
   readonly name: string;
+  /** Which groups of instances the tasks are on. @default the only group of the cluster */
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** Path of the Compose file. Environment files, `.env` among them, are looked for beside it. */
   readonly file: string;
   /** Variables for `${…}`, which win over those of `.env`. @default the environment of this process */
@@ -32,7 +34,7 @@ export class ComposeProject extends Construct {
 
   constructor(scope: Construct, id: string, props: ComposeProjectProps) {
     super(scope, id);
-    const { cluster, name } = props;
+    const { cluster, name, capacityProviderStrategy } = props;
     check(this, (c) => {
       c.known({ name, file: props.file });
       c.each(props, { name: PROJECT_NAME });
@@ -50,7 +52,7 @@ export class ComposeProject extends Construct {
     this.services = Object.fromEntries(
       tasks.map(({ name: serviceName, ...task }) => [
         serviceName,
-        new EcsService(this, serviceName, { cluster, name: serviceName, ...task }),
+        new EcsService(this, serviceName, { cluster, capacityProviderStrategy, name: serviceName, ...task }),
       ]),
     );
   }

@@ -34,6 +34,22 @@ export function requireInstances(scope: IConstruct, cluster: IEcsCluster): void 
   });
 }
 
+/**
+ * Checks, when everything has been built, that `scope` needs no strategy: ECS would spread its tasks over all groups, an
+ * image for x86 on ARM instances, too, and a database on Spot.
+ */
+export function requireSingleGroup(scope: IConstruct, cluster: IEcsCluster): void {
+  checkAtSynthesis(scope, (c) => {
+    const groups = cluster.capacityProviders;
+    c.require(() => groups.length <= 1, {
+      prop: "capacityProviderStrategy",
+      must: `be given, since the cluster has ${groups.length} groups of instances`,
+      got: undefined,
+      hint: "name the groups that the tasks may be on: [{ group }]",
+    });
+  });
+}
+
 export function checkCapacityProviderStrategy(
   c: Checks,
   strategy: readonly CapacityProviderStrategyItem[],
@@ -73,8 +89,8 @@ export function checkCapacityProviderStrategy(
 }
 
 /**
- * Gives `use` the strategy as ECS takes it: the given one, or all groups of the cluster, again whenever one joins. It is
- * always rendered: a service that relies on the cluster's default is changed by every plan.
+ * Gives `use` the strategy as ECS takes it: the given one, or the cluster's group once it has joined. It is always
+ * rendered: a service that relies on the cluster's default is changed by every plan.
  */
 export function renderCapacityProviderStrategy(
   cluster: IEcsCluster,
@@ -85,10 +101,8 @@ export function renderCapacityProviderStrategy(
     use(strategy.map(renderItem));
     return;
   }
-  const items: RenderedStrategyItem[] = [];
   cluster.forEachCapacityProvider((group) => {
-    items.push(renderItem({ group }));
-    use([...items]);
+    use([renderItem({ group })]);
   });
 }
 

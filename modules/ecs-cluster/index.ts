@@ -4,6 +4,7 @@ export {
   renderCapacityProviderStrategy,
   type RenderedStrategyItem,
   requireInstances,
+  requireSingleGroup,
 } from "./capacity-provider-strategy";
 export { EcsCluster, type EcsClusterProps, type InstanceGroup } from "./ecs-cluster";
 export { ExistingCluster, type ExistingClusterProps } from "./existing-cluster";

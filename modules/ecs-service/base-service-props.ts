@@ -12,7 +12,7 @@ export interface BaseServiceProps extends TaskProps {
   readonly vpc?: IVpc;
   /** 1 to 190 letters, digits, hyphens and underscores, together with the name of the cluster; unique in it. */
   readonly name: string;
-  /** Family of the task definitions. @default the name */
+  /** Family of the task definitions. @default <cluster>-<name> */
   readonly family?: string;
   /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
   readonly execEnabled?: boolean;

@@ -1,4 +1,5 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
+import { Op, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
 import { check, type Checks } from "../core";
 import { addTaskSecurityGroup, requireInstances } from "../ecs-cluster";
@@ -88,6 +89,7 @@ export abstract class BaseService extends Construct {
       name,
       cluster: cluster.identifier,
       taskDefinition: this.taskDefinition.arn,
+      deploymentController: { type: "ECS" },
       deploymentCircuitBreaker: { enable: true, rollback: true },
       waitForSteadyState: true,
       enableEcsManagedTags: true,
@@ -99,6 +101,16 @@ export abstract class BaseService extends Construct {
         securityGroups: [ownGroup.securityGroupId],
       },
       serviceRegistries: this.registry?.block,
+      lifecycle: {
+        // A deployment that ECS rolls back looks to the provider like one that worked.
+        // https://github.com/hashicorp/terraform-provider-aws/issues/20858
+        postcondition: [
+          {
+            condition: Op.eq(TerraformSelf.getString("task_definition"), this.taskDefinition.arn),
+            errorMessage: `Service ${name} runs another version than the deployed one: ECS rolled the deployment back.`,
+          },
+        ],
+      },
       dependsOn: [
         // A strategy names providers that must be the cluster's by then.
         ...cluster.associateCapacityProviders(),

@@ -1,5 +1,6 @@
 import type { CapacityProviderStrategyItem } from "../ecs-cluster";
 import type { BaseServiceProps } from "./base-service-props";
+import { hostPortOf } from "../ecs-task";
 import type { LoadBalancerTarget } from "./load-balancer-target";
 import type { PlacementStrategy } from "./placement";
 import type { ServiceScalingProps } from "./service-scaling";
@@ -7,7 +8,11 @@ import type { ServiceScalingProps } from "./service-scaling";
 export interface EcsServiceProps extends BaseServiceProps {
   /** Tasks to begin with, 0 to 5000; with `scaling`, what follows is up to it. @default 2 */
   readonly desiredCount?: number;
-  /** Percent of the desired tasks that stay up during a deployment, 0 to 100. @default 50 */
+  /**
+   * Percent of the desired tasks that stay up during a deployment, 0 to 100. A new task with a fixed host port can
+   * start only where an old one has stopped.
+   * @default 100; 50 with a fixed host port
+   */
   readonly minimumHealthyPercent?: number;
   /** Percent of the desired tasks that there may be during a deployment, 100 to 200. @default 200 */
   readonly maximumPercent?: number;
@@ -19,7 +24,7 @@ export interface EcsServiceProps extends BaseServiceProps {
   readonly healthCheckGracePeriodSeconds?: number;
   /** @default none: the number of tasks is fixed */
   readonly scaling?: ServiceScalingProps;
-  /** Which groups of instances the tasks are on. @default every group of the cluster, weight 1 */
+  /** Which groups of instances the tasks are on. @default the only group of the cluster */
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** Placement strategies in order of precedence; at most 5. @default ECS's own: spread over zones */
   readonly placementStrategies?: readonly PlacementStrategy[];
@@ -33,4 +38,18 @@ export interface EcsServiceProps extends BaseServiceProps {
   readonly deploymentAlarms?: readonly string[];
 }
 
-export const DEFAULTS = { desiredCount: 2, minimumHealthyPercent: 50, maximumPercent: 200 };
+/** How many tasks there are and how many there must and may be during a deployment, defaults written out. */
+export function deploymentOf(props: EcsServiceProps) {
+  const { desiredCount = 2, maximumPercent = 200 } = props;
+  return {
+    desiredCount,
+    minimumHealthyPercent: props.minimumHealthyPercent ?? defaultMinimum(props),
+    maximumPercent,
+  };
+}
+
+function defaultMinimum({ containers, networkMode = "bridge" }: EcsServiceProps): number {
+  const onInstance = networkMode !== "awsvpc";
+  const mappings = containers.flatMap(({ portMappings = [] }) => portMappings);
+  return onInstance && mappings.some((mapping) => hostPortOf(mapping, networkMode) !== 0) ? 50 : 100;
+}

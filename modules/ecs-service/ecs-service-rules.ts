@@ -1,7 +1,7 @@
 import { type Checks, rules } from "../core";
 import { checkCapacityProviderStrategy } from "../ecs-cluster";
 import { checkDeploymentConfiguration } from "./deployment-configuration";
-import { DEFAULTS, type EcsServiceProps } from "./ecs-service-props";
+import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 import { checkLoadBalancerTargets } from "./load-balancer-rules";
 import type { NamedTarget } from "./load-balancer-target";
 import { checkPlacementStrategies, checkRebalancing } from "./placement";
@@ -35,7 +35,7 @@ export function checkEcsService(c: Checks, props: EcsServiceProps, targets: read
 }
 
 function checkDeployment(c: Checks, props: EcsServiceProps): void {
-  const { desiredCount, minimumHealthyPercent, maximumPercent } = { ...DEFAULTS, ...props };
+  const { desiredCount, minimumHealthyPercent, maximumPercent } = deploymentOf(props);
   // What leaves room with the fewest tasks leaves it with more.
   const tasks = props.scaling === undefined ? desiredCount : props.scaling.minTasks || 1;
   checkDeploymentConfiguration(c, { tasks, minimumHealthyPercent, maximumPercent });

@@ -1,8 +1,8 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { Construct } from "constructs";
-import { renderCapacityProviderStrategy } from "../ecs-cluster";
+import { renderCapacityProviderStrategy, requireSingleGroup } from "../ecs-cluster";
 import { BaseService } from "./base-service";
-import { DEFAULTS, type EcsServiceProps } from "./ecs-service-props";
+import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 import { checkEcsService } from "./ecs-service-rules";
 import { addLoadBalancerTargets, type LoadBalancerMetrics, type NamedTarget } from "./load-balancer-target";
 import { renderStrategies } from "./placement";
@@ -39,6 +39,9 @@ export class EcsService extends BaseService {
         },
       },
     });
+    if (strategy === undefined) {
+      requireSingleGroup(this, cluster);
+    }
     const { clusterName } = cluster;
 
     const targets =
@@ -52,13 +55,16 @@ export class EcsService extends BaseService {
             network: this.network,
           });
     const { placementStrategies, zoneRebalancing, deploymentAlarms } = props;
+    const { desiredCount, minimumHealthyPercent, maximumPercent } = deploymentOf(props);
     const common = this.commonSettings();
     const service = new AwsEcsService(this, "service", {
       ...common,
-      desiredCount: props.desiredCount ?? DEFAULTS.desiredCount,
-      deploymentMinimumHealthyPercent: props.minimumHealthyPercent ?? DEFAULTS.minimumHealthyPercent,
-      deploymentMaximumPercent: props.maximumPercent ?? DEFAULTS.maximumPercent,
-      // Without it a changed capacity provider strategy would replace the service instead of updating it.
+      desiredCount,
+      deploymentMinimumHealthyPercent: minimumHealthyPercent,
+      deploymentMaximumPercent: maximumPercent,
+      // Without it a changed capacity provider strategy would replace the service instead of updating it. It cannot be set
+      // for that change only: the provider looks at the new configuration, and every update then restarts the tasks.
+      // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go
       forceNewDeployment: true,
       orderedPlacementStrategy: placementStrategies && renderStrategies(placementStrategies),
       availabilityZoneRebalancing:
@@ -66,7 +72,7 @@ export class EcsService extends BaseService {
       healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds,
       alarms: deploymentAlarms && { alarmNames: [...deploymentAlarms], enable: true, rollback: true },
       loadBalancer: targets.length > 0 ? targets.map(({ block }) => block) : undefined,
-      lifecycle: scaling && { ignoreChanges: ["desired_count"] },
+      lifecycle: { ...common.lifecycle, ignoreChanges: scaling && ["desired_count"] },
       dependsOn: [...common.dependsOn, ...targets.flatMap(({ reachable }) => reachable)],
     });
     renderCapacityProviderStrategy(cluster, strategy, (items) => {

@@ -40,7 +40,7 @@ export function checkService(c: Checks, service: IConstruct, props: BaseServiceP
 }
 
 /** What a service's task definition is called. */
-export function namesOf({ cluster, name, family = name, logGroupName }: BaseServiceProps): TaskNames {
+export function namesOf({ cluster, name, family, logGroupName }: BaseServiceProps): TaskNames {
   return taskNames(cluster.clusterName, name, { family, logGroupName });
 }
 

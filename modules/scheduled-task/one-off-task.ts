@@ -9,6 +9,7 @@ import {
   renderCapacityProviderStrategy,
   type RenderedStrategyItem,
   requireInstances,
+  requireSingleGroup,
 } from "../ecs-cluster";
 import {
   checkLogGroupName,
@@ -32,7 +33,7 @@ export interface OneOffTaskProps extends TaskProps {
   readonly containers: readonly ContainerProps[];
   /** Family of the task definitions. @default <cluster>-<name> */
   readonly family?: string;
-  /** Which groups of instances the task may be on. @default every group of the cluster, weight 1 */
+  /** Which groups of instances the task may be on. @default the only group of the cluster */
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   /** Name of the log group. @default /ecs/<cluster>/<name> */
   readonly logGroupName?: string;
@@ -87,6 +88,9 @@ export class OneOffTask extends Construct {
       checkMore?.(c);
     });
     requireInstances(this, cluster);
+    if (capacityProviderStrategy === undefined) {
+      requireSingleGroup(this, cluster);
+    }
 
     this.props = props;
     this.name = name;

@@ -12,7 +12,6 @@ runExample({ "app.version": "v1" }, (app, context) => {
     environment: {
       ...acc,
       name: "jobs",
-      // Apart from acc, whose task definitions have the same family.
       region: "ca-central-1",
       zones: ["ca-central-1a", "ca-central-1b"],
       stateBucket: "jobs-terraform-state",
