@@ -241,7 +241,7 @@ describeExample("ping-pong", settings, (example) => {
       autoScalingGroupArn: group?.AutoScalingGroupARN,
       managedScaling: { status: "ENABLED" },
     });
-    expect([group?.MinSize, group?.MaxSize]).toEqual([2, 4]);
+    expect([group?.MinSize, group?.MaxSize]).toEqual([2, 5]);
   });
 
   test("[S4.10] the node is found by name, with the port that its task was given", async () => {

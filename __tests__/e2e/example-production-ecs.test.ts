@@ -131,7 +131,7 @@ describeExample("production-ecs", settings, (example) => {
 
   test("[S5.12] [S5.13] [S5.14] [S5.18] the user data does what was asked for, in this order", async () => {
     const userData = (await decodedUserData(example.state, REGION)).find((text) =>
-      text.includes("boot_step"),
+      text.includes('ECS_INSTANCE_ATTRIBUTES={"purpose":"general"}'),
     );
     const lines = userData?.split("\n") ?? [];
     const asked = [
