@@ -17,15 +17,16 @@ export interface ServiceAlarmsProps extends ServiceThresholds {
 }
 
 /**
- * Tells people when a service does badly: by its CPU and memory, and for each load balancer target by errors, latency and tasks that
- * fail the balancer's health check. Every message says what to do. `EcsEvents` tells what no number does, such as that
- * tasks cannot be started or placed.
+ * Tells people when a service does badly: by its running tasks, CPU and memory, and for each load balancer target by its
+ * healthy tasks, errors, latency and tasks that fail the health check. Every message says what to do. `EcsEvents` reports
+ * what no number does, such as that tasks cannot be started or placed.
  *
  * What a balancer answers with 5xx by itself, because no task is there to ask, is not counted: it belongs to no service.
  *
  * A new alarm tells once that all is well, when its first values come.
  *
- * Makes three `aws_cloudwatch_metric_alarm`, four more for each load balancer target, and lets them publish to the topic.
+ * Makes three `aws_cloudwatch_metric_alarm`, four more for each load balancer target, and lets them publish to the
+ * topic.
  */
 export class ServiceAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
