@@ -1,5 +1,5 @@
 import { type Checks, checkRanges, rules } from "../core";
-import type { AlbProps } from "./alb";
+import type { AlbProps } from "./alb-props";
 import { checkTls } from "./listener";
 
 /** @param allowedCidrs who may connect, by default too */

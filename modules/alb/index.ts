@@ -1,4 +1,5 @@
-export { Alb, type AlbProps } from "./alb";
+export { Alb } from "./alb";
+export type { AlbProps } from "./alb-props";
 export type { AlbListener, IListener } from "./alb-listener";
 export type { HealthCheckProps } from "./health-check";
 export type { ListenerSettings } from "./listener";
