@@ -5,6 +5,7 @@ export { assertValid, attempt } from "./report";
 export { check, checkAtSynthesis, type Checks } from "./checks";
 export { claimedBy, type Claim } from "./claims";
 export { isKnown } from "./is-known";
+export { checkJson } from "./json-values";
 export { Kind } from "./kind";
 export { contains, overlap, parseCidr, subnetOf, type Cidr } from "./cidr";
 export { checkRanges, ipv4Range } from "./cidr-rule";

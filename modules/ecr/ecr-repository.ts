@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository as AwsEcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
-import { accountId, check, partitionOf, rules } from "../core";
+import { accountId, check, checkJson, partitionOf, rules } from "../core";
 import { policyDocument } from "../iam";
 import { PULL_ACTIONS } from "./image-permissions";
 import { lifecyclePolicy } from "./lifecycle-policy";
@@ -57,6 +57,7 @@ export class EcrRepository extends Construct {
     check(this, (c) => {
       // Their numbers stand in the text of a policy.
       c.known({ keepImages, keepUntaggedDays });
+      checkJson(c, "pullAccounts", pullAccounts);
       c.each(props, {
         name: NAME,
         keepImages: rules.integer(1, 10_000, "keep 100 images"),

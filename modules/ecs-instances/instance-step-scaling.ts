@@ -1,6 +1,6 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { Construct } from "constructs";
-import { type Checks, rules } from "../core";
+import { type Checks, isKnown, rules } from "../core";
 import { checkStepAlarms, StepAlarms, type StepMetric, type StepThresholds } from "../scaling";
 
 /** Instances by steps on the load of the whole cluster, in place of managed scaling. */
@@ -74,7 +74,7 @@ export function checkStepScaling(c: Checks, props: InstanceStepScalingProps, min
     periods: rules.integer(1, 100, "2 do not act on a single peak"),
     cooldownSeconds: rules.integer(0, 86_400, "give how long an instance takes to take over load"),
   });
-  const metrics = stepMetrics(props);
+  const metrics = isKnown(metric) ? stepMetrics(props) : [];
   checkStepAlarms(c, { metrics, periodSeconds });
   for (const metric of metrics) {
     checkStability(c.at(metric.id), metric, minSize);

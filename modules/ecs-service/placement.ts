@@ -2,7 +2,7 @@ import type {
   EcsServiceOrderedPlacementStrategy,
   EcsServicePlacementConstraints,
 } from "@cdktf/provider-aws/lib/ecs-service";
-import type { Checks } from "../core";
+import { type Checks, isKnown } from "../core";
 
 /**
  * How ECS chooses among the instances that a task fits on: spread over zones, instances or the values of an
@@ -22,7 +22,10 @@ export type PlacementStrategy =
 export type PlacementConstraint = "distinctInstance" | { readonly memberOf: string };
 
 export function checkPlacementStrategies(c: Checks, strategies: readonly PlacementStrategy[]): void {
-  checkEntries(c, "placementStrategies", 5, renderStrategies(strategies));
+  c.known({ placementStrategies: strategies });
+  if (isKnown(strategies)) {
+    checkEntries(c, "placementStrategies", 5, renderStrategies(strategies));
+  }
 }
 
 export function checkPlacementConstraints(c: Checks, constraints: readonly PlacementConstraint[]): void {

@@ -1,9 +1,8 @@
-import { type Checks, escapeTemplate, findCycle, rules } from "../core";
+import { checkJson, type Checks, escapeTemplate, findCycle, rules } from "../core";
 import type { RenderContext, TaskContext } from "./container/facet";
 import { hostPortOf } from "./container/ports";
 import { type ContainerProps, FACETS } from "./container/props";
 import { linkedContainer } from "./container/siblings";
-import { checkJson } from "./json-values";
 import type { NetworkMode } from "./network-mode";
 import type { Volumes } from "./volume";
 

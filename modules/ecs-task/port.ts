@@ -40,6 +40,11 @@ export function checkPort(
     prop,
     must: "lead to a port that one of the containers maps",
     got: { containerName, containerPort },
+    of: [
+      containerName,
+      containerPort,
+      ...containers.flatMap(({ name, portMappings }) => [name, portMappings]),
+    ],
     hint: "add it to the container's 'portMappings'",
   });
   return found;

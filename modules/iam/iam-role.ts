@@ -2,7 +2,7 @@ import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { arn, check, type Location, rules } from "../core";
+import { arn, check, checkJson, type Location, rules } from "../core";
 import { boundaryOf } from "./permissions-boundary";
 import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
@@ -48,6 +48,7 @@ export class IamRole extends Construct {
     const { namePrefix, path = "/" } = props;
     check(this, (c) => {
       c.known({ namePrefix });
+      checkJson(c, "assumeConditions", props.assumeConditions);
       c.each(props, { path: PATH });
     });
 

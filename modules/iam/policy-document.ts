@@ -1,4 +1,4 @@
-import { type Checks, rules } from "../core";
+import { checkJson, type Checks, rules } from "../core";
 
 /** One statement of an IAM policy, as a typed object. */
 export interface PolicyStatement {
@@ -35,11 +35,15 @@ export function resourcePolicy(id: string, statements: readonly ResourcePolicySt
 }
 
 /**
- * Checks that no action is allowed by wildcard: such a grant grows with every action that AWS adds.
+ * Checks that statements can stand in a policy, and that no action is allowed by wildcard: such a grant grows with every action that AWS adds.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
  */
 export function checkStatements(c: Checks, statements: readonly PolicyStatement[]): void {
-  for (const [index, { effect, actions }] of statements.entries()) {
+  for (const [index, statement] of statements.entries()) {
+    const { effect, actions } = statement;
+    if (!checkJson(c, `statements[${index}]`, statement)) {
+      continue;
+    }
     for (const [position, action] of effect === "Deny" ? [] : actions.entries()) {
       c.value(`statements[${index}].actions[${position}]`, action, NO_WILDCARD);
     }

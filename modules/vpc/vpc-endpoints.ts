@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, type Checks, regionOf } from "../core";
+import { check, checkJson, type Checks, regionOf } from "../core";
 import { policyDocument, type PolicyStatement } from "../iam";
 import { SecurityGroup, tcp } from "../security-group";
 import {
@@ -51,12 +51,14 @@ export class VpcEndpoints extends Construct {
     const { vpc, name, endpoints = "ecs", routeTableIds = [], policies = {} } = props;
     const { gateways, interfaces, sufficesForEcs } = planEndpoints(endpoints);
     check(this, (c) => {
+      c.known({ name });
       checkEndpoints(c, endpoints);
       checkPolicies(c, "policies", policies, [...gateways, ...interfaces]);
       c.require(() => gateways.length === 0 || routeTableIds.length > 0, {
         prop: "routeTableIds",
         must: `name the route tables of the private subnets for ${gateways.join(" and ")}`,
         got: routeTableIds,
+        of: [routeTableIds, endpoints],
         hint: "copy their ids from the VPC console: rtb-…",
       });
     });
@@ -111,8 +113,10 @@ export function checkPolicies(
       prop,
       must: "be of services that have an endpoint",
       got: service,
+      of: [service, services],
       hint: "add the service to the endpoints, or take its policy out",
     });
+    checkJson(c, `${prop}.${service}`, policies[service]);
   }
 }
 

@@ -2,7 +2,7 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, regionOf } from "../core";
+import { check, checkJson, regionOf } from "../core";
 import type { IVpc } from "./ivpc";
 import { checkZones } from "./zones";
 
@@ -42,6 +42,10 @@ export class VpcLookup extends Construct implements IVpc {
     const { tags, zones, privateSubnetTags, publicSubnetTags } = props;
     check(this, (c) => {
       checkZones(c, zones, regionOf(this));
+      // Each tag is a filter of its own.
+      for (const [prop, value] of Object.entries({ tags, privateSubnetTags, publicSubnetTags })) {
+        checkJson(c, prop, value);
+      }
       c.each(props, { tags: NOT_EMPTY, privateSubnetTags: NOT_EMPTY, publicSubnetTags: NOT_EMPTY });
     });
 

@@ -1,4 +1,4 @@
-import { type Checks, rules } from "../../core";
+import { checkJson, type Checks, rules } from "../../core";
 import type { Architecture } from "../instance-families";
 import { agentConfig, type AgentProps, checkAgentProps } from "./agent-config";
 import {
@@ -72,9 +72,10 @@ export function checkBootProps(c: Checks, props: BootProps, architecture: Archit
   const { systemContainers = [], userDataSteps = [] } = props;
   checkAgentProps(c, props);
   checkSystemContainers(c, systemContainers, architecture);
-  for (const [index, { name, packages, script }] of userDataSteps.entries()) {
+  for (const [index, { name, packages, permissions, script }] of userDataSteps.entries()) {
     const step = c.at(`userDataSteps[${index}]`);
     step.known({ name, packages });
+    checkJson(step, "permissions", permissions);
     step.value("name", name, STEP_NAME);
     step.value("script", script, NO_DOCKER);
   }

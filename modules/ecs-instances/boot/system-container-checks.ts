@@ -1,4 +1,4 @@
-import { checkImage, type Checks, rules } from "../../core";
+import { checkImage, checkJson, type Checks, rules } from "../../core";
 import type { Architecture } from "../instance-families";
 import type { SystemContainer } from "./system-container";
 
@@ -25,9 +25,16 @@ export function checkSystemContainers(
 
 function checkSystemContainer(c: Checks, container: SystemContainer): void {
   const { name, image, network, environment = {}, secrets = {}, secretFiles = {} } = container;
-  const { volumes = [], ports = [], devices, privileged, memoryMiB } = container;
+  const { volumes = [], ports = [], openToVpc, devices, privileged, memoryMiB } = container;
+  const { command = [], hostname, permissions } = container;
   // Scripts are made of these, and the agent's settings are computed from them.
-  c.known({ name, image, network, ports, devices, privileged, memoryMiB });
+  c.known({ name, image, network, ports, openToVpc, devices, privileged, memoryMiB });
+  c.known({
+    command: metadataIn(command),
+    environment: metadataIn(environment),
+    hostname: metadataIn([hostname]),
+  });
+  checkJson(c, "permissions", permissions);
   c.value("name", name, NAME);
   checkImage(c, "image", image, container.allowLatest);
   c.value("memoryMiB", memoryMiB, MEMORY);
@@ -49,6 +56,11 @@ function checkSystemContainer(c: Checks, container: SystemContainer): void {
     got: ports,
     hint: "there the container's ports are the instance's",
   });
+}
+
+/** Which metadata of the instance the values are: the script asks the instance for each by its name. */
+function metadataIn(values: object): unknown[] {
+  return Object.values(values).filter((value) => typeof value === "object");
 }
 
 function hostPorts(containers: readonly SystemContainer[]) {

@@ -24,6 +24,7 @@ export const network: Facet<NetworkProps & Sibling> = {
       prop: "links",
       must: `be left out in network mode ${networkMode}`,
       got: links,
+      of: [links, networkMode],
       hint: "the containers of the task reach each other on 127.0.0.1",
     });
     for (const link of links) {

@@ -1,8 +1,8 @@
-import { Token } from "cdktf";
-import type { Checks } from "../core";
+import type { Checks } from "./checks";
+import { isPlaceholder } from "./is-known";
 
 /**
- * Refuses what cannot stand in a JSON text, of which container definitions are one: a text may have parts that only
+ * Refuses what cannot stand in a JSON text, such as container definitions and policies: a text may have parts that only
  * Terraform knows; a number, a list or a name of an entry may not.
  *
  * @returns whether nothing was refused: what was cannot be looked at any further
@@ -11,7 +11,7 @@ export function checkJson(c: Checks, prop: string, value: unknown): boolean {
   if (typeof value === "string" || value === undefined || value === null) {
     return true;
   }
-  if (Token.isUnresolved(value)) {
+  if (isPlaceholder(value)) {
     c.known({ [prop]: value });
     return false;
   }
@@ -23,7 +23,7 @@ export function checkJson(c: Checks, prop: string, value: unknown): boolean {
 
 function checkEntries(c: Checks, prop: string, value: object): boolean {
   const keys = Object.keys(value);
-  if (keys.some((key) => Token.isUnresolved(key))) {
+  if (keys.some(isPlaceholder)) {
     c.known({ [prop]: keys });
     return false;
   }
