@@ -228,6 +228,7 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     return [
       {
         ...group,
+        instanceMetadataHopLimit: 2,
         terminationPolicies: ["Default"],
         instanceRefresh: {},
         schedules: [
@@ -259,6 +260,7 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
               "/d": { secretArn: SECRET, jsonKey: "k", kmsKeyArn: KMS_KEY },
             },
             volumes: [{ source: "/srv", target: "/srv" }],
+            readyCommand: ["true"],
             permissions: OPEN_STATEMENTS,
             ports: [{ containerPort: 9000, hostPort: 9000, protocol: "tcp" }],
             openToVpc: [{ protocol: "tcp", from: 9000, to: 9000 }],
@@ -374,6 +376,7 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
       name: "subject",
       engine: "postgres",
       engineVersion: "16.4",
+      logExports: ["postgresql"],
       instanceClass: "db.t4g.micro",
       allocatedStorageGiB: 20,
       maxAllocatedStorageGiB: 100,

@@ -15,6 +15,7 @@ export function checkSystemContainers(
       prop: "image",
       must: `be made for the architecture of the group (${architecture})`,
       got: container.image,
+      of: [container.image, container.architecture, architecture],
       hint: `it is for ${container.architecture} only: name another image, or other instances`,
     });
   }
@@ -28,13 +29,24 @@ function checkSystemContainer(c: Checks, container: SystemContainer): void {
   const { volumes = [], ports = [], openToVpc, devices, privileged, memoryMiB } = container;
   const { command = [], hostname, permissions } = container;
   // Scripts are made of these, and the agent's settings are computed from them.
-  c.known({ name, image, network, ports, openToVpc, devices, privileged, memoryMiB });
+  c.known({
+    name,
+    image,
+    architecture: container.architecture,
+    network,
+    ports,
+    openToVpc,
+    devices,
+    privileged,
+    memoryMiB,
+  });
   c.known({
     command: metadataIn(command),
     environment: metadataIn(environment),
     hostname: metadataIn([hostname]),
   });
   checkJson(c, "permissions", permissions);
+  checkJson(c, "readyCommand", container.readyCommand);
   c.value("name", name, NAME);
   checkImage(c, "image", image, container.allowLatest);
   c.value("memoryMiB", memoryMiB, MEMORY);
