@@ -1,16 +1,10 @@
 import type { SynthesizedStack } from "../../support/synth";
 import { arnOf } from "./arns";
 import { evaluateTemplate } from "./expressions";
+import type { Place } from "./place";
 
 /** The account that stacks are thought to be deployed to. */
 export const ACCOUNT = "111122223333";
-
-/** Where resources are, as their ARNs say. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 /** A resource of a stack with the values that its expressions would have. */
 export interface AppliedResource {

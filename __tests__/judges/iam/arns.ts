@@ -1,4 +1,4 @@
-import type { Place } from "./applied-stack";
+import type { Place } from "./place";
 
 /** An attribute that nobody writes: AWS makes it up. */
 export interface ComputedAttribute {

