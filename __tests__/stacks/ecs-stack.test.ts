@@ -268,6 +268,27 @@ describe("the stack fails", () => {
       expect.stringMatching(/^acc\/web: 'containers\[0\]\.cpu' must /),
     ]);
   });
+
+  test("when a service has five mistakes, with five lines", () => {
+    const broken = { ...app, repository: "Owner/App", cpu: 1.5, containerPort: 0, maxTasks: 1, memoryMiB: 1 };
+
+    expect(refused({ services: { app: broken } })).toEqual([
+      "acc/app: 'containers[0].cpu' must be an integer from 0 to 196608, got 1.5; 1024 units are one vCPU",
+      expect.stringMatching(/^acc\/app: 'containers\[0\]\.memoryMiB' must be /),
+      "acc/app: 'containers[0].portMappings[0].containerPort' must be an integer from 1 to 65535, got 0; give the port that the container listens on",
+      "acc/app: 'scaling.minTasks' must not be greater than 'maxTasks' (1), got 2; lower the minimum or raise the maximum",
+      `acc/app-version: 'repository' must be an image without its tag, in lowercase letters, got "Owner/App"; write it like example/shop or registry.example.com/shop`,
+    ]);
+  });
+
+  test("when a group of instances and a service are wrong, with the lines of both", () => {
+    const instances = { ...acc.instances, minSize: -1 };
+
+    expect(refused({ instances, services: { app: { ...app, cpu: 1.5 } } })).toEqual([
+      expect.stringMatching(/^acc\/app: '[^']*cpu' must /),
+      expect.stringMatching(/^acc\/instances: 'minSize' must /),
+    ]);
+  });
 });
 
 test("the stack takes the accounts that may be deployed to", () => {

@@ -102,7 +102,7 @@ function checkKinds(c: Checks, kinds: readonly EcsEventKind[], cluster: EcsClust
 }
 
 function checkInstances(c: Checks, kinds: readonly EcsEventKind[], cluster: EcsCluster): void {
-  c.require(() => !kinds.includes("instance-unhealthy") || cluster.capacityProviders.length > 0, {
+  c.requireAdded(() => !kinds.includes("instance-unhealthy") || cluster.capacityProviders.length > 0, {
     prop: "cluster",
     must: "have instances whose health can be watched",
     got: cluster.clusterName,
