@@ -1,6 +1,23 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+const KIND = {
+  selector: "BinaryExpression[operator='instanceof'][right.name!=/Error$/]",
+  message:
+    "Ask by a symbol, Foo.isFoo(x) (modules/core/kind.ts): two copies of a package can meet in one program.",
+};
+const CHECK = {
+  selector: "ThrowStatement > NewExpression",
+  message: "Report it with check(this, …) (modules/core/checks.ts), which collects all that is wrong.",
+};
+/** Where all that is wrong is thrown at once, and parsers that throw to themselves. */
+const MAY_THROW = [
+  "modules/core/checks.ts",
+  "modules/core/report.ts",
+  "modules/compose/syntax/**",
+  "environments/context-arguments.ts",
+];
+
 export default tseslint.config(
   { ignores: ["node_modules/", "cdktf.out/", "coverage/", ".local-aws/", "**/*.d.ts"] },
   eslint.configs.recommended,
@@ -21,4 +38,9 @@ export default tseslint.config(
     languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
   },
   { files: ["tools/**", "main.ts"], rules: { "no-console": "off" } },
+  {
+    files: ["main.ts", "modules/**", "stacks/**", "environments/**", "examples/**"],
+    rules: { "no-restricted-syntax": ["error", KIND, CHECK] },
+  },
+  { files: MAY_THROW, rules: { "no-restricted-syntax": ["error", KIND] } },
 );
