@@ -10,10 +10,11 @@ const CHECK = {
   selector: "ThrowStatement > NewExpression",
   message: "Report it with check(this, …) (modules/core/checks.ts), which collects all that is wrong.",
 };
-/** Where all that is wrong is thrown at once, and parsers that throw to themselves. */
+/** Where all that is wrong is thrown at once: by a construct, a program, a Compose file; and parsers, which throw to themselves. */
 const MAY_THROW = [
   "modules/core/checks.ts",
   "modules/core/report.ts",
+  "modules/compose/{compose-file,compose-project}.ts",
   "modules/compose/syntax/**",
   "environments/context-arguments.ts",
 ];

@@ -1,6 +1,6 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { Construct } from "constructs";
-import { arn, type Checks, locationOf, rules, scheduleExpression, timeZone } from "../core";
+import { arn, type Checks, Kind, locationOf, rules, scheduleExpression, timeZone } from "../core";
 import { type EcsCluster, renderCapacityProviderStrategy, type RenderedStrategyItem } from "../ecs-cluster";
 import { IamRole } from "../iam";
 import type { SnsTopic } from "../sns";
@@ -34,6 +34,8 @@ export interface ScheduledTaskProps extends OneOffTaskProps {
   readonly topic?: SnsTopic;
 }
 
+const KIND = new Kind<ScheduledTask>("ScheduledTask");
+
 /**
  * A task that EventBridge Scheduler runs, e.g. every night; `npm run task -- <name>` runs it between.
  *
@@ -56,10 +58,15 @@ export class ScheduledTask extends OneOffTask {
   /** What EventBridge assumes to run the task. */
   readonly schedulerRole: IamRole;
 
+  static isScheduledTask(thing: unknown): thing is ScheduledTask {
+    return KIND.has(thing);
+  }
+
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id, props, (c) => {
       checkSchedule(c, props);
     });
+    KIND.put(this);
     const { cluster, name, topic } = props;
     const fullName = fullNameOf(props);
 

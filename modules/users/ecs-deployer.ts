@@ -94,10 +94,9 @@ export class EcsDeployer extends Construct {
       tasks: tasks.map((task) => ({
         family: task.taskDefinition.family,
         logGroupName: task.taskDefinition.logGroupName,
-        schedule:
-          task instanceof ScheduledTask
-            ? { arn: task.scheduleArn, roleArn: task.schedulerRole.arn }
-            : undefined,
+        schedule: ScheduledTask.isScheduledTask(task)
+          ? { arn: task.scheduleArn, roleArn: task.schedulerRole.arn }
+          : undefined,
       })),
       repositoryArns: repositories.map(({ arn }) => arn),
       stateBucket: state.bucket,
