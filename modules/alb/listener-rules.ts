@@ -50,23 +50,28 @@ export class ListenerRules {
 
   /** Only when all rules are there: in which order they are added does not matter. */
   private checkShadowed(c: Checks): void {
-    for (const earlier of this.added) {
-      for (const later of this.added) {
-        const part =
-          earlier.priority < later.priority ? shadowedPart(earlier.conditions, later.conditions) : undefined;
-        c.require(() => part === undefined, {
-          prop: later.id,
-          must: `match requests that '${earlier.id}', with the lower priority ${earlier.priority}, does not match`,
-          got: Object.fromEntries((part ?? []).map(({ prop, values }) => [prop, values])),
-          of: [earlier, later].flatMap(({ priority, conditions }) => [
-            priority,
-            ...conditions.map(({ values }) => values),
-          ]),
-          hint: "change one of the two rules, or give the more special one the lower priority",
-        });
+    for (const later of this.added) {
+      for (const earlier of this.added.filter(({ priority }) => priority < later.priority)) {
+        const part = shadowedPart(earlier.conditions, later.conditions);
+        if (part !== undefined) {
+          reportShadowed(c, earlier, later, part);
+        }
       }
     }
   }
+}
+
+function reportShadowed(c: Checks, earlier: AddedRule, later: AddedRule, part: readonly Condition[]): void {
+  c.require(() => false, {
+    prop: later.id,
+    must: `match requests that '${earlier.id}', with the lower priority ${earlier.priority}, does not match`,
+    got: Object.fromEntries(part.map(({ prop, values }) => [prop, values])),
+    of: [earlier, later].flatMap(({ priority, conditions }) => [
+      priority,
+      ...conditions.map(({ values }) => values),
+    ]),
+    hint: "change one of the two rules, or give the more special one the lower priority",
+  });
 }
 
 interface AddedRule {

@@ -53,10 +53,20 @@ function matches(kind: Condition["kind"], pattern: string, value: string): boole
   }
 }
 
-/** Takes what the pattern takes; a * in the text stands for any text, and so only a * takes it. */
+/**
+ * Takes what the pattern takes; a * in the text stands for any text, and so only a * takes it. Kept, since every rule of a
+ * listener is held against every other.
+ */
 function wildcardExpression(pattern: string): RegExp {
+  const kept = EXPRESSIONS.get(pattern);
+  if (kept !== undefined) {
+    return kept;
+  }
   const source = pattern.replace(/\W/g, (character) => WILDCARDS[character] ?? `\\${character}`);
-  return new RegExp(`^${source}$`, "s");
+  const expression = new RegExp(`^${source}$`, "s");
+  EXPRESSIONS.set(pattern, expression);
+  return expression;
 }
 
+const EXPRESSIONS = new Map<string, RegExp>();
 const WILDCARDS: Readonly<Record<string, string>> = { "*": ".*", "?": "[^*]" };
