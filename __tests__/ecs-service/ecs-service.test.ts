@@ -260,7 +260,7 @@ describe("a service fails when", () => {
   });
 });
 
-test("fails with a line for each mistake when a service has five of them", () => {
+test("fails with a line for each mistake when a service has seven of them", () => {
   const message = refusal((stack) => {
     const vpc = network(stack);
     const alb = new Alb(stack, "alb", { vpc, name: "web" });
@@ -270,7 +270,7 @@ test("fails with a line for each mistake when a service has five of them", () =>
       name: "my.app",
       containers: [{ ...container, cpu: -1 }],
       desiredCount: 5001,
-      loadBalancer: { alb, priority: 1 },
+      loadBalancer: { alb, priority: 0, slowStartSeconds: 1, containerPort: 80 },
       scaling: { minTasks: 3, maxTasks: 2 },
     });
   });
@@ -280,7 +280,9 @@ test("fails with a line for each mistake when a service has five of them", () =>
       `test/service: 'name' must be 1 to 255 letters, digits, hyphens and underscores, got "my.app"; choose another name`,
       "test/service: 'containers[0].cpu' must be an integer from 0 to 196608, got -1; 1024 units are one vCPU",
       "test/service: 'desiredCount' must be an integer from 0 to 5000, got 5001; AWS allows 5000 tasks in a service",
-      "test/service: 'loadBalancer' must lead to a port that one of the containers maps, got {}; add it to the container's 'portMappings'",
+      "test/service: 'loadBalancer.priority' must be an integer from 1 to 50000, got 0; choose a free number",
+      "test/service: 'loadBalancer.slowStartSeconds' must be 0 or an integer from 30 to 900, got 1; 0 switches it off",
+      "test/service: 'loadBalancer' must lead to a port that one of the containers maps, got {\"containerPort\":80}; add it to the container's 'portMappings'",
       "test/service: 'scaling.minTasks' must not be greater than 'maxTasks' (2), got 3; lower the minimum or raise the maximum",
     ].join("\n"),
   );

@@ -1,8 +1,9 @@
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
+import type { Checks } from "../core";
 import type { SecurityGroup } from "../security-group";
 import { createListener, type ListenerSettings, notFound } from "./listener";
-import type { ListenerRuleProps } from "./listener-rule";
+import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
 import { ListenerRules } from "./listener-rules";
 
 /** What target groups are attached to: a balancer's main listener (`Alb`) or a further one (`AlbListener`). */
@@ -20,6 +21,8 @@ export interface IListener {
    *   matches all its requests first is checked at synthesis.
    */
   addRule(id: string, props: ListenerRuleProps): LbListenerRule;
+  /** Checks a rule for the construct that will add it, so that it reports all its mistakes at once. */
+  checkRule(c: Checks, props: RuleSettings): void;
 }
 
 export interface AlbListenerProps extends ListenerSettings {
@@ -48,5 +51,9 @@ export class AlbListener extends Construct implements IListener {
 
   addRule(id: string, props: ListenerRuleProps): LbListenerRule {
     return this.rules.add(id, props);
+  }
+
+  checkRule(c: Checks, props: RuleSettings): void {
+    this.rules.check(c, props);
   }
 }

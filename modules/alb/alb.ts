@@ -3,14 +3,14 @@ import type { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
-import { check } from "../core";
+import { check, type Checks } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import { AlbListener, type IListener } from "./alb-listener";
 import type { AlbProps } from "./alb-props";
 import { checkAlb } from "./check-alb";
 import { checkListener, createListener, type ListenerSettings, notFound, redirectTo } from "./listener";
-import type { ListenerRuleProps } from "./listener-rule";
+import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
 import { ListenerRules } from "./listener-rules";
 
 /**
@@ -67,6 +67,10 @@ export class Alb extends Construct implements IListener {
 
   addRule(id: string, props: ListenerRuleProps): LbListenerRule {
     return this.rules.add(id, props);
+  }
+
+  checkRule(c: Checks, props: RuleSettings): void {
+    this.rules.check(c, props);
   }
 
   /**

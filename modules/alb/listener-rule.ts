@@ -6,8 +6,7 @@ import type { TargetGroup } from "./target-group";
  * hosts, headers and query parameters may hold the wildcards * and ?.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
-export interface ListenerRuleProps {
-  readonly targetGroup: TargetGroup;
+export interface RuleSettings {
   /** Lower is tried first, 1 to 50000; stable, since a changed one can collide with a neighbour's. */
   readonly priority: number;
   /** Paths, told apart by case. @default ["/*"] unless something else is given */
@@ -24,6 +23,11 @@ export interface ListenerRuleProps {
   readonly sourceCidrs?: readonly string[];
 }
 
+/** A rule, and where its requests go. */
+export interface ListenerRuleProps extends RuleSettings {
+  readonly targetGroup: TargetGroup;
+}
+
 /** What one property of a request must be: one of the values. */
 export interface Condition {
   readonly kind: "path" | "host" | "method" | "header" | "query" | "source";
@@ -35,7 +39,7 @@ export interface Condition {
 }
 
 /** The conditions of a rule, in the order in which they are rendered. */
-export function conditionsOf(rule: ListenerRuleProps): readonly Condition[] {
+export function conditionsOf(rule: RuleSettings): readonly Condition[] {
   const { paths, hosts, methods, headers = {}, query = {}, sourceCidrs } = rule;
   const conditions: Condition[] = [
     ...condition("path", "paths", paths),

@@ -2,7 +2,13 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
 import { check, checkAtSynthesis, type Checks, rules } from "../core";
 import { checkConditions } from "./check-conditions";
-import { type Condition, conditionsOf, type ListenerRuleProps, renderCondition } from "./listener-rule";
+import {
+  type Condition,
+  conditionsOf,
+  type ListenerRuleProps,
+  renderCondition,
+  type RuleSettings,
+} from "./listener-rule";
 import { shadowedPart } from "./shadowed-rule";
 
 /** The rules of one listener, of which no two have the same priority. Makes one `aws_lb_listener_rule` for each. */
@@ -21,12 +27,11 @@ export class ListenerRules {
 
   /** @throws ValidationError on conditions that AWS refuses, and on a priority that another rule has */
   add(id: string, props: ListenerRuleProps): LbListenerRule {
+    check(this.scope, (c) => {
+      this.check(c.at(id), props);
+    });
     const { priority, targetGroup } = props;
     const conditions = conditionsOf(props);
-    check(this.scope, (c) => {
-      this.checkPriority(c.at(id), priority);
-      checkConditions(c.at(id), conditions);
-    });
     this.added.push({ id, priority, conditions });
 
     return new LbListenerRule(this.scope, `route-${id}`, {
@@ -35,6 +40,11 @@ export class ListenerRules {
       action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
       condition: conditions.map(renderCondition),
     });
+  }
+
+  check(c: Checks, props: RuleSettings): void {
+    this.checkPriority(c, props.priority);
+    checkConditions(c, conditionsOf(props));
   }
 
   private checkPriority(c: Checks, priority: number): void {

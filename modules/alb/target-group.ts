@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { check, type Rule, rules } from "../core";
+import { check, type Checks, type Rule, rules } from "../core";
 import type { IVpc } from "../vpc";
 import {
   checkHealthCheck,
@@ -65,17 +65,12 @@ export class TargetGroup extends Construct {
     const { protocol = "HTTP", protocolVersion = "HTTP1", slowStartSeconds = 0 } = props;
     check(this, (c) => {
       // The name is made of them.
-      c.known({ namePrefix, port, protocol, protocolVersion, targetType });
+      c.known({ namePrefix, port, targetType });
       c.each(props, {
         port: rules.integer(1, 65_535, "give the port that the container listens on"),
-        protocol: rules.oneOf(["HTTP", "HTTPS"], "take HTTP unless tasks encrypt"),
-        protocolVersion: rules.oneOf(["HTTP1", "HTTP2", "GRPC"], "take HTTP1 unless tasks speak another one"),
         targetType: rules.oneOf(["instance", "ip"], "take ip for tasks in network mode awsvpc"),
-        deregistrationDelaySeconds: rules.integer(0, 3600, "give tasks 30 s"),
-        slowStartSeconds: SLOW_START,
       });
-      c.at("stickiness").each(props.stickiness ?? {}, { durationSeconds: DURATION, cookieName: COOKIE_NAME });
-      checkHealthCheck(c.at("healthCheck"), healthCheck, props);
+      checkTargetGroup(c, props);
     });
 
     const group = new LbTargetGroup(this, "group", {
@@ -102,6 +97,21 @@ export class TargetGroup extends Construct {
     this.arn = group.arn;
     this.arnSuffix = group.arnSuffix;
   }
+}
+
+/** Checks the settings of a target group, also for the construct that will make it. */
+export function checkTargetGroup(c: Checks, settings: TargetGroupSettings): void {
+  const { protocol, protocolVersion, stickiness = {}, healthCheck = {} } = settings;
+  // The name is made of them.
+  c.known({ protocol, protocolVersion });
+  c.each(settings, {
+    protocol: rules.oneOf(["HTTP", "HTTPS"], "take HTTP unless tasks encrypt"),
+    protocolVersion: rules.oneOf(["HTTP1", "HTTP2", "GRPC"], "take HTTP1 unless tasks speak another one"),
+    deregistrationDelaySeconds: rules.integer(0, 3600, "give tasks 30 s"),
+    slowStartSeconds: SLOW_START,
+  });
+  c.at("stickiness").each(stickiness, { durationSeconds: DURATION, cookieName: COOKIE_NAME });
+  checkHealthCheck(c.at("healthCheck"), healthCheck, settings);
 }
 
 function renderStickiness({ durationSeconds = 86_400, cookieName }: Stickiness) {

@@ -1,3 +1,4 @@
+import { checkTargetGroup } from "../alb";
 import type { Checks } from "../core";
 import { checkPort, type ContainerProps, hostPortOf, type NetworkMode } from "../ecs-task";
 import type { ElbTarget, NamedTarget } from "./load-balancer-target";
@@ -17,6 +18,10 @@ export function checkLoadBalancerTargets(
   for (const { key, target } of targets) {
     const prop = key === undefined ? "loadBalancer" : `loadBalancers.${key}`;
     checkKey(c, key);
+    if ("alb" in target) {
+      target.alb.checkRule(c.at(prop), target);
+      checkTargetGroup(c.at(prop), target);
+    }
     const port = checkPort(c, prop, target, context.containers);
     if ("elb" in target && port !== undefined) {
       checkClassicTarget(c, prop, target, hostPortOf(port.mapping, context.networkMode), context);

@@ -1,7 +1,7 @@
 import type { EcsServiceLoadBalancer } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { type IListener, type ListenerRuleProps, TargetGroup, type TargetGroupSettings } from "../alb";
+import { type IListener, type RuleSettings, TargetGroup, type TargetGroupSettings } from "../alb";
 import { type ContainerPort, type ContainerProps, findPort, type ServicePort } from "../ecs-task";
 import type { SecurityGroup } from "../security-group";
 import type { IVpc } from "../vpc";
@@ -11,7 +11,7 @@ import type { ServiceNetwork } from "./service-network";
 export type LoadBalancerTarget = AlbTarget | ElbTarget;
 
 /** A target group and a listener rule of an application balancer, which knows every task and its port. */
-export interface AlbTarget extends Omit<ListenerRuleProps, "targetGroup">, TargetGroupSettings, ServicePort {
+export interface AlbTarget extends RuleSettings, TargetGroupSettings, ServicePort {
   /** The balancer, or one of its further listeners. */
   readonly alb: IListener;
 }
