@@ -1,5 +1,9 @@
 """Gaps in the groups of moto's EC2 Auto Scaling."""
 
+import copy
+import functools
+
+from moto.autoscaling.models import FakeAutoScalingGroup
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import EmptyResult
 
@@ -103,6 +107,50 @@ class IgnoredGroupUpdates(Gap):
         return any(group.get(member) != value for member, value in changes.items())
 
 
+class ForgottenMixedInstances(Gap):
+    id = "autoscaling-forgotten-mixed-instances"
+    reason = (
+        "An update of a group that does not name its mixed instances policy takes it away, and the"
+        " provider makes one after it has added a group's first lifecycle hooks: every plan wants to"
+        " set the policy again."
+    )
+
+    def patch(self):
+        update = FakeAutoScalingGroup.update
+
+        @functools.wraps(update)
+        def update_and_keep(group, *args, **kwargs):
+            kept = group.mixed_instances_policy
+            named = ("launch_template", "launch_config_name", "mixed_instances_policy")
+            if kept is None or any(kwargs.get(name) for name in named):
+                update(group, *args, **kwargs)
+                return
+            # moto fills in the name beside the id, and accepts only one of them.
+            policy = copy.deepcopy(kept)
+            policy["LaunchTemplate"]["LaunchTemplateSpecification"].pop("LaunchTemplateName", None)
+            update(group, *args, **{**kwargs, "mixed_instances_policy": policy})
+            group.mixed_instances_policy = kept
+
+        FakeAutoScalingGroup.update = update_and_keep
+
+    def probe(self):
+        template = {"ImageId": "ami-12345678", "InstanceType": "t3.micro"}
+        client("ec2").create_launch_template(LaunchTemplateName="probe", LaunchTemplateData=template)
+        autoscaling = client("autoscaling")
+        autoscaling.create_auto_scaling_group(
+            AutoScalingGroupName="probe",
+            MinSize=0,
+            MaxSize=1,
+            AvailabilityZones=[REGION + "a"],
+            MixedInstancesPolicy={
+                "LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateName": "probe"}}
+            },
+        )
+        autoscaling.update_auto_scaling_group(AutoScalingGroupName="probe", MaxSize=2)
+        group = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
+        return "MixedInstancesPolicy" not in group
+
+
 def enable_metrics_collection(response):
     group = group_of(response)
     added = response._get_param("Metrics", [])
@@ -139,4 +187,9 @@ class MetricsCollection(Gap):
         return len(group["EnabledMetrics"]) != 2
 
 
-GAPS = [DroppedGroupSettings(), IgnoredGroupUpdates(), MetricsCollection()]
+GAPS = [
+    DroppedGroupSettings(),
+    IgnoredGroupUpdates(),
+    ForgottenMixedInstances(),
+    MetricsCollection(),
+]
