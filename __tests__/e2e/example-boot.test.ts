@@ -44,7 +44,9 @@ describeExample("boot", { timeout: 8 * MINUTES, prepare }, (example) => {
     const { services } = await ecs.send(
       new DescribeServicesCommand({ cluster: "cluster01", services: ["boot"] }),
     );
-    const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "boot" }));
+    const { taskDefinition } = await ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: "cluster01-boot" }),
+    );
 
     expect(services).toMatchObject([
       { desiredCount: 2, deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 50 } },
@@ -80,7 +82,7 @@ describeExample("boot", { timeout: 8 * MINUTES, prepare }, (example) => {
 
   test("[S3.4] web finds boot at the internal balancer", async () => {
     const { taskDefinition } = await new ECSClient(config).send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: "web" }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: "cluster01-web" }),
     );
     const { DNSName = "" } = await balancer("internal");
 

@@ -87,7 +87,7 @@ describeE2e("the example compose on local AWS", () => {
   test("[S3.8] ECS has the containers of the file, with links and limits", async () => {
     const client = new ECSClient({ ...clientConfig(), region: REGION });
     const { taskDefinition } = await client.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: "login" }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: "cluster01-login" }),
     );
     const containers = taskDefinition?.containerDefinitions?.map(({ name, links, cpu, memory }) => ({
       name,

@@ -104,7 +104,7 @@ describeExample(
 
     test("[S2.4] [S2.7] tasks get host and database as they are, user and password from the secret", async () => {
       const { taskDefinition } = await new ECSClient(config).send(
-        new DescribeTaskDefinitionCommand({ taskDefinition: "location" }),
+        new DescribeTaskDefinitionCommand({ taskDefinition: "app01-location" }),
       );
       const [container] = taskDefinition?.containerDefinitions ?? [];
       const instance = await databaseInstance();

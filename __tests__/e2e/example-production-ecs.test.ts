@@ -248,7 +248,7 @@ describeExample("production-ecs", settings, (example) => {
 
   test("[S5.9] the web's task role is under /ecs/ and reads the parameters of its prefix only", async () => {
     const { taskDefinition } = await new ECSClient(clientConfig()).send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: "web" }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: "production-web" }),
     );
     const role = example.state.only("aws_iam_role", { arn: taskDefinition?.taskRoleArn });
     const { policy } = example.state.only("aws_iam_role_policy", { role: role.name });

@@ -101,9 +101,9 @@ describe("a database", () => {
   test("[S2.6] is reached by all that runs in the cluster, also what joins later, and by nothing else", () => {
     const stack = synthesizePlace((place) => {
       database(place);
-      addInstances(place, "batch");
-      service(place, "bridged");
-      service(place, "wired", { networkMode: "awsvpc" });
+      const capacityProviderStrategy = [{ group: addInstances(place, "batch") }];
+      service(place, "bridged", { capacityProviderStrategy });
+      service(place, "wired", { networkMode: "awsvpc", capacityProviderStrategy });
     });
 
     expect(clients(stack)).toEqual([
