@@ -1,3 +1,4 @@
+import type { EcsInstances } from "../../modules/ecs-instances";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { Database, type DatabaseProps } from "../../modules/rds";
 import type { Place } from "../support/service";
@@ -30,6 +31,6 @@ export function synthesizeDatabase(
 }
 
 /** Adds a group of instances to the cluster of a place. */
-export function addInstances({ stack, vpc, cluster }: Place, name: string): void {
-  instanceGroup(stack, name, { cluster, vpc });
+export function addInstances({ stack, vpc, cluster }: Place, name: string): EcsInstances {
+  return instanceGroup(stack, name, { cluster, vpc });
 }

@@ -55,7 +55,10 @@ export function checkTracking(c: Checks, targets: TrackedTargets, behindAlb: boo
     hint: "only application balancers count requests per target",
   });
   if (customMetric !== undefined) {
-    c.at("customMetric").each<CustomMetric>(customMetric, { target: POSITIVE });
+    const metric = c.at("customMetric");
+    metric.each<CustomMetric>(customMetric, { target: POSITIVE });
+    // One block is made for each dimension.
+    metric.known({ dimensions: Object.keys(customMetric.dimensions ?? {}) });
   }
 }
 

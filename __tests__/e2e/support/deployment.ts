@@ -81,9 +81,11 @@ export class Deployment {
 
   /** What a plan would change, sorted. It can be applied, and looked at, until the next is made. */
   async plan(...args: readonly string[]): Promise<PlannedChange[]> {
+    const planned = await this.track(this.cli.plan({ args }));
+    // A plan that is refused leaves the last one.
     this.planned?.remove();
-    this.planned = await this.track(this.cli.plan({ args }));
-    return this.planned.actions.map(({ type, action }): PlannedChange => `${type} ${action}`).sort();
+    this.planned = planned;
+    return planned.actions.map(({ type, action }): PlannedChange => `${type} ${action}`).sort();
   }
 
   /** The last plan as JSON. */

@@ -206,8 +206,15 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   TargetGroup: baseline(TargetGroup)(({ vpc }) => [
     { vpc, namePrefix: "subject", port: 8080, healthCheck: {}, stickiness: {} },
   ]),
-  ComposeProject: baseline(ComposeProject)(({ cluster }) => [
-    { cluster, name: "login", file: composeFile(), environment: { A: "1" }, profiles: ["debug"] },
+  ComposeProject: baseline(ComposeProject)(({ cluster, group }) => [
+    {
+      cluster,
+      name: "login",
+      file: composeFile(),
+      environment: { A: "1" },
+      profiles: ["debug"],
+      capacityProviderStrategy: [{ group, weight: 1, base: 1 }],
+    },
   ]),
   AliasRecord: baseline(AliasRecord)(({ alb }) => [
     {
@@ -334,6 +341,20 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
         ...service,
         containers: [fixedPort()],
         loadBalancers: onlyOne({ elb, containerName: "app", containerPort: 8080 }),
+      },
+      {
+        ...service,
+        scaling: {
+          minTasks: 1,
+          maxTasks: 3,
+          customMetric: {
+            namespace: "Shop",
+            metricName: "Backlog",
+            dimensions: { Queue: "orders" },
+            statistic: "Average",
+            target: 10,
+          },
+        },
       },
       {
         ...service,
