@@ -106,7 +106,7 @@ describeE2e("the example compose on local AWS", () => {
   test("[S3.9] both branches ask for ports that ECS picks, so that they fit on the same instances", async () => {
     const client = new ECSClient({ ...clientConfig(), region: REGION });
     const ports = await Promise.all(
-      ["login", "payment"].map(async (taskDefinition) => {
+      ["cluster01-login", "cluster01-payment"].map(async (taskDefinition) => {
         const answer = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
         return answer.taskDefinition?.containerDefinitions
           ?.flatMap(({ portMappings = [] }) => portMappings)

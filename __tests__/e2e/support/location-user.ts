@@ -32,7 +32,7 @@ export function testServices(example: Example, rows: string): void {
         new DescribeServicesCommand({ cluster: "app01", services: [name] }),
       );
       const { taskDefinition } = await client.send(
-        new DescribeTaskDefinitionCommand({ taskDefinition: name }),
+        new DescribeTaskDefinitionCommand({ taskDefinition: `app01-${name}` }),
       );
 
       expect(services).toMatchObject([
