@@ -4,7 +4,7 @@ import type { EcsServiceProps } from "../../modules/ecs-service";
 import { Elb } from "../../modules/elb";
 import { SnsTopic } from "../../modules/sns";
 import { policyStatements } from "../support/policy-statements";
-import { type Place, service, synthesizePlace } from "../support/service";
+import { type Context, service, synthesizeContext } from "../support/service";
 import { type Block, refusalOf, type SynthesizedStack } from "../support/synth";
 import { container } from "../support/task";
 
@@ -12,17 +12,17 @@ type Behind = Pick<EcsServiceProps, "loadBalancer" | "loadBalancers" | "containe
 
 /** A service `orders` with its alarms, which go to a topic. */
 function synthesizeAlarms(
-  behind: (place: Place) => Partial<Behind> = () => ({}),
+  behind: (context: Context) => Partial<Behind> = () => ({}),
   thresholds: ServiceThresholds = {},
 ): SynthesizedStack {
-  return synthesizePlace((place) => {
-    const topic = new SnsTopic(place.stack, "topic", { name: "alerts" });
-    const orders = service(place, "orders", behind(place));
-    new ServiceAlarms(place.stack, "alarms", { service: orders, topic, ...thresholds });
+  return synthesizeContext((context) => {
+    const topic = new SnsTopic(context.stack, "topic", { name: "alerts" });
+    const orders = service(context, "orders", behind(context));
+    new ServiceAlarms(context.stack, "alarms", { service: orders, topic, ...thresholds });
   });
 }
 
-function behindAlb({ stack, vpc }: Place): Behind {
+function behindAlb({ stack, vpc }: Context): Behind {
   const alb = new Alb(stack, "alb", { vpc, name: "web" });
   return {
     containers: [container({ portMappings: [{ containerPort: 8080 }] })],
@@ -33,7 +33,7 @@ function behindAlb({ stack, vpc }: Place): Behind {
   };
 }
 
-function behindElb({ stack, vpc }: Place): Behind {
+function behindElb({ stack, vpc }: Context): Behind {
   return {
     containers: [container({ portMappings: [{ containerPort: 8080, hostPort: 8080 }] })],
     loadBalancer: { elb: new Elb(stack, "elb", { vpc, name: "web", instancePort: 8080 }) },

@@ -1,7 +1,7 @@
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { Alb, type AlbProps, type ListenerRuleProps, TargetGroup } from "../../modules/alb";
 import { Vpc } from "../../modules/vpc";
-import { network } from "../support/surroundings";
+import { network } from "../support/context";
 import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
 const INGRESS = "aws_vpc_security_group_ingress_rule";

@@ -1,5 +1,5 @@
 import { type HealthCheckProps, TargetGroup } from "../../modules/alb";
-import { network } from "../support/surroundings";
+import { network } from "../support/context";
 import { refusal, refusalOf, synthesize } from "../support/synth";
 
 function synthesizeHealthCheck(healthCheck?: HealthCheckProps): unknown {

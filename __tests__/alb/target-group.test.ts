@@ -2,7 +2,7 @@ import { TerraformVariable } from "cdktf";
 import { TargetGroup, type TargetGroupProps } from "../../modules/alb";
 import { SnsTopic } from "../../modules/sns";
 import { Vpc } from "../../modules/vpc";
-import { network } from "../support/surroundings";
+import { network } from "../support/context";
 import { type Block, refusal, synthesize } from "../support/synth";
 
 const props = { namePrefix: "acc-app", port: 8080 };

@@ -5,7 +5,7 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import type { SystemContainer } from "../../modules/ecs-instances";
 import { startScript } from "../../modules/ecs-instances/boot/system-container-script";
 import { Sandbox } from "../ecs-instances/boot/sandbox";
-import { instanceGroup, network } from "../support/surroundings";
+import { instanceGroup, network } from "../support/context";
 import { parseJsonTemplate, refusal, refusalOf, synthesize } from "../support/synth";
 
 const parameter = (name: string) => ({

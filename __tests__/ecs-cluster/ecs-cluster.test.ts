@@ -1,6 +1,6 @@
 import { EcsCluster, type EcsClusterProps } from "../../modules/ecs-cluster";
 import { SecurityGroup, tcp } from "../../modules/security-group";
-import { instanceGroup, network } from "../support/surroundings";
+import { instanceGroup, network } from "../support/context";
 import { refusal, synthesize } from "../support/synth";
 
 describe("a cluster", () => {

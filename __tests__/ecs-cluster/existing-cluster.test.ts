@@ -1,7 +1,7 @@
 import { Alb } from "../../modules/alb";
 import { ExistingCluster } from "../../modules/ecs-cluster";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
-import { clusterWithInstances, network } from "../support/surroundings";
+import { clusterWithInstances, network } from "../support/context";
 import { refusal, synthesize } from "../support/synth";
 import { container } from "../support/task";
 

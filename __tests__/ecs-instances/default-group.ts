@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import type { EcsInstancesProps } from "../../modules/ecs-instances";
-import { instanceGroup, network } from "../support/surroundings";
+import { instanceGroup, network } from "../support/context";
 import { refusal, synthesize } from "../support/synth";
 
 export type Change = Partial<EcsInstancesProps>;

@@ -2,7 +2,7 @@ import { type TerraformStack, TerraformVariable } from "cdktf";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import type { EcsInstances, EcsInstancesProps } from "../../modules/ecs-instances";
 import { type IVpc, Vpc } from "../../modules/vpc";
-import { instanceGroup, network } from "../support/surroundings";
+import { instanceGroup, network } from "../support/context";
 import { refusal, refusalOf, synthesize } from "../support/synth";
 
 type Change = Partial<Omit<EcsInstancesProps, "cluster" | "vpc">>;

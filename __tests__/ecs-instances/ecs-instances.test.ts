@@ -3,7 +3,7 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import type { EcsInstances, EcsInstancesProps } from "../../modules/ecs-instances";
 import { SnsTopic } from "../../modules/sns";
 import { type IVpc, Vpc } from "../../modules/vpc";
-import { instanceGroup, network } from "../support/surroundings";
+import { instanceGroup, network } from "../support/context";
 import { synthesize, type SynthesizedStack } from "../support/synth";
 
 type Change = Partial<Omit<EcsInstancesProps, "cluster" | "vpc">>;

@@ -1,4 +1,4 @@
-import { clusterWithInstances, network } from "../support/surroundings";
+import { clusterWithInstances, network } from "../support/context";
 import { parseJsonTemplate, synthesize } from "../support/synth";
 
 const stack = synthesize((scope) => clusterWithInstances(scope, network(scope)));

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { ecsOptimizedImage } from "../../modules/ecs-instances";
-import { instanceGroup, network } from "../support/surroundings";
+import { instanceGroup, network } from "../support/context";
 import { refusalOf } from "../support/synth";
 import { type Change, group, refused } from "./default-group";
 

@@ -1,9 +1,9 @@
 import { DaemonService } from "../../modules/ecs-service";
-import { synthesizePlace } from "../support/service";
+import { synthesizeContext } from "../support/service";
 import { container } from "../support/task";
 
 describe("[S5.18] a daemon service", () => {
-  const stack = synthesizePlace(({ stack, cluster, vpc }) => {
+  const stack = synthesizeContext(({ stack, cluster, vpc }) => {
     new DaemonService(stack, "cadvisor", {
       cluster,
       vpc,

@@ -4,7 +4,7 @@ import { type CapacityProviderStrategyItem, EcsCluster } from "../../modules/ecs
 import type { EcsInstances } from "../../modules/ecs-instances";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
 import type { ContainerProps } from "../../modules/ecs-task";
-import { clusterWithInstances, instanceGroup, network } from "../support/surroundings";
+import { clusterWithInstances, instanceGroup, network } from "../support/context";
 import { refusal, synthesize, type SynthesizedStack } from "../support/synth";
 
 type Change = Partial<Omit<EcsServiceProps, "cluster" | "vpc">>;

@@ -2,7 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { Alb } from "../../modules/alb";
 import { EcsService, type EcsServiceProps, type LoadBalancerTarget } from "../../modules/ecs-service";
 import type { ContainerProps, PortMapping } from "../../modules/ecs-task";
-import { clusterWithInstances, instanceGroup, network } from "../support/surroundings";
+import { clusterWithInstances, instanceGroup, network } from "../support/context";
 import { synthesize, type SynthesizedStack } from "../support/synth";
 
 const INGRESS = "aws_vpc_security_group_ingress_rule";

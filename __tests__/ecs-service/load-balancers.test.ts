@@ -1,21 +1,21 @@
 import { Alb } from "../../modules/alb";
 import type { EcsServiceProps } from "../../modules/ecs-service";
 import { SecurityGroup } from "../../modules/security-group";
-import { type Place, service, synthesizePlace } from "../support/service";
+import { type Context, service, synthesizeContext } from "../support/service";
 import { type Block, refusalOf } from "../support/synth";
 import { container } from "../support/task";
 
 /** A classic balancer that calls port 9090 of every instance. */
-function classicBalancer({ stack, vpc }: Place) {
+function classicBalancer({ stack, vpc }: Context) {
   const securityGroup = new SecurityGroup(stack, "elb", { vpc, namePrefix: "elb", description: "Classic" });
   return { name: "classic", securityGroup, instancePort: 9090 };
 }
 
 function behindClassic(props: Partial<EcsServiceProps> = {}) {
-  return synthesizePlace((place) => {
-    service(place, "orders", {
+  return synthesizeContext((context) => {
+    service(context, "orders", {
       containers: [container({ portMappings: [{ containerPort: 80, hostPort: 9090 }] })],
-      loadBalancer: { elb: classicBalancer(place) },
+      loadBalancer: { elb: classicBalancer(context) },
       ...props,
     });
   });
@@ -71,11 +71,11 @@ describe("[S5.16] a service behind a classic balancer", () => {
   test("fails when there is another load balancer", () => {
     expect(
       refusalOf(() =>
-        synthesizePlace((place) => {
-          const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "main" });
-          service(place, "orders", {
+        synthesizeContext((context) => {
+          const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "main" });
+          service(context, "orders", {
             containers: [container({ portMappings: [{ containerPort: 80, hostPort: 9090 }] })],
-            loadBalancer: { elb: classicBalancer(place) },
+            loadBalancer: { elb: classicBalancer(context) },
             loadBalancers: { web: { alb, priority: 1 } },
           });
         }),
@@ -87,9 +87,9 @@ describe("[S5.16] a service behind a classic balancer", () => {
 });
 
 describe("several load balancers of a service", () => {
-  const stack = synthesizePlace((place) => {
-    const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "main" });
-    service(place, "orders", {
+  const stack = synthesizeContext((context) => {
+    const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "main" });
+    service(context, "orders", {
       containers: [
         container({ portMappings: [{ containerPort: 8080 }, { containerPort: 9000, hostPort: 9000 }] }),
       ],
@@ -132,7 +132,9 @@ describe("several load balancers of a service", () => {
 });
 
 test("an alarm rolls a deployment back", () => {
-  const stack = synthesizePlace((place) => service(place, "orders", { deploymentAlarms: ["orders-5xx"] }));
+  const stack = synthesizeContext((context) =>
+    service(context, "orders", { deploymentAlarms: ["orders-5xx"] }),
+  );
 
   expect(stack.only("aws_ecs_service").alarms).toEqual({
     alarm_names: ["orders-5xx"],
@@ -144,9 +146,9 @@ test("an alarm rolls a deployment back", () => {
 test.each(["Public", "1st", "a_b", "a".repeat(33)])("fails when a load balancer has the name %j", (key) => {
   expect(
     refusalOf(() =>
-      synthesizePlace((place) => {
-        const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "main" });
-        service(place, "orders", { loadBalancers: { [key]: { alb, priority: 1 } } });
+      synthesizeContext((context) => {
+        const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "main" });
+        service(context, "orders", { loadBalancers: { [key]: { alb, priority: 1 } } });
       }),
     ),
   ).toBe(
@@ -157,9 +159,9 @@ test.each(["Public", "1st", "a_b", "a".repeat(33)])("fails when a load balancer 
 test("fails when a load balancer leads to a port that no container maps", () => {
   expect(
     refusalOf(() =>
-      synthesizePlace((place) => {
-        const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "main" });
-        service(place, "orders", { loadBalancers: { web: { alb, priority: 1, containerPort: 81 } } });
+      synthesizeContext((context) => {
+        const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "main" });
+        service(context, "orders", { loadBalancers: { web: { alb, priority: 1, containerPort: 81 } } });
       }),
     ),
   ).toBe(

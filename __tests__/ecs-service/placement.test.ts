@@ -1,6 +1,6 @@
 import type { EcsServiceProps } from "../../modules/ecs-service";
-import { service, synthesizePlace, synthesizeService } from "../support/service";
-import { instanceGroup } from "../support/surroundings";
+import { service, synthesizeContext, synthesizeService } from "../support/service";
+import { instanceGroup } from "../support/context";
 import { refusalOf } from "../support/synth";
 
 function orders(props: Partial<EcsServiceProps>) {
@@ -44,12 +44,12 @@ describe("[S5.17] placement", () => {
   });
 
   test("tasks are shared out among the groups of instances that are named, and no others", () => {
-    const stack = synthesizePlace((place) => {
-      const spot = instanceGroup(place.stack, "spot", place);
-      const [onDemand] = place.cluster.capacityProviders;
-      instanceGroup(place.stack, "gpu", place);
+    const stack = synthesizeContext((context) => {
+      const spot = instanceGroup(context.stack, "spot", context);
+      const [onDemand] = context.cluster.capacityProviders;
+      instanceGroup(context.stack, "gpu", context);
       if (onDemand !== undefined) {
-        service(place, "orders", {
+        service(context, "orders", {
           capacityProviderStrategy: [
             { group: onDemand, base: 2 },
             { group: spot, weight: 3 },

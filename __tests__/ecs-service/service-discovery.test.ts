@@ -1,13 +1,16 @@
 import type { EcsServiceProps } from "../../modules/ecs-service";
 import { PrivateDnsNamespace } from "../../modules/service-discovery";
-import { type Place, service, synthesizePlace } from "../support/service";
+import { type Context, service, synthesizeContext } from "../support/service";
 import { type Block, refusalOf } from "../support/synth";
 
 function found(props: Partial<EcsServiceProps> = {}) {
   let dnsName: string | undefined;
-  const stack = synthesizePlace((place) => {
-    const namespace = new PrivateDnsNamespace(place.stack, "names", { vpc: place.vpc, name: "acc.internal" });
-    ({ dnsName } = service(place, "orders", { serviceDiscovery: { namespace }, ...props }));
+  const stack = synthesizeContext((context) => {
+    const namespace = new PrivateDnsNamespace(context.stack, "names", {
+      vpc: context.vpc,
+      name: "acc.internal",
+    });
+    ({ dnsName } = service(context, "orders", { serviceDiscovery: { namespace }, ...props }));
   });
   return { stack, dnsName };
 }
@@ -47,7 +50,7 @@ describe("a service with a name in the VPC's DNS", () => {
   test("fails when the namespace is not a domain", () => {
     expect(
       refusalOf(() =>
-        synthesizePlace(
+        synthesizeContext(
           ({ stack, vpc }) => new PrivateDnsNamespace(stack, "names", { vpc, name: "acc_internal" }),
         ),
       ),
@@ -60,8 +63,8 @@ describe("a service with a name in the VPC's DNS", () => {
 
 describe("a service that calls another", () => {
   /** The rules that let the one in, as ports and the group that comes. */
-  function waysIn(build: (place: Place) => void) {
-    const stack = synthesizePlace(build);
+  function waysIn(build: (context: Context) => void) {
+    const stack = synthesizeContext(build);
     return stack.list("aws_vpc_security_group_ingress_rule").map((rule) => ({
       from: stack.follow(rule.referenced_security_group_id).name_prefix,
       to: stack.follow(rule.security_group_id).name_prefix,
@@ -71,16 +74,16 @@ describe("a service that calls another", () => {
 
   test("goes from instance to instance, on the ports that ECS picks from", () => {
     expect(
-      waysIn((place) => {
-        service(place, "web").allowTo(service(place, "orders"));
+      waysIn((context) => {
+        service(context, "web").allowTo(service(context, "orders"));
       }),
     ).toEqual([{ from: "main-default-instances-", to: "main-default-instances-", ports: [32768, 61000] }]);
   });
 
   test("goes to the one port of a task with an address of its own", () => {
     expect(
-      waysIn((place) => {
-        service(place, "web").allowTo(service(place, "orders", { networkMode: "awsvpc" }));
+      waysIn((context) => {
+        service(context, "web").allowTo(service(context, "orders", { networkMode: "awsvpc" }));
       }),
     ).toEqual([{ from: "main-default-instances-", to: "main-orders-", ports: [8080, 8080] }]);
   });

@@ -1,18 +1,18 @@
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { DaemonService } from "../../modules/ecs-service";
-import { service, synthesizePlace } from "../support/service";
-import { instanceGroup } from "../support/surroundings";
+import { service, synthesizeContext } from "../support/service";
+import { instanceGroup } from "../support/context";
 import { refusalOf } from "../support/synth";
 import { container } from "../support/task";
 
 describe("the name of a service", () => {
   test("may be that of a service in another cluster", () => {
-    const stack = synthesizePlace((place) => {
-      const { stack: scope, vpc } = place;
+    const stack = synthesizeContext((context) => {
+      const { stack: scope, vpc } = context;
       const cluster = new EcsCluster(scope, "second", { name: "second" });
       instanceGroup(scope, "more", { cluster, vpc });
-      service(place, "orders");
-      service(place, "orders-in-second", { cluster, name: "orders" });
+      service(context, "orders");
+      service(context, "orders-in-second", { cluster, name: "orders" });
     });
 
     expect(stack.list("aws_ecs_service").map(({ name }) => name)).toEqual(["orders", "orders"]);
@@ -21,9 +21,9 @@ describe("the name of a service", () => {
   test("fails when another service of the cluster has it", () => {
     expect(
       refusalOf(() =>
-        synthesizePlace((place) => {
-          service(place, "first", { name: "orders" });
-          service(place, "second", { name: "orders" });
+        synthesizeContext((context) => {
+          service(context, "first", { name: "orders" });
+          service(context, "second", { name: "orders" });
         }),
       ),
     ).toBe(
@@ -34,9 +34,9 @@ describe("the name of a service", () => {
   test("fails when a daemon of the cluster has it", () => {
     expect(
       refusalOf(() =>
-        synthesizePlace((place) => {
-          const { stack, vpc, cluster } = place;
-          service(place, "orders");
+        synthesizeContext((context) => {
+          const { stack, vpc, cluster } = context;
+          service(context, "orders");
           new DaemonService(stack, "daemon", { cluster, vpc, name: "orders", containers: [container()] });
         }),
       ),
@@ -48,9 +48,9 @@ describe("the name of a service", () => {
   test("fails when it leaves no room for the names that are made of it", () => {
     const longest = "a".repeat(186);
 
-    expect(() => synthesizePlace((place) => service(place, "orders", { name: longest }))).not.toThrow();
+    expect(() => synthesizeContext((context) => service(context, "orders", { name: longest }))).not.toThrow();
     expect(
-      refusalOf(() => synthesizePlace((place) => service(place, "orders", { name: `${longest}a` }))),
+      refusalOf(() => synthesizeContext((context) => service(context, "orders", { name: `${longest}a` }))),
     ).toBe(
       `test/orders: 'name' must have at most 190 characters together with the cluster's ('main'), got "${longest}a"; choose a shorter name`,
     );

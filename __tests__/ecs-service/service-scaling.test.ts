@@ -1,7 +1,7 @@
 import { Alb } from "../../modules/alb";
 import type { ServiceScalingProps } from "../../modules/ecs-service";
 import { ServiceScaling } from "../../modules/ecs-service/service-scaling";
-import { service, synthesizePlace, synthesizeService } from "../support/service";
+import { service, synthesizeContext, synthesizeService } from "../support/service";
 import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 
 const target = { clusterName: "main", serviceName: "app" };
@@ -57,9 +57,9 @@ describe("the scaling of a service", () => {
   });
 
   test("aims at the requests that its application balancer counts, and then not at CPU", () => {
-    const stack = synthesizePlace((place) => {
-      const alb = new Alb(place.stack, "alb", { vpc: place.vpc, name: "web" });
-      service(place, "orders", {
+    const stack = synthesizeContext((context) => {
+      const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "web" });
+      service(context, "orders", {
         loadBalancer: { alb, priority: 1 },
         scaling: { ...limits, requestCountPerTarget: 600 },
       });

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { IamRole, PermissionsBoundary } from "../../modules/iam";
 import { EcsDeployer } from "../../modules/users";
-import { service, synthesizePlace } from "../support/service";
+import { service, synthesizeContext } from "../support/service";
 import { synthesize, type SynthesizedStack } from "../support/synth";
 import { state } from "../users/deployer-stack";
 
@@ -51,11 +51,11 @@ describe("a permissions boundary", () => {
   });
 
   test("is on a deployer's user, too, and on every role of its stack", () => {
-    const stack = synthesizePlace((place) => {
-      PermissionsBoundary.of(place.stack).apply(boundary);
-      const services = [service(place, "shop")];
-      new EcsDeployer(place.stack, "deployer", {
-        cluster: place.cluster,
+    const stack = synthesizeContext((context) => {
+      PermissionsBoundary.of(context.stack).apply(boundary);
+      const services = [service(context, "shop")];
+      new EcsDeployer(context.stack, "deployer", {
+        cluster: context.cluster,
         services,
         state,
         userName: "ci",

@@ -1,5 +1,5 @@
 import type { DatabaseEngine, DatabaseProps } from "../../modules/rds";
-import { service, synthesizePlace } from "../support/service";
+import { service, synthesizeContext } from "../support/service";
 import type { Block, SynthesizedStack } from "../support/synth";
 import { container, containersOf, statementsOf } from "../support/task";
 import { addInstances, database, synthesizeDatabase } from "./synthesize-database";
@@ -90,8 +90,8 @@ describe("a database", () => {
     ["mysql", "8.4", 3306],
     ["postgres", "17", 5432],
   ])("%s is of version %s and listens on port %i", (engine, version, port) => {
-    const stack = synthesizeDatabase({ engine }, (place) => {
-      addInstances(place, "general");
+    const stack = synthesizeDatabase({ engine }, (context) => {
+      addInstances(context, "general");
     });
 
     expect(stack.only("aws_db_instance")).toMatchObject({ engine, engine_version: version });
@@ -99,11 +99,11 @@ describe("a database", () => {
   });
 
   test("[S2.6] is reached by all that runs in the cluster, also what joins later, and by nothing else", () => {
-    const stack = synthesizePlace((place) => {
-      database(place);
-      const capacityProviderStrategy = [{ group: addInstances(place, "batch") }];
-      service(place, "bridged", { capacityProviderStrategy });
-      service(place, "wired", { networkMode: "awsvpc", capacityProviderStrategy });
+    const stack = synthesizeContext((context) => {
+      database(context);
+      const capacityProviderStrategy = [{ group: addInstances(context, "batch") }];
+      service(context, "bridged", { capacityProviderStrategy });
+      service(context, "wired", { networkMode: "awsvpc", capacityProviderStrategy });
     });
 
     expect(clients(stack)).toEqual([
@@ -164,9 +164,9 @@ describe("a destroy", () => {
 
 describe("a container that is given the variables", () => {
   const withVariables = (names?: Parameters<ReturnType<typeof database>["variables"]>[0]) =>
-    synthesizePlace((place) => {
-      const { environment, secrets } = database(place).variables(names);
-      service(place, "orders", { containers: [container({ environment, secrets })] });
+    synthesizeContext((context) => {
+      const { environment, secrets } = database(context).variables(names);
+      service(context, "orders", { containers: [container({ environment, secrets })] });
     });
 
   test("[S2.4] knows host and database, and is told user and password by ECS when it starts", () => {

@@ -1,12 +1,12 @@
 import type { EcsInstances } from "../../modules/ecs-instances";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { Database, type DatabaseProps } from "../../modules/rds";
-import type { Place } from "../support/service";
-import { instanceGroup, network } from "../support/surroundings";
+import type { Context } from "../support/service";
+import { instanceGroup, network } from "../support/context";
 import { synthesize, type SynthesizedStack } from "../support/synth";
 
 /** A small Postgres database `orders`. */
-export function database({ stack, vpc, cluster }: Place, props: Partial<DatabaseProps> = {}): Database {
+export function database({ stack, vpc, cluster }: Context, props: Partial<DatabaseProps> = {}): Database {
   return new Database(stack, "database", {
     cluster,
     vpc,
@@ -20,17 +20,17 @@ export function database({ stack, vpc, cluster }: Place, props: Partial<Database
 /** A database in a cluster that has no instances until `more` adds some. */
 export function synthesizeDatabase(
   props: Partial<DatabaseProps> = {},
-  more: (place: Place) => void = () => undefined,
+  more: (context: Context) => void = () => undefined,
 ): SynthesizedStack {
   return synthesize((stack) => {
     const vpc = network(stack);
-    const place = { stack, vpc, cluster: new EcsCluster(stack, "cluster", { name: "main" }) };
-    database(place, props);
-    more(place);
+    const context = { stack, vpc, cluster: new EcsCluster(stack, "cluster", { name: "main" }) };
+    database(context, props);
+    more(context);
   });
 }
 
-/** Adds a group of instances to the cluster of a place. */
-export function addInstances({ stack, vpc, cluster }: Place, name: string): EcsInstances {
+/** Adds a group of instances to the cluster of a context. */
+export function addInstances({ stack, vpc, cluster }: Context, name: string): EcsInstances {
   return instanceGroup(stack, name, { cluster, vpc });
 }

@@ -1,13 +1,13 @@
 import { TerraformOutput } from "cdktf";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { OneOffTask, type OneOffTaskProps } from "../../modules/scheduled-task";
-import { service, synthesizePlace } from "../support/service";
-import { instanceGroup, network } from "../support/surroundings";
+import { service, synthesizeContext } from "../support/service";
+import { instanceGroup, network } from "../support/context";
 import { type Block, refusal, refusalOf } from "../support/synth";
 import { container, containersOf } from "../support/task";
 
 function synthesizeOneOff(props: Partial<OneOffTaskProps> = {}) {
-  return synthesizePlace(({ stack, vpc, cluster }) => {
+  return synthesizeContext(({ stack, vpc, cluster }) => {
     const task = new OneOffTask(stack, "migrate", {
       cluster,
       vpc,
@@ -71,7 +71,7 @@ describe("a one-off task", () => {
   });
 
   test("runs on the groups of instances that it names, in their parts", () => {
-    const stack = synthesizePlace(({ stack: scope, vpc, cluster }) => {
+    const stack = synthesizeContext(({ stack: scope, vpc, cluster }) => {
       const spot = instanceGroup(scope, "spot", { cluster, vpc });
       const task = new OneOffTask(scope, "migrate", {
         cluster,
@@ -125,9 +125,9 @@ describe("a one-off task fails when", () => {
 
   test("a service of the cluster has its name", () => {
     const message = refusalOf(() =>
-      synthesizePlace((place) => {
-        service(place, "orders");
-        const { stack, cluster, vpc } = place;
+      synthesizeContext((context) => {
+        service(context, "orders");
+        const { stack, cluster, vpc } = context;
         new OneOffTask(stack, "task", { cluster, vpc, name: "orders", containers: [container()] });
       }),
     );

@@ -2,13 +2,13 @@ import { ScheduledTask, type ScheduledTaskProps } from "../../modules/scheduled-
 import { SnsTopic } from "../../modules/sns";
 import { policyStatements } from "../support/policy-statements";
 import { EcsCluster } from "../../modules/ecs-cluster";
-import { synthesizePlace } from "../support/service";
-import { instanceGroup, network } from "../support/surroundings";
+import { synthesizeContext } from "../support/service";
+import { instanceGroup, network } from "../support/context";
 import { refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
 import { container } from "../support/task";
 
 function synthesizeScheduled(props: Partial<ScheduledTaskProps> = {}, withTopic = false): SynthesizedStack {
-  return synthesizePlace(({ stack, vpc, cluster }) => {
+  return synthesizeContext(({ stack, vpc, cluster }) => {
     const topic = withTopic ? new SnsTopic(stack, "topic", { name: "alerts" }) : undefined;
     new ScheduledTask(stack, "report", {
       cluster,

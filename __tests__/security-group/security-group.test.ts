@@ -7,7 +7,7 @@ import {
   udp,
   udpRange,
 } from "../../modules/security-group";
-import { network } from "../support/surroundings";
+import { network } from "../support/context";
 import { refusal, refusalOf, synthesize } from "../support/synth";
 
 /** Synthesizes two groups, `web` and `db`, after `connect` has opened what it wants. */

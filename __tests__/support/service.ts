@@ -2,19 +2,19 @@ import type { TerraformStack } from "cdktf";
 import type { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
 import type { IVpc } from "../../modules/vpc";
-import { clusterWithInstances, network } from "./surroundings";
+import { clusterWithInstances, network } from "./context";
 import { synthesize, type SynthesizedStack } from "./synth";
 import { container } from "./task";
 
 /** Where services are: a network and a cluster `main` with one group of instances. */
-export interface Place {
+export interface Context {
   readonly stack: TerraformStack;
   readonly vpc: IVpc;
   readonly cluster: EcsCluster;
 }
 
-/** Builds something in a fresh place and synthesizes it. */
-export function synthesizePlace(build: (place: Place) => void): SynthesizedStack {
+/** Builds something in a fresh context and synthesizes it. */
+export function synthesizeContext(build: (context: Context) => void): SynthesizedStack {
   return synthesize((stack) => {
     const vpc = network(stack);
     build({ stack, vpc, cluster: clusterWithInstances(stack, vpc) });
@@ -23,7 +23,7 @@ export function synthesizePlace(build: (place: Place) => void): SynthesizedStack
 
 /** A service named after its construct id, with a container that listens on port 8080. */
 export function service(
-  { stack, vpc, cluster }: Place,
+  { stack, vpc, cluster }: Context,
   name: string,
   props: Partial<EcsServiceProps> = {},
 ): EcsService {
@@ -38,5 +38,5 @@ export function service(
 
 /** A stack with one service `orders`. */
 export function synthesizeService(props: Partial<EcsServiceProps> = {}): SynthesizedStack {
-  return synthesizePlace((place) => service(place, "orders", props));
+  return synthesizeContext((context) => service(context, "orders", props));
 }

@@ -3,7 +3,7 @@ import type { EcsService } from "../../modules/ecs-service";
 import { EcsDeployer } from "../../modules/users";
 import { REFRESH_ACTIONS } from "../../modules/users/refresh-actions";
 import { policyStatements, type Statement } from "../support/policy-statements";
-import { type Place, service, synthesizePlace } from "../support/service";
+import { type Context, service, synthesizeContext } from "../support/service";
 import { synthesizeStack } from "../support/synth";
 import { container } from "../support/task";
 import { DeployerStack, state } from "./deployer-stack";
@@ -23,10 +23,10 @@ const called = actionsOf(
 const CLOSED = { "ecs:auto-assign-public-ip": "false", "ecs:enable-execute-command": "false" };
 
 /** What a deployer of these services may do. */
-function withServices(build: (place: Place) => EcsService[]): { readonly statements: Statement[] } {
-  const made = synthesizePlace((place) => {
-    const services = build(place);
-    new EcsDeployer(place.stack, "deployer", { cluster: place.cluster, services, state, userName: "ci" });
+function withServices(build: (context: Context) => EcsService[]): { readonly statements: Statement[] } {
+  const made = synthesizeContext((context) => {
+    const services = build(context);
+    new EcsDeployer(context.stack, "deployer", { cluster: context.cluster, services, state, userName: "ci" });
   });
   return { statements: made.list("aws_iam_policy").flatMap(({ policy }) => policyStatements(policy)) };
 }
@@ -85,10 +85,10 @@ describe("what a deployer may do", () => {
   });
 
   test("leaves a service its shells and subnets, and a family its privileged container, where they are so already", () => {
-    const { statements: all } = withServices((place) => [
-      service(place, "debugged", { execEnabled: true }),
-      service(place, "isolated", { networkMode: "awsvpc" }),
-      service(place, "agent", { containers: [container({ privileged: true })] }),
+    const { statements: all } = withServices((context) => [
+      service(context, "debugged", { execEnabled: true }),
+      service(context, "isolated", { networkMode: "awsvpc" }),
+      service(context, "agent", { containers: [container({ privileged: true })] }),
     ]);
     const about = (action: string) => all.filter(({ Action }) => Action.includes(action));
     const names = (arns: readonly string[] = []) => arns.map((one) => one.replace(/^.*[/]/, ""));

@@ -1,20 +1,20 @@
 import { OneOffTask, ScheduledTask } from "../../modules/scheduled-task";
 import { EcsDeployer } from "../../modules/users";
 import { policyStatements } from "../support/policy-statements";
-import { service, synthesizePlace } from "../support/service";
+import { service, synthesizeContext } from "../support/service";
 import { container } from "../support/task";
 
-const stack = synthesizePlace((place) => {
-  const props = { cluster: place.cluster, vpc: place.vpc, containers: [container()] };
-  const migrate = new OneOffTask(place.stack, "migrate", { ...props, name: "migrate" });
-  const report = new ScheduledTask(place.stack, "report", {
+const stack = synthesizeContext((context) => {
+  const props = { cluster: context.cluster, vpc: context.vpc, containers: [container()] };
+  const migrate = new OneOffTask(context.stack, "migrate", { ...props, name: "migrate" });
+  const report = new ScheduledTask(context.stack, "report", {
     ...props,
     name: "report",
     schedule: "rate(1 day)",
   });
-  new EcsDeployer(place.stack, "deployer", {
-    cluster: place.cluster,
-    services: [service(place, "orders")],
+  new EcsDeployer(context.stack, "deployer", {
+    cluster: context.cluster,
+    services: [service(context, "orders")],
     tasks: [migrate, report],
     state: { bucket: "shop-state", key: "shop.tfstate" },
     userName: "ecs_deployer",

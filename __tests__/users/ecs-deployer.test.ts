@@ -3,7 +3,7 @@ import { Testing } from "cdktf";
 import { EcsDeployer, type EcsDeployerProps, type GithubTrust } from "../../modules/users";
 import { VpcLookup } from "../../modules/vpc";
 import { policyStatements } from "../support/policy-statements";
-import { service, synthesizePlace } from "../support/service";
+import { service, synthesizeContext } from "../support/service";
 import { refusalOf, type SynthesizedStack, synthesizeStack } from "../support/synth";
 import { DeployerStack, state } from "./deployer-stack";
 
@@ -174,15 +174,15 @@ describe("EcsDeployer", () => {
   });
 
   test("may look up a network that somebody else made", () => {
-    const stack = synthesizePlace((place) => {
-      new VpcLookup(place.stack, "lookup", {
+    const stack = synthesizeContext((context) => {
+      new VpcLookup(context.stack, "lookup", {
         tags: { Name: "main" },
         zones: ["eu-west-1a", "eu-west-1b"],
         privateSubnetTags: { Tier: "private" },
       });
-      new EcsDeployer(place.stack, "deployer", {
-        cluster: place.cluster,
-        services: [service(place, "shop")],
+      new EcsDeployer(context.stack, "deployer", {
+        cluster: context.cluster,
+        services: [service(context, "shop")],
         state,
         userName: "ci",
       });

@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { Alb } from "../../modules/alb";
 import type { ExistingVpcProps } from "../../modules/vpc";
-import { network } from "../support/surroundings";
+import { network } from "../support/context";
 import { refusal, synthesize } from "../support/synth";
 
 describe("an existing VPC", () => {

@@ -42,10 +42,10 @@ export class BootStack extends TerraformStack {
     const adminPort = inside.addListener("admin", { port: ADMIN_PORT });
     const settings = { healthCheck: { path: "/health" }, deregistrationDelaySeconds: drainingSeconds };
     const boot = ["/boot", "/boot/*"];
-    const surroundings = { cluster, vpc, desiredCount: 2, minimumHealthyPercent: 50, maximumPercent: 200 };
+    const context = { cluster, vpc, desiredCount: 2, minimumHealthyPercent: 50, maximumPercent: 200 };
 
     new EcsService(this, "boot", {
-      ...surroundings,
+      ...context,
       name: "boot",
       containers: [
         {
@@ -62,7 +62,7 @@ export class BootStack extends TerraformStack {
       },
     });
     new EcsService(this, "web", {
-      ...surroundings,
+      ...context,
       name: "web",
       containers: [
         {
@@ -77,7 +77,7 @@ export class BootStack extends TerraformStack {
       loadBalancer: { ...settings, alb: front, priority: 100, paths: ["/*"] },
     });
     new EcsService(this, "admin", {
-      ...surroundings,
+      ...context,
       name: "admin",
       containers: [
         {

@@ -18,7 +18,7 @@ export class Jobs extends Construct {
   /** Every night. */
   readonly cleanUp: ScheduledTask;
 
-  constructor(scope: Construct, id: string, { database, ...surroundings }: JobsProps) {
+  constructor(scope: Construct, id: string, { database, ...context }: JobsProps) {
     super(scope, id);
     const version = new ImageVersion(this, "jobs-version", { service: "jobs", default: "10" });
     const containers = (name: string) => [
@@ -31,12 +31,12 @@ export class Jobs extends Construct {
       },
     ];
     this.migration = new OneOffTask(this, "migration", {
-      ...surroundings,
+      ...context,
       name: "migrate",
       containers: containers("migrate"),
     });
     this.cleanUp = new ScheduledTask(this, "clean-up", {
-      ...surroundings,
+      ...context,
       name: "clean-up",
       containers: containers("clean-up"),
       schedule: "cron(0 3 * * ? *)",

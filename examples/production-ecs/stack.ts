@@ -98,13 +98,8 @@ export class ProductionStack extends TerraformStack {
   }
 
   /** The service that people use: public, spread over zones, and larger in office hours. */
-  private addWeb(surroundings: {
-    cluster: EcsCluster;
-    vpc: Vpc;
-    alb: Alb;
-    general: EcsInstances;
-  }): EcsService {
-    const { cluster, vpc, alb, general } = surroundings;
+  private addWeb(context: { cluster: EcsCluster; vpc: Vpc; alb: Alb; general: EcsInstances }): EcsService {
+    const { cluster, vpc, alb, general } = context;
     const version = new ImageVersion(this, "web-version", { service: "web", default: "v1" });
     return new EcsService(this, "web", {
       cluster,

@@ -1,6 +1,6 @@
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import { cAdvisor, type SystemContainer } from "../../../modules/ecs-instances";
-import { instanceGroup, network } from "../../support/surroundings";
+import { instanceGroup, network } from "../../support/context";
 import { type Block, parseJsonTemplate, synthesize } from "../../support/synth";
 import { type Change, group, refused } from "../default-group";
 

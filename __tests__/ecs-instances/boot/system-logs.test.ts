@@ -1,6 +1,6 @@
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import type { EcsInstancesProps } from "../../../modules/ecs-instances";
-import { instanceGroup, network } from "../../support/surroundings";
+import { instanceGroup, network } from "../../support/context";
 import { parseJsonTemplate, refusal, synthesize } from "../../support/synth";
 
 const FILES = [

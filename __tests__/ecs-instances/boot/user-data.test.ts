@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userData } from "../../../modules/ecs-instances/boot/user-data";
-import { clusterWithInstances, network } from "../../support/surroundings";
+import { clusterWithInstances, network } from "../../support/context";
 import { synthesize } from "../../support/synth";
 
 const AGENT_CONFIG = "/etc/ecs/ecs.config";
