@@ -35,6 +35,7 @@ const UNKNOWN: Reason = ["is no key of Compose", "correct it, or let it begin wi
 const INSTANCE = "is up to the instance, not to the task";
 const LINKS = "containers of a task reach each other by links, not by networks";
 const NO_EFFECT = "has no effect on ECS";
+const NOT_CARRIED_OVER = "is not carried over";
 const LEAVE_OUT = "leave it out";
 const DEPLOYMENT = "set it on the EcsService";
 const AT_BUILD = "write it into the Dockerfile";
@@ -70,17 +71,17 @@ const REASONS: Readonly<Record<string, Reason>> = {
   credential_spec: ["is for Windows", LEAVE_OUT],
   develop: [NO_EFFECT, "it is for the own machine", "note"],
   device_cgroup_rules: [INSTANCE, LEAVE_OUT],
-  devices: [
-    "devices of an instance are not handed on",
-    "use an instance group for it, with a daemon service",
-  ],
+  devices: [NOT_CARRIED_OVER, "write the service in TypeScript: its containers take devices"],
   dns_opt: ["ECS sets servers and search domains only", LEAVE_OUT],
   domainname: ["ECS sets a host name only", "write it into hostname"],
   "deploy.endpoint_mode": ["is for Swarm", "use a load balancer"],
   "deploy.labels": ["ECS labels containers, not services", "use labels"],
   "deploy.placement": ["is for Swarm", "use placementConstraints of EcsService"],
   "deploy.resources.limits.pids": ["ECS limits no number of processes", "use ulimits: nproc"],
-  "deploy.resources.reservations.devices": ["ECS reserves no devices here", "use instances with GPUs"],
+  "deploy.resources.reservations.devices": [
+    NOT_CARRIED_OVER,
+    "write the service in TypeScript: its containers take gpus",
+  ],
   "deploy.resources.reservations.generic_resources": ["is for Swarm", LEAVE_OUT],
   "deploy.restart_policy": ["ECS starts a new task when an essential container stops", LEAVE_OUT],
   "deploy.rollback_config": ["ECS rolls a failed deployment back by itself", LEAVE_OUT],
@@ -92,7 +93,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
     "give their address as environment, from service discovery",
     "error",
   ],
-  gpus: ["ECS reserves no devices here", "use instances with GPUs"],
+  gpus: [NOT_CARRIED_OVER, "write the service in TypeScript: its containers take gpus"],
   group_add: ["ECS adds no groups", AT_BUILD],
   "healthcheck.start_interval": ["ECS checks at one interval", "lower interval"],
   ipc: ["is up to the task on ECS", LEAVE_OUT],
@@ -118,7 +119,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   "secrets[].gid": ["a variable has no group", LEAVE_OUT, "note"],
   "secrets[].mode": ["a variable has no mode", LEAVE_OUT, "note"],
   "secrets[].uid": ["a variable has no owner", LEAVE_OUT, "note"],
-  security_opt: ["is not carried over", "the instances' defaults apply"],
+  security_opt: [NOT_CARRIED_OVER, "the instances' defaults apply"],
   stop_signal: ["ECS sends the signal of the image", `${AT_BUILD}, as STOPSIGNAL`],
   storage_opt: [INSTANCE, LEAVE_OUT],
   use_api_socket: ["the agent's socket is not handed on", LEAVE_OUT],
@@ -129,6 +130,6 @@ const REASONS: Readonly<Record<string, Reason>> = {
   "volumes[].volume": ["ECS mounts whole volumes, and fills new ones from the image", LEAVE_OUT],
   volumes_from: ["volumes are mounted by name only", "mount the same named volume in both services", "error"],
 
-  "secrets.*.labels": ["is not carried over", LEAVE_OUT, "note"],
-  "volumes.*.labels": ["is not carried over", LEAVE_OUT, "note"],
+  "secrets.*.labels": [NOT_CARRIED_OVER, LEAVE_OUT, "note"],
+  "volumes.*.labels": [NOT_CARRIED_OVER, LEAVE_OUT, "note"],
 };
