@@ -133,13 +133,13 @@ test("the context fails when several things are wrong, with a line each", () => 
 });
 
 const shape = "context: 'cdktf.json' must be a JSON object, with an object as 'context'";
-const remedy = 'correct it: write "context": { "environment": "acc" }';
+const hint = 'correct it: write "context": { "environment": "acc" }';
 
 test("fails when cdktf.json is no JSON", () => {
   writeFileSync(file, "{ context }");
 
   expect(refusalOf(() => readContext(file, [], environments))).toMatch(
-    new RegExp(`^${shape}, got "Expected property name .*"; ${remedy}$`),
+    new RegExp(`^${shape}, got "Expected property name .*"; ${hint}$`),
   );
 });
 
@@ -148,7 +148,7 @@ test.each(["null", "[]", "1", '{"context":[]}', '{"context":"environment=acc"}']
   (text) => {
     writeFileSync(file, text);
 
-    expect(refusalOf(() => readContext(file, [], environments))).toBe(`${shape}, got ${text}; ${remedy}`);
+    expect(refusalOf(() => readContext(file, [], environments))).toBe(`${shape}, got ${text}; ${hint}`);
   },
 );
 

@@ -32,16 +32,16 @@ export async function runTool(main: () => Promise<void>): Promise<void> {
 /** One line about what the operating system refuses; undefined for a fault of the program. */
 export function explainSystemError(error: unknown): string | undefined {
   const { code, path, syscall } = error as NodeJS.ErrnoException;
-  const remedy = code === undefined ? undefined : SYSTEM_REMEDIES[code];
-  if (remedy === undefined || syscall === undefined) {
+  const hint = code === undefined ? undefined : SYSTEM_HINTS[code];
+  if (hint === undefined || syscall === undefined) {
     return undefined;
   }
-  const [problem, whatToDo] = remedy;
+  const [problem, whatToDo] = hint;
   return `${problem} (${[code, syscall, path].filter((part) => part !== undefined).join(" ")}): ${whatToDo}.`;
 }
 
 /** What Node's system errors mean here: https://nodejs.org/api/errors.html#common-system-errors */
-const SYSTEM_REMEDIES: Readonly<Partial<Record<string, readonly [string, string]>>> = {
+const SYSTEM_HINTS: Readonly<Partial<Record<string, readonly [string, string]>>> = {
   ENOSPC: ["The disk is full", `free some space, here or in ${tmpdir()}, and run the command again`],
   EDQUOT: ["The disk quota is used up", "free some space, and run the command again"],
   EROFS: [

@@ -30,21 +30,21 @@ export function outcomeOf(task: Task, container: string): TaskOutcome {
 /** One line about a task whose container has never run. */
 export function explainNoStart(name: string, { containers, stoppedReason }: TaskOutcome): string {
   const reason = containers.map((one) => one.reason).find((one) => one !== undefined) ?? stoppedReason;
-  const remedy = START_REMEDIES.find(([pattern]) => pattern.test(reason))?.[1];
-  return `The task '${name}' did not start: ${oneLine(reason)}; ${remedy ?? "see the stopped tasks of the cluster in the console"}.`;
+  const hint = START_HINTS.find(([pattern]) => pattern.test(reason))?.[1];
+  return `The task '${name}' did not start: ${oneLine(reason)}; ${hint ?? "see the stopped tasks of the cluster in the console"}.`;
 }
 
 /** One line about a task that ECS has placed nowhere. */
 export function explainPlacement(name: string, reason = NO_REASON, detail?: string): string {
-  const remedy = PLACEMENT_REMEDIES.find(([beginning]) => reason.startsWith(beginning))?.[1];
+  const hint = PLACEMENT_HINTS.find(([beginning]) => reason.startsWith(beginning))?.[1];
   const inWords = detail === undefined ? reason : `${reason} (${oneLine(detail)})`;
-  return `The task '${name}' was not placed: ${inWords}; ${remedy ?? "see the instances of the cluster in the console"}.`;
+  return `The task '${name}' was not placed: ${inWords}; ${hint ?? "see the instances of the cluster in the console"}.`;
 }
 
 const NO_REASON = "ECS gives no reason";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-const START_REMEDIES: readonly (readonly [RegExp, string])[] = [
+const START_HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /^CannotPull/,
     "check that the image exists in this version, and that the task's execution role may pull it",
@@ -62,7 +62,7 @@ const START_REMEDIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html */
-const PLACEMENT_REMEDIES: readonly (readonly [string, string])[] = [
+const PLACEMENT_HINTS: readonly (readonly [string, string])[] = [
   [
     "RESOURCE:MEMORY",
     "no instance has so much memory free: lower 'memoryMiB' or raise 'maxSize' of the instances",

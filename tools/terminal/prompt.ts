@@ -3,12 +3,10 @@ import { createInterface } from "node:readline/promises";
 import { interruption } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
 
-/** @throws UserError with the remedy, if a command would ask and there is no terminal to ask on */
-export function requireTerminal(command: string, remedy: string): void {
+/** @throws UserError with the hint, if a command would ask and there is no terminal to ask on */
+export function requireTerminal(command: string, hint: string): void {
   if (!(process.stdin.isTTY && process.stdout.isTTY)) {
-    throw new UserError(
-      `npm run ${command} asks for approval, and there is no terminal to ask on: ${remedy}.`,
-    );
+    throw new UserError(`npm run ${command} asks for approval, and there is no terminal to ask on: ${hint}.`);
   }
 }
 

@@ -44,7 +44,7 @@ export function explainKill(signal: NodeJS.Signals, { name, command }: Subject):
   );
 }
 
-/** Why Terraform has failed: one line with the remedy where that is known, else Terraform's own words. */
+/** Why Terraform has failed: one line with the hint where that is known, else Terraform's own words. */
 export function explainFailure({ stdout, stderr }: RunResult, subject: Subject): string {
   const errors = diagnosticsIn(parseMessages(stdout), "error");
   const output = [...errors.map(({ summary, detail }) => `${summary}\n${detail ?? ""}`), unframed(stderr)];
@@ -54,20 +54,20 @@ export function explainFailure({ stdout, stderr }: RunResult, subject: Subject):
   if (lock !== undefined) {
     return describeLock(subject.name, lock, livenessOf(lock, subject.state), subject.command("unlock"));
   }
-  const remedy = findRemedy(text, subject);
+  const hint = findHint(text, subject);
   if (errors.length === 0) {
-    return remedy ?? firstError(text);
+    return hint ?? firstError(text);
   }
   const all = errors.map((error) => describeDiagnostic(error, subject));
-  // What is wrong with single resources must be named, even if there is a remedy for all of them.
+  // What is wrong with single resources must be named, even if there is a hint for all of them.
   const isAboutResources = errors.some(({ address }) => address !== undefined);
-  return [...(isAboutResources || remedy === undefined ? all : []), remedy]
+  return [...(isAboutResources || hint === undefined ? all : []), hint]
     .filter((part) => part !== undefined)
     .join("\n\n");
 }
 
-function findRemedy(text: string, subject: Subject): string | undefined {
-  for (const [pattern, explain] of REMEDIES) {
+function findHint(text: string, subject: Subject): string | undefined {
+  for (const [pattern, explain] of HINTS) {
     const match = pattern.exec(text);
     if (match !== null) {
       return explain(match, subject);
@@ -102,7 +102,7 @@ const MISSING_BUCKET: Explain = ([, bucket = ""], { command }) =>
   `The state bucket '${bucket}' does not exist: make it once with '${command("deploy", "-c", "stack=state")}'.`;
 
 /** The first that matches counts. */
-const REMEDIES: readonly (readonly [RegExp, Explain])[] = [
+const HINTS: readonly (readonly [RegExp, Explain])[] = [
   [/No valid credential sources found|no EC2 IMDS role found/, () => HOW_TO_SIGN_IN],
   [
     /failed to get shared config profile, ([^\s,]+)|config profile \(([^)]+)\) could not be found/i,

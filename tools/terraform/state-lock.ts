@@ -52,12 +52,12 @@ export function livenessOf(
  * @param unlock the command that clears the lock
  */
 export function describeLock(what: string, lock: StateLock, liveness: Liveness, unlock: string): string {
-  const remedies = {
+  const hints = {
     alive: "try again when it is done",
     dead: `clear the lock with '${unlock}'`,
     unknown: `if it is not, clear the lock with '${unlock}'`,
   };
-  return `${describeHolder(what, lock, liveness)}: ${remedies[liveness.kind]}.`;
+  return `${describeHolder(what, lock, liveness)}: ${hints[liveness.kind]}.`;
 }
 
 /** The same without what to do, and without a full stop. */

@@ -94,9 +94,9 @@ describe("findMoto", () => {
     ],
     ["neither pip nor Docker works", { python3: withVenv("fails"), docker: "exit 1" }, install],
     ["moto is too old and pip does not work", { python3: withMoto("4.2.14") }, install],
-  ])("fails when %s", async (_, programs, remedy) => {
+  ])("fails when %s", async (_, programs, hint) => {
     await expect(find(programs).found).rejects.toThrow(
-      new UserError(`The AWS emulator moto is missing, and there is no Docker to run it in: ${remedy}.`),
+      new UserError(`The AWS emulator moto is missing, and there is no Docker to run it in: ${hint}.`),
     );
   });
 });

@@ -19,10 +19,8 @@ test.each([
   ["RESOURCE:PORTS", "the host port is taken on every instance: leave 'hostPort' out"],
   ["AGENT", "the agent of an instance is out of reach: try again, and look at the instance if it stays so"],
   ["SOMETHING NEW", "see the instances of the cluster in the console"],
-])("a task that was not placed because of %s says what to do", (reason, remedy) => {
-  expect(explainPlacement("migrate", reason)).toBe(
-    `The task 'migrate' was not placed: ${reason}; ${remedy}.`,
-  );
+])("a task that was not placed because of %s says what to do", (reason, hint) => {
+  expect(explainPlacement("migrate", reason)).toBe(`The task 'migrate' was not placed: ${reason}; ${hint}.`);
 });
 
 test("a task that was not placed says ECS's details, and that it has given no reason", () => {

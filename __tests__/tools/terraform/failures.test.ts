@@ -144,7 +144,7 @@ test.each([
   ).toBe(message);
 });
 
-test("errors of resources are all told, with their constructs, and a remedy that there is for all", () => {
+test("errors of resources are all told, with their constructs, and a hint that there is for all", () => {
   const stdout = diagnostics(
     { severity: "warning", summary: "Old" },
     { severity: "error", summary: "creating: ExpiredToken", detail: "", address: "aws_lb.a" },
