@@ -108,7 +108,7 @@ test("a second Ctrl-C ends Terraform although it does not stop, and says what ma
 
 test("the death of npm alone is a Ctrl-C, too", async () => {
   const terraform = fakeTerraform({ apply: PATIENT });
-  const npm = spawn("/bin/sh", ["-c", `${process.execPath} ${entry} deploy --auto-approve; true`], {
+  const npm = spawn("/bin/sh", ["-c", `'${process.execPath}' '${entry}' deploy --auto-approve; true`], {
     cwd: temporaryProject(),
     env: { ...terraform.env, npm_lifecycle_event: "deploy" },
     stdio: "ignore",
@@ -126,7 +126,7 @@ describe("at the approval prompt", () => {
   /** Runs `npm run deploy` in a terminal, and calls `act` when it asks. */
   async function deployInTerminal(act: (terminal: ChildProcess) => void) {
     const terraform = fakeTerraform();
-    const terminal = spawn("script", ["-qefc", `${process.execPath} ${entry} deploy`, "/dev/null"], {
+    const terminal = spawn("script", ["-qefc", `'${process.execPath}' '${entry}' deploy`, "/dev/null"], {
       cwd: temporaryProject(),
       env: {
         ...terraform.env,
