@@ -169,3 +169,24 @@ test("fails when a load balancer leads to a port that no container maps", () => 
       "got {\"containerPort\":81}; add it to the container's 'portMappings'",
   );
 });
+
+describe("the number of load balancers", () => {
+  const withTargets = (count: number) =>
+    synthesizeContext((context) => {
+      const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "main" });
+      const targets = Array.from({ length: count }, (_, index) => {
+        return [`t${index}`, { alb, priority: index + 1, paths: [`/${index}`] }] as const;
+      });
+      service(context, "orders", { loadBalancers: Object.fromEntries(targets) });
+    });
+
+  test("may be five", () => {
+    expect(withTargets(5).only("aws_ecs_service").load_balancer).toHaveLength(5);
+  });
+
+  test("fails when it is six", () => {
+    expect(refusalOf(() => withTargets(6))).toBe(
+      "test/orders: 'loadBalancers' must be at most 5, got 6; give one listener rule several paths or hosts",
+    );
+  });
+});
