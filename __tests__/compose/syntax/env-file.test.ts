@@ -19,6 +19,7 @@ test.each([
   ["an empty value", 'A=\nB=""', { A: "", B: "" }],
   ["single quotes as they stand", "A='${HOME} \\n'", { A: "${HOME} \\n" }],
   ["double quotes with escapes", String.raw`A="a\nb\t\"c\" \$HOME"`, { A: 'a\nb\t"c" $HOME' }],
+  ["every escape of a control character", String.raw`A="\a\b\f\n\r\t\v"`, { A: "\x07\b\f\n\r\t\v" }],
   ["a quote within single quotes", String.raw`A= 'it\'s'`, { A: "it's" }],
   [
     "backslashes that begin no escape",
