@@ -29,11 +29,6 @@ export function claim({ owner, kind }: Claim, name: string, by: IConstruct): ICo
   return holder;
 }
 
-/** Who has claimed names of a kind at `owner`, by name. */
-export function claimedBy(owner: IConstruct, kind: string): ReadonlyMap<string, IConstruct> {
-  return claimsOf(owner).get(kind) ?? new Map<string, IConstruct>();
-}
-
 function claimsOf(owner: IConstruct & { [CLAIMS]?: Claims }): Claims {
   owner[CLAIMS] ??= new Map();
   return owner[CLAIMS];

@@ -3,7 +3,7 @@ export { accountOf } from "./account-of";
 export { arn, type Location, locationOf } from "./arn";
 export { assertValid, attempt } from "./report";
 export { check, checkAtSynthesis, type Checks } from "./checks";
-export { claimedBy, type Claim } from "./claims";
+export type { Claim } from "./claims";
 export { isKnown } from "./is-known";
 export { checkJson } from "./json-values";
 export { Kind } from "./kind";

@@ -34,16 +34,3 @@ export function oneOf<T>(values: readonly T[], hint: string): Rule<T> {
 export function atLeast(min: number, what: string, hint: string): Rule<readonly unknown[]> {
   return { must: `list at least ${min} ${what}`, isMet: (value) => value.length >= min, hint };
 }
-
-/** A number that does not exceed another prop, e.g. a minimum its maximum; anything if that one was left out. */
-export function atMost(
-  otherProp: string,
-  other: number | undefined,
-  hint = "lower the minimum or raise the maximum",
-): Rule<number> {
-  return {
-    must: `not be greater than '${otherProp}' (${other})`,
-    isMet: (value) => other === undefined || value <= other,
-    hint,
-  };
-}
