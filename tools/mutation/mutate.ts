@@ -10,6 +10,8 @@ import { findMutants, type Mutant, originalText, shuffle } from "./mutants";
 import { type Outcome, Sandbox } from "./sandbox";
 
 const project = resolve(__dirname, "../..");
+/** How many times as long as all tests without a mutant those of one mutant may take. */
+const PATIENCE = 10;
 const { values: options } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
@@ -35,8 +37,8 @@ async function main(): Promise<void> {
   console.log(
     `${drawn.length} of ${mutants.length} mutants, seed ${options.seed}; first the tests without any`,
   );
-  await requirePassingTests(sandboxes, drawn);
-  report(await runAll(sandboxes, drawn));
+  const timeout = PATIENCE * (await timePassingTests(sandboxes, drawn));
+  report(await runAll(sandboxes, drawn, timeout));
 }
 
 /** Draws mutants that compile. */
@@ -54,12 +56,14 @@ function draw(mutants: readonly Mutant[]): Mutant[] {
   return drawn;
 }
 
-/** Tests that fail anyway would notice every mutant. */
-async function requirePassingTests(sandboxes: readonly Sandbox[], mutants: readonly Mutant[]): Promise<void> {
+/** How long the tests take without a mutant, in milliseconds; tests that fail anyway would notice every mutant. */
+async function timePassingTests(sandboxes: readonly Sandbox[], mutants: readonly Mutant[]): Promise<number> {
   const files = [...new Set(mutants.map(({ file }) => file))];
-  if ((await sandboxes[0]?.test(files)) !== "survived") {
+  const start = Date.now();
+  if ((await sandboxes[0]?.test(files, { workers: sandboxes.length })) !== "survived") {
     throw new Error("The unit tests fail without a mutant: run 'npm run test:unit'.");
   }
+  return Date.now() - start;
 }
 
 interface Result {
@@ -68,13 +72,17 @@ interface Result {
 }
 
 /** Tries all mutants, as many at a time as there are sandboxes. */
-async function runAll(sandboxes: readonly Sandbox[], mutants: readonly Mutant[]): Promise<Result[]> {
+async function runAll(
+  sandboxes: readonly Sandbox[],
+  mutants: readonly Mutant[],
+  timeout: number,
+): Promise<Result[]> {
   const waiting = mutants.values();
   const results: Result[] = [];
   await Promise.all(
     sandboxes.map(async (sandbox) => {
       for (const mutant of waiting) {
-        const outcome = await sandbox.run(mutant);
+        const outcome = await sandbox.run(mutant, timeout);
         results.push({ mutant, outcome });
         console.log(`${String(results.length).padStart(4)} ${outcome.padEnd(9)} ${describe(mutant)}`);
       }

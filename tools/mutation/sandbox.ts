@@ -7,7 +7,11 @@ import { applyMutant, type Mutant } from "./mutants";
 /** What became of a mutant: `timed out` if the tests did not end, which is noticed too. */
 export type Outcome = "killed" | "timed out" | "survived";
 
-const TIMEOUT_MS = 600_000;
+interface TestOptions {
+  readonly workers: number;
+  /** In milliseconds; without it the tests may take as long as they like. */
+  readonly timeout?: number;
+}
 
 /** A copy of the project in which one mutant at a time is tried. */
 export class Sandbox {
@@ -22,20 +26,21 @@ export class Sandbox {
     symlinkSync(join(project, "node_modules"), join(this.folder, "node_modules"));
   }
 
-  async run(mutant: Mutant): Promise<Outcome> {
+  /** Runs the unit tests on a mutant, for at most `timeout` milliseconds. */
+  async run(mutant: Mutant, timeout: number): Promise<Outcome> {
     const path = join(this.folder, mutant.file);
     const text = readFileSync(path, "utf8");
     writeFileSync(path, applyMutant(mutant, text));
     try {
-      return await this.test([mutant.file]);
+      return await this.test([mutant.file], { workers: 1, timeout });
     } finally {
       writeFileSync(path, text);
     }
   }
 
   /** Runs the unit tests that import any of the files, those of the files' own modules first, until one fails. */
-  test(files: readonly string[]): Promise<Outcome> {
-    const args = ["--selectProjects", "unit", "--ci", "--bail", "--runInBand", "--silent"];
+  test(files: readonly string[], { workers, timeout }: TestOptions): Promise<Outcome> {
+    const args = ["--selectProjects", "unit", "--ci", "--bail", "--silent", `--maxWorkers=${workers}`];
     const sequencer = join(this.folder, "tools/mutation/nearest-first.mjs");
     const jest = spawn(
       process.execPath,
@@ -51,7 +56,7 @@ export class Sandbox {
         cwd: this.folder,
         env: { ...process.env, MUTATED: files.join(",") },
         stdio: "ignore",
-        timeout: TIMEOUT_MS,
+        timeout,
         killSignal: "SIGKILL",
       },
     );
