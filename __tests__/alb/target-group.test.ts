@@ -89,6 +89,7 @@ describe("the name of a target group", () => {
     "__",
     "-a-",
     "_a_",
+    "__a__",
     "a.b",
   ])("is legal for the prefix %s", (namePrefix) => {
     expect(nameOf({ namePrefix })).toMatch(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,30}[a-zA-Z0-9]$/);

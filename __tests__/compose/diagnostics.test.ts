@@ -172,6 +172,11 @@ test.each([
     'c.yml:5:5: error: services.app.command: must be words as in a shell, got "sh -c \\"x"; close all quotes, or write a list',
   ],
   [
+    "a volume has a colon more than it may",
+    "volumes: ['a:/b:ro:x']",
+    'c.yml:5:15: error: services.app.volumes[0]: must be source:path, got "a:/b:ro:x"; write it like data:/var/lib/data',
+  ],
+  [
     "a host has no address",
     "extra_hosts: ['a:host-gateway']",
     'c.yml:5:19: error: services.app.extra_hosts[0]: must be a host with an address, got "host-gateway"; write it like db:10.1.0.9',
@@ -436,6 +441,20 @@ test("fails when a secret is kept in a file", () => {
   expect(diagnostics(`${app("secrets: [key]")}\nsecrets:\n  key: { file: ./key.txt }`)).toEqual([
     "c.yml:5:15: warning: services.app.secrets[0]: is the environment variable KEY on ECS, not the file /run/secrets/key; let the program read the variable",
     "c.yml:7:3: error: secrets.key: is kept where ECS cannot read it; put it into Parameter Store, and write external: true and name: /path/of/parameter",
+  ]);
+});
+
+test("warns of every variable that takes the place of a secret's file", () => {
+  const keys = "secrets: [key]\nenvironment: { A_FILE: /run/secrets/key, B_FILE: /run/secrets/key }";
+
+  expect(diagnostics(`${app(keys)}\nsecrets:\n  key: { external: true }`)).toEqual([
+    "c.yml:5:15: warning: services.app.secrets[0]: is the environment variable A, B on ECS, not the file /run/secrets/key; let the program read the variable",
+  ]);
+});
+
+test("notes that ECS publishes ports in the mode host anyway", () => {
+  expect(about("ports: [{ target: 80, published: 0, mode: host }]")).toEqual([
+    "c.yml:5:41: note: services.app.ports[0].mode: is how ECS maps ports in any case; leave it out",
   ]);
 });
 
