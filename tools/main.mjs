@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 9)) {
   fail(`Node ${process.versions.node} is too old: 20.9 or later is needed (https://nodejs.org).`);
-} else if (["cdktf", "commander", "tsx"].some((name) => !isInstalled(name))) {
+} else if (["cdktf", "commander", "jsonc-parser", "tsx"].some((name) => !isInstalled(name))) {
   fail("The dependencies are not installed: run 'npm ci' first.");
 } else {
   const require = createRequire(import.meta.url);

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 
 import { UserError } from "../process/user-error";
+import { committedContext } from "../project/context-file";
 import { riskText } from "../terraform/plan-text";
 import { requireTerminal } from "../terminal/prompt";
 import { approve } from "./approval";
@@ -91,10 +91,4 @@ function refuseRisks({ report }: PlannedChange, allowed: readonly string[]): voi
       `\nThis would interrupt service or lose data:\n${risks.map((risk) => `  ${riskText(risk)}`).join("\n")}\nNothing was changed. If it is meant, add: ${flags}`,
     );
   }
-}
-
-function committedContext(): Record<string, unknown> {
-  return (
-    (JSON.parse(readFileSync("cdktf.json", "utf8")) as { context?: Record<string, unknown> }).context ?? {}
-  );
 }
