@@ -1,11 +1,11 @@
 import { Command } from "commander";
 
 import { clientConfig } from "../aws/aws-client";
+import { type LogTail, logStreamOf, readLogTail } from "../aws/log-tail";
 import { UserError } from "../process/user-error";
 import { OUTPUTS, type TaskOutput } from "../stack-outputs";
 import { RunningTask } from "../task/running-task";
 import { updateTaskDefinition } from "../task/task-definition-update";
-import { readTaskLog, type TaskLog } from "../task/task-log";
 import { explainNoStart, outcomeOf, type TaskOutcome } from "../task/task-outcome";
 import type { VariableValue } from "../terraform/input-variables";
 import { type PreparedStack, prepareStack } from "../terraform/prepared-stack";
@@ -13,6 +13,9 @@ import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
 import { addContext, addVersions, type StackArguments, wholeNumber } from "./options";
 import { printJson, stepReporter } from "./report";
+
+/** Lines at the end of its log that are shown. */
+const LOG_LINES = 20;
 
 interface Arguments extends StackArguments {
   readonly var: readonly VariableValue[];
@@ -100,7 +103,7 @@ async function runAndReport(
   report: StepReporter,
 ): Promise<number> {
   // They take a second to load, which nobody else shall wait for.
-  const [{ ECSClient }, { CloudWatchLogsClient }] = await Promise.all([
+  const [{ ECSClient }, { CloudWatchLogs }] = await Promise.all([
     import("@aws-sdk/client-ecs"),
     import("@aws-sdk/client-cloudwatch-logs"),
   ]);
@@ -126,7 +129,10 @@ async function runAndReport(
     });
 
   const outcome = outcomeOf(stopped, deployed.container);
-  const log = await readTaskLog(new CloudWatchLogsClient(config), deployed, running.arn);
+  // The prefix of the stream is the container's name.
+  const { logGroup: group, container } = deployed;
+  const stream = logStreamOf({ group, streamPrefix: container }, container, running.arn);
+  const log = await readLogTail(new CloudWatchLogs(config), stream, LOG_LINES);
   if (json) {
     printJson({ name, task: running.arn, taskDefinition: deployed.taskDefinition, ...outcome, log });
   } else {
@@ -140,7 +146,7 @@ async function runAndReport(
 
 function printOutcome(
   { containers, stoppedReason }: TaskOutcome,
-  { group, stream, lines, refusal }: TaskLog,
+  { group, stream, lines, refusal }: LogTail,
 ): void {
   if (lines.length > 0) {
     console.log(`\nThe end of its log (${group}, ${stream}):`);

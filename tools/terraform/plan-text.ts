@@ -1,3 +1,4 @@
+import { parseImage, shortVersion } from "../aws/container-image";
 import type { Style } from "../terminal/style";
 import { table } from "../terminal/table";
 import type { Kind } from "./plan-json";
@@ -104,12 +105,8 @@ function riskLines(risks: readonly PlannedRisk[], style: Style): string[] {
 
 /** `v1 → v2`, or the whole images if more than the version differs. */
 function versionChange({ from, to }: ImageChange): string {
-  const [[oldName, oldVersion], [newName, newVersion]] = [splitImage(from), splitImage(to)];
-  return oldName === newName ? `${oldVersion} → ${newVersion}` : `${from} → ${to}`;
-}
-
-/** Repository and version of an image: a tag, or a digest of which eight digits tell enough. */
-function splitImage(image: string): [string, string] {
-  const [, name = image, tag, digest] = /^(.*?)(?::([\w][\w.-]*))?(?:@sha256:(\w+))?$/.exec(image) ?? [];
-  return [name, digest === undefined ? (tag ?? "latest") : `sha256:${digest.slice(0, 8)}…`];
+  const [old, next] = [parseImage(from), parseImage(to)];
+  return old.repository === next.repository
+    ? `${shortVersion(old.version)} → ${shortVersion(next.version)}`
+    : `${from} → ${to}`;
 }
