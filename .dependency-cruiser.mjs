@@ -1,6 +1,7 @@
 // Which file may import which; docs/architecture.md shows the layers. Checked by `npm run lint:imports`.
-const DEPLOYED = "^(main\\.ts$|(environments|stacks|modules|examples)/)";
-const ONE_WAY = "Dependencies point one way: main → environments, stacks → modules → provider.";
+const DEPLOYED = "^(main\\.ts$|(environments|settings|stacks|modules|examples)/)";
+const ONE_WAY =
+  "Dependencies point one way: main → stacks → settings → modules → provider; environments → settings.";
 
 /** Forbids files that match `from` to import what matches `to`. */
 function forbid(name, comment, from, to) {
@@ -14,18 +15,24 @@ export default {
       "modules-import-modules",
       ONE_WAY,
       { path: "^modules/" },
-      { path: "^(main\\.ts$|(environments|stacks|examples)/)" },
+      { path: "^(main\\.ts$|(environments|settings|stacks|examples)/)" },
     ),
     forbid(
       "nothing-imports-main",
       ONE_WAY,
-      { path: "^(environments|stacks)/" },
+      { path: "^(environments|settings|stacks)/" },
       { path: "^(main\\.ts$|examples/)" },
+    ),
+    forbid(
+      "settings-import-modules-only",
+      "Settings say what environments can be; they are loaded from their folder, and stacks are made of them.",
+      { path: "^settings/" },
+      { path: "^(environments|stacks)/" },
     ),
     forbid(
       "modules-by-their-index",
       "Import a module through its folder (its index.ts), not one of its files.",
-      { path: "^(?:modules/([^/]+)/|main\\.ts$|environments/|stacks/|examples/)" },
+      { path: "^(?:modules/([^/]+)/|main\\.ts$|environments/|settings/|stacks/|examples/)" },
       { path: "^modules/[^/]+/(?!index\\.ts$)", pathNot: "^modules/$1/" },
     ),
     forbid(

@@ -16,7 +16,7 @@ const MAY_THROW = [
   "modules/core/report.ts",
   "modules/compose/{compose-file,compose-project}.ts",
   "modules/compose/syntax/**",
-  "environments/context-arguments.ts",
+  "settings/{context-arguments,load-environments}.ts",
 ];
 
 export default tseslint.config(
@@ -40,7 +40,7 @@ export default tseslint.config(
   },
   { files: ["tools/**", "main.ts"], rules: { "no-console": "off" } },
   {
-    files: ["main.ts", "modules/**", "stacks/**", "environments/**", "examples/**"],
+    files: ["main.ts", "modules/**", "stacks/**", "environments/**", "settings/**", "examples/**"],
     rules: { "no-restricted-syntax": ["error", KIND, CHECK] },
   },
   { files: MAY_THROW, rules: { "no-restricted-syntax": ["error", KIND] } },

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { environments, readContext } from "./environments";
+import { loadEnvironments, readContext } from "./settings";
 import { EcsStack, runProgram, StateStack } from "./stacks";
 
 runProgram((app) => {
+  const environments = loadEnvironments(join(__dirname, "environments"));
   const context = readContext(join(__dirname, "cdktf.json"), process.argv.slice(2), environments);
   const { environment, stack, ...settings } = context;
   if (stack === "state") {

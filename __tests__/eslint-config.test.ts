@@ -28,7 +28,7 @@ test("instanceof on constructs and throws outside of the checks are refused in w
     "  }",
     "}",
   ];
-  const deployed = ["modules/alb/alb.ts", "stacks/ecs-stack.ts", "environments/environment.ts", "main.ts"];
+  const deployed = ["modules/alb/alb.ts", "stacks/ecs-stack.ts", "settings/environment.ts", "main.ts"];
   const checks = ["modules/core/checks.ts", "modules/core/report.ts"];
   const others = ["tools/cli.ts", "__tests__/alb/alb.test.ts"];
   const args = ["--input-type=module", "--eval", LINT, lines.join("\n"), ...deployed, ...checks, ...others];

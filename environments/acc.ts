@@ -1,8 +1,7 @@
-import type { Environment } from "./environment";
+import type { EnvironmentSettings } from "../settings";
 
 /** Acceptance: as small as it can be without a gap during deployments. */
-export const acc: Environment = {
-  name: "acc",
+export const acc: EnvironmentSettings = {
   project: "nodejs-app",
   region: "eu-west-1",
   zones: ["eu-west-1a", "eu-west-1b"],

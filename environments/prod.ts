@@ -1,10 +1,9 @@
+import type { EnvironmentSettings } from "../settings";
 import { acc } from "./acc";
-import type { Environment } from "./environment";
 
 /** Production: the same services; a zone may fail, and the number of tasks is not bound to that of instances. */
-export const prod: Environment = {
+export const prod: EnvironmentSettings = {
   ...acc,
-  name: "prod",
   zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
   stateBucket: "nodejs-app-terraform-state-prod",
   network: { cidrBlock: "10.2.0.0/16", nat: "per-zone" },

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { checkContext, readArguments } from "../environments";
+import { checkContext, readArguments } from "../settings";
 import { rules } from "../modules/core";
 import { runProgram } from "../stacks";
 

@@ -1,6 +1,6 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { checkEnvironment, type Environment, type ServiceSettings, type TaskSettings } from "../environments";
+import { checkEnvironment, type Environment, type ServiceSettings, type TaskSettings } from "../settings";
 import { Alb } from "../modules/alb";
 import { attempt, check, nearest } from "../modules/core";
 import { EcsCluster } from "../modules/ecs-cluster";

@@ -1,6 +1,6 @@
 import { LocalBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { checkEnvironment, type Environment } from "../environments";
+import { checkEnvironment, type Environment } from "../settings";
 import { check } from "../modules/core";
 import { StateBucket } from "../modules/state";
 import { addTerraformSettings } from "../modules/terraform-settings";

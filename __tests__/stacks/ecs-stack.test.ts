@@ -1,7 +1,7 @@
 import { App } from "cdktf";
-import { type Environment, environments, type ServiceSettings } from "../../environments";
-import { acc } from "../../environments/acc";
+import type { Environment, ServiceSettings } from "../../settings";
 import { EcsStack } from "../../stacks";
+import { acc, prod } from "../support/environments";
 import {
   type Block,
   parseJsonTemplate,
@@ -113,7 +113,6 @@ describe("the settings of Terraform", () => {
 });
 
 describe("the production environment", () => {
-  const { prod = acc } = environments;
   const production = synthesizeEnvironment(prod);
 
   test("has a NAT gateway in each of its three zones", () => {

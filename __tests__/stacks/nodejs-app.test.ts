@@ -1,4 +1,4 @@
-import { acc } from "../../environments/acc";
+import { acc } from "../support/environments";
 import { parseJsonTemplate } from "../support/synth";
 import { synthesizeEnvironment } from "../support/synthesize-environment";
 

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { acc } from "../../environments/acc";
 import { StateStack } from "../../stacks";
+import { acc } from "../support/environments";
 import { synthesizeStack } from "../support/synth";
 
 const stack = synthesizeStack(new StateStack(new App(), "acc-state", { environment: acc }));

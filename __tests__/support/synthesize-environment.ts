@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import type { Environment } from "../../environments";
+import type { Environment } from "../../settings";
 import { EcsStack } from "../../stacks";
 import { type SynthesizedStack, synthesizeStack } from "./synth";
 

@@ -1,11 +1,7 @@
-import { environments } from "../../environments";
 import { OUTPUTS, type TaskOutput, VERSION_SUFFIX } from "../../tools/stack-outputs";
+import { acc } from "../support/environments";
 import { synthesizeEnvironment } from "../support/synthesize-environment";
 
-const { acc } = environments;
-if (acc === undefined) {
-  throw new Error("there is no environment acc");
-}
 const tasks = { migrate: { service: "app", command: ["migrate"], memoryMiB: 64 } };
 const { variable, output } = synthesizeEnvironment({ ...acc, tasks }).json as {
   variable: Record<string, unknown>;

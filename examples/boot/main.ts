@@ -1,4 +1,4 @@
-import { checkContext } from "../../environments";
+import { checkContext } from "../../settings";
 import { rules } from "../../modules/core";
 import { runExample } from "../run-example";
 import { BootStack } from "./stack";

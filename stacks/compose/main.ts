@@ -1,4 +1,4 @@
-import { checkContext, readArguments } from "../../environments";
+import { checkContext, readArguments } from "../../settings";
 import { PROJECT_NAME } from "../../modules/compose";
 import { rules } from "../../modules/core";
 import { runProgram } from "../run-program";

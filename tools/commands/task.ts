@@ -66,7 +66,7 @@ function refuseUnknown(name: string, outputs: readonly string[]): void {
   if (!known.includes(name)) {
     throw new UserError(
       known.length === 0
-        ? `There is no task '${name}': the stack has no tasks; see 'tasks' in environments/environment.ts.`
+        ? `There is no task '${name}': the stack has no tasks; see 'tasks' in settings/environment.ts.`
         : `There is no task '${name}'; known: ${known.join(", ")}.`,
     );
   }

@@ -1,13 +1,9 @@
-import { environments } from "../../../environments";
 import { runExample } from "../../../examples/run-example";
 import { EcsStack } from "../../../stacks";
+import { acc } from "../../support/environments";
 
 /** The environment acc under another name, with a migration and a nightly report in the image of its service. */
 runExample({ "app.version": "v1" }, (app, context) => {
-  const { acc } = environments;
-  if (acc === undefined) {
-    throw new Error("there is no environment acc");
-  }
   new EcsStack(app, "jobs", {
     environment: {
       ...acc,

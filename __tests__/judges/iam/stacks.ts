@@ -1,5 +1,4 @@
 import { App } from "cdktf";
-import { environments } from "../../../environments";
 import { BootStack } from "../../../examples/boot/stack";
 import { ClusterStack } from "../../../examples/compose/cluster-stack";
 import { LocationUserStack } from "../../../examples/location-user/stack";
@@ -8,6 +7,7 @@ import { PingPongStack } from "../../../examples/ping-pong/stack";
 import { ProductionStack } from "../../../examples/production-ecs/stack";
 import { StateStack } from "../../../stacks";
 import { COMPOSE, ComposeEnvironmentStack } from "../../../stacks/compose";
+import { environments } from "../../support/environments";
 import { synthesizeEnvironment } from "../../support/synthesize-environment";
 import { type SynthesizedStack, synthesizeStack } from "../../support/synth";
 import { AppliedStack } from "./applied-stack";

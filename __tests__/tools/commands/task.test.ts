@@ -230,7 +230,7 @@ describe("npm run task fails", () => {
       "when the stack has no tasks",
       "migrate",
       { blocks: {} },
-      "There is no task 'migrate': the stack has no tasks; see 'tasks' in environments/environment.ts.",
+      "There is no task 'migrate': the stack has no tasks; see 'tasks' in settings/environment.ts.",
     ],
     [
       "when the task is not deployed",

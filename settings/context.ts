@@ -3,6 +3,7 @@ import { accountId, type Checks, nearest, type Rule, rules } from "../modules/co
 import { checkContext } from "./check-context";
 import { checkKeys, contextArguments } from "./context-arguments";
 import type { Environment } from "./environment";
+import type { Environments } from "./load-environments";
 
 /** What one synthesis is about. */
 export interface Context {
@@ -18,7 +19,6 @@ export interface Context {
 type Stack = (typeof STACKS)[number];
 const STACKS = ["ecs", "state"] as const;
 
-type Environments = Readonly<Record<string, Environment>>;
 /** What somebody wrote: in JSON it can be anything. */
 type Values = Readonly<Record<string, unknown>>;
 

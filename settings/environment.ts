@@ -1,9 +1,13 @@
 import type { NatMode } from "../modules/vpc";
 
-/** What one environment is. Everything that differs between environments is here, and nothing else. */
-export interface Environment {
+/** An environment, and its name: that of its file in `environments/`. */
+export interface Environment extends EnvironmentSettings {
   /** Short and stable: it is part of the names of all resources and of the state's key. */
   readonly name: string;
+}
+
+/** What one environment is. Everything that differs between environments is here, and nothing else. */
+export interface EnvironmentSettings {
   /** What the environment is of, e.g. `shop`: the tag `Project` of all resources. */
   readonly project: string;
   /** Region of AWS, e.g. `eu-west-1`. */

@@ -1,5 +1,5 @@
-import { environments } from "../../environments";
 import { overlap, parseCidr } from "../../modules/core";
+import { environments } from "../support/environments";
 
 const all = Object.entries(environments);
 

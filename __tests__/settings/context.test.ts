@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environments, readContext } from "../../environments";
+import { readContext } from "../../settings";
+import { environments } from "../support/environments";
 import { refusalOf } from "../support/synth";
 
 const folder = mkdtempSync(join(tmpdir(), "context-"));
