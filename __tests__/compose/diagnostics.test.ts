@@ -452,6 +452,12 @@ test("warns of every variable that takes the place of a secret's file", () => {
   ]);
 });
 
+test("fails once when a port is a list", () => {
+  expect(about("ports: [{ target: [80] }]")).toEqual([
+    "c.yml:5:15: error: services.app.ports[0].target: must be a text, got a list; see the Compose Specification",
+  ]);
+});
+
 test("notes that ECS publishes ports in the mode host anyway", () => {
   expect(about("ports: [{ target: 80, published: 0, mode: host }]")).toEqual([
     "c.yml:5:41: note: services.app.ports[0].mode: is how ECS maps ports in any case; leave it out",

@@ -45,6 +45,10 @@ export function assertValid(root: IConstruct): void {
 
 /** Lines about one construct stay in the order in which they were found. */
 function byPath(one: string, other: string): number {
-  const [a = "", b = ""] = [one, other].map((line) => line.split(": ", 1)[0]);
+  const [a, b] = [pathOf(one), pathOf(other)];
   return a < b ? -1 : Number(a > b);
+}
+
+function pathOf(line: string): string {
+  return line.slice(0, line.indexOf(": "));
 }

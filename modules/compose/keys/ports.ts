@@ -62,7 +62,8 @@ function longSyntax(item: Value): ComposePort[] {
     item.error("must have a target", "write the container's port as target: 80");
     return [];
   }
-  return expand(item, { target: target.text() ?? "", published, address, protocol });
+  const port = target.text();
+  return port === undefined ? [] : expand(item, { target: port, published, address, protocol });
 }
 
 interface WrittenPort {
