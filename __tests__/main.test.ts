@@ -75,7 +75,7 @@ describe("main.ts", () => {
     [
       "the context has an unknown key",
       ["-c", "web.version=v2"],
-      `context: 'key' must be one of "environment", "stack", "app.version", "acc.accountId", "prod.accountId", got "web.version"; remove it from cdktf.json or the -c arguments`,
+      `context: 'key' must be one of "environment", "stack", "app.version", "acc.app.version", "prod.app.version", "acc.accountId", "prod.accountId", got "web.version"; remove it from cdktf.json or the -c arguments`,
     ],
     [
       "a version has a space",

@@ -12,6 +12,8 @@ export interface Context {
   readonly stack: Stack;
   /** Version of each service by its key. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Those of them that stand in `cdktf.json`, whatever the arguments say. */
+  readonly committedVersions: Readonly<Record<string, string>>;
   /** The only account that may be deployed to. @default any */
   readonly accountId?: string;
 }
@@ -29,29 +31,34 @@ type Values = Readonly<Record<string, unknown>>;
  * @throws ValidationError on all keys and values that nothing here knows
  */
 export function readContext(file: string, args: readonly string[], environments: Environments): Context {
-  const values: Values = {
-    environment: "",
-    stack: "ecs",
-    ...readCommitted(file),
-    ...contextArguments(args, "write them like -c app.version=v2"),
-  };
+  const committed = readCommitted(file);
+  const given = contextArguments(args, "write them like -c app.version=v2");
+  const values: Values = { environment: "", stack: "ecs", ...committed, ...given };
   const { environment: name, stack } = values;
+  const sources = [given, committed];
   const named = Object.entries(environments).filter(([key]) => key === name);
   checkContext((c) => {
     checkKeys(c, Object.keys(values), keysOf(environments), "remove it from cdktf.json or the -c arguments");
     c.value("environment", name, environmentName(name, Object.keys(environments)));
     c.value("stack", stack, rules.oneOf<unknown>(STACKS, "leave it out for the environment itself"));
     for (const [key, environment] of named) {
-      checkVersions(c, values, environment);
+      checkVersions(c, sources, key, environment);
       c.value(accountOf(key), values[accountOf(key)], accountId);
     }
   });
   const [[key, environment]] = named as [[string, Environment]];
-  const versions = Object.keys(environment.services).map((one) => [one, values[versionOf(one)] as string]);
+  const versionsIn = (from: readonly Values[]) =>
+    Object.fromEntries(
+      Object.keys(environment.services).flatMap((service) => {
+        const found = findVersion(from, key, service);
+        return found === undefined ? [] : [[service, found.value as string]];
+      }),
+    );
   return {
     environment,
     stack: stack as Stack,
-    versions: Object.fromEntries(versions) as Context["versions"],
+    versions: versionsIn(sources),
+    committedVersions: versionsIn([committed]),
     accountId: values[accountOf(key)] as string | undefined,
   };
 }
@@ -83,11 +90,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function keysOf(environments: Environments): string[] {
-  const services = Object.values(environments).flatMap(({ services }) => Object.keys(services));
+  const services = Object.entries(environments).flatMap(([environment, { services }]) =>
+    Object.keys(services).map((service) => versionKeys(environment, service)),
+  );
   return [
     "environment",
     "stack",
-    ...new Set(services.map(versionOf)),
+    ...new Set(services.map(([, ofAll]) => ofAll)),
+    ...services.map(([ofOne]) => ofOne),
     ...Object.keys(environments).map(accountOf),
   ];
 }
@@ -99,19 +109,37 @@ function environmentName(name: unknown, known: readonly string[]): Rule<unknown>
   return rules.oneOf<unknown>(known, hint);
 }
 
-function checkVersions(c: Checks, values: Values, { services }: Environment): void {
-  for (const key of Object.keys(services).map(versionOf)) {
-    c.require(() => typeof values[key] === "string", {
+function checkVersions(
+  c: Checks,
+  sources: readonly Values[],
+  environment: string,
+  { services }: Environment,
+): void {
+  for (const service of Object.keys(services)) {
+    const { key, value } = findVersion(sources, environment, service) ?? { key: `${service}.version` };
+    c.require(() => typeof value === "string", {
       prop: key,
       must: "be the version of the service, as a text",
-      got: values[key],
+      got: value,
       hint: `set it in cdktf.json or with -c ${key}=v1`,
     });
   }
 }
 
-function versionOf(service: string): string {
-  return `${service}.version`;
+/** Where the version of a service stands: in the first source that has one. */
+function findVersion(sources: readonly Values[], environment: string, service: string) {
+  for (const source of sources) {
+    const key = versionKeys(environment, service).find((one) => source[one] !== undefined);
+    if (key !== undefined) {
+      return { key, value: source[key] };
+    }
+  }
+  return undefined;
+}
+
+/** The keys that may hold the version of a service; the first that does counts. */
+function versionKeys(environment: string, service: string): [string, string] {
+  return [`${environment}.${service}.version`, `${service}.version`];
 }
 
 function accountOf(environment: string): string {

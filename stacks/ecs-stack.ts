@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { dependable, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { checkEnvironment, type Environment, type ServiceSettings, type TaskSettings } from "../settings";
 import { Alb } from "../modules/alb";
@@ -17,6 +17,8 @@ export interface EcsStackProps {
   readonly environment: Environment;
   /** Version of each service by its key, where a deployment names no other. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Those of them that are committed: each is an output as soon as its service is deployed. @default none */
+  readonly committedVersions?: Readonly<Record<string, string>>;
   /** The only account that may be deployed to. @default any */
   readonly accountId?: string;
 }
@@ -31,7 +33,11 @@ export class EcsStack extends TerraformStack {
   /** Images of the services by key, in the version that is asked for. Without those whose settings are refused. */
   private readonly images = new Map<string, string>();
 
-  constructor(scope: Construct, id: string, { environment, versions, accountId }: EcsStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, versions, committedVersions = {}, accountId }: EcsStackProps,
+  ) {
     super(scope, id);
     check(this, (c) => {
       checkEnvironment(c, environment);
@@ -65,7 +71,8 @@ export class EcsStack extends TerraformStack {
     const platform = { cluster, vpc, alb, topic, environment: name };
     for (const [key, settings] of Object.entries(services)) {
       attempt(this, () => {
-        this.addService(key, settings, versions[key] ?? "", platform);
+        const service = this.addService(key, settings, versions[key] ?? "", platform);
+        this.addCommittedVersion(key, service, committedVersions[key]);
       });
     }
     for (const [key, settings] of Object.entries(tasks)) {
@@ -75,10 +82,20 @@ export class EcsStack extends TerraformStack {
     }
   }
 
-  private addService(key: string, settings: ServiceSettings, version: string, platform: Platform): void {
+  private addService(
+    key: string,
+    settings: ServiceSettings,
+    version: string,
+    platform: Platform,
+  ): EcsService {
     const { cluster, vpc, alb, environment } = platform;
     const { name, containerPort, hostPort } = settings;
-    this.checkIds(`services.${key}`, [key, `${key}-version`, `${name}_frontend_url`]);
+    this.checkIds(`services.${key}`, [
+      key,
+      `${key}-version`,
+      `${key}_committed_version`,
+      `${name}_frontend_url`,
+    ]);
     const image = attempt(this, () =>
       new ImageVersion(this, `${key}-version`, { service: key, default: version }).of(settings.repository),
     );
@@ -110,6 +127,19 @@ export class EcsStack extends TerraformStack {
     this.addOutput(`${name}_frontend_url`, "Where the service answers", alb.url);
     this.addOutput(`${name}_service_name`, "Name of the service in the cluster", service.serviceName);
     this.addOutput(`${name}_log_group`, "Where the service's logs are", service.taskDefinition.logGroupName);
+    return service;
+  }
+
+  /** Tells the next deployment whether somebody has committed another version since. */
+  private addCommittedVersion(key: string, { resource }: EcsService, version: string | undefined): void {
+    if (version !== undefined) {
+      new TerraformOutput(this, `${key}_committed_version`, {
+        description: `Version of ${key} in cdktf.json when it was deployed last`,
+        value: version,
+        // Not before the service is deployed, also when others are the only targets.
+        dependsOn: [{ fqn: dependable(resource) }],
+      });
+    }
   }
 
   private addTask(

@@ -3,6 +3,8 @@ export const OUTPUTS = {
   clusterName: "cluster_name",
   /** Of a service, by its name. */
   serviceName: { suffix: "_service_name" },
+  /** Of a service, by its key: its version in `cdktf.json` when it was deployed last. */
+  committedVersion: { suffix: "_committed_version" },
   /** Of a task, by its name; its value is a `TaskOutput`. */
   task: { prefix: "task_" },
 } as const;

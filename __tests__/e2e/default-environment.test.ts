@@ -131,6 +131,7 @@ describeE2e("the default environment on local AWS", () => {
       autoscaling_notification_sns_topic: expect.stringMatching(
         /^arn:aws:sns:eu-west-1:\d{12}:acc-alerts$/,
       ) as string,
+      app_committed_version: "v1",
       cluster_name: "acc",
       "nodejs-app_service_name": "nodejs-app",
       "nodejs-app_log_group": "/ecs/acc/nodejs-app",

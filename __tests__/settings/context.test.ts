@@ -20,7 +20,12 @@ function read(args: readonly string[] = [], context: object | undefined = commit
 
 describe("the context", () => {
   test("comes from cdktf.json, without the CDKTF CLI", () => {
-    expect(read()).toEqual({ environment: environments.acc, stack: "ecs", versions: { app: "v1" } });
+    expect(read()).toEqual({
+      environment: environments.acc,
+      stack: "ecs",
+      versions: { app: "v1" },
+      committedVersions: { app: "v1" },
+    });
   });
 
   test("comes from arguments, which win over cdktf.json, the last over the first", () => {
@@ -35,6 +40,34 @@ describe("the context", () => {
     });
   });
 
+  test("has a version for one environment, which beats that for all", () => {
+    const context = { ...committed, "prod.app.version": "v0" };
+
+    expect(read(["-c", "environment=prod"], context).versions).toEqual({ app: "v0" });
+    expect(read([], context).versions).toEqual({ app: "v1" });
+    expect(read(["-c", "prod.app.version=v2", "-c", "environment=prod"], context).versions).toEqual({
+      app: "v2",
+    });
+  });
+
+  test("has with arguments for all environments another version, whatever stands in cdktf.json for one", () => {
+    const context = { ...committed, "acc.app.version": "v0" };
+
+    expect(read(["-c", "app.version=v2"], context).versions).toEqual({ app: "v2" });
+    expect(read(["-c", "app.version=v2", "-c", "acc.app.version=v3"], context).versions).toEqual({
+      app: "v3",
+    });
+  });
+
+  test("tells the committed version, whatever the arguments say", () => {
+    const context = { ...committed, "prod.app.version": "v0" };
+    const version = ["-c", "app.version=v2"];
+
+    expect(read(version).committedVersions).toEqual({ app: "v1" });
+    expect(read([...version, "-c", "environment=prod"], context).committedVersions).toEqual({ app: "v0" });
+    expect(read([...version, "-c", "environment=acc"], {}).committedVersions).toEqual({});
+  });
+
   test("can name the only account that an environment is deployed to", () => {
     const args = ["-c", "acc.accountId=012345678901", "-c", "prod.accountId=123456789012"];
 
@@ -47,7 +80,7 @@ describe("the context", () => {
   });
 });
 
-const known = `be one of "environment", "stack", "app.version", "acc.accountId", "prod.accountId"`;
+const known = `be one of "environment", "stack", "app.version", "acc.app.version", "prod.app.version", "acc.accountId", "prod.accountId"`;
 
 describe("the context fails when", () => {
   const names = 'be one of "acc", "prod"';
@@ -106,6 +139,12 @@ describe("the context fails when", () => {
       { environment: "acc", "app.version": 1.1 },
       "'app.version' must be the version of the service, as a text, got 1.1; set it in cdktf.json or with -c app.version=v1",
     ],
+    [
+      "a version for one environment in cdktf.json is a number",
+      [],
+      { ...committed, "acc.app.version": 2 },
+      "'acc.app.version' must be the version of the service, as a text, got 2; set it in cdktf.json or with -c acc.app.version=v1",
+    ],
     ...[["-c"], ["-c", "app.version"], ["-c", "=v2"], ["app.version=v2"], ["-var", "app.version=v2"]].map(
       (args): [string, string[], object, string] => [
         `the arguments are ${args.join(" ")}`,
@@ -155,7 +194,12 @@ test.each(["null", "[]", "1", '{"context":[]}', '{"context":"environment=acc"}']
 
 test("without a cdktf.json, and without a context in it, arguments are enough", () => {
   const args = ["-c", "environment=acc", "-c", "app.version=v1"];
-  const context = { environment: environments.acc, stack: "ecs", versions: { app: "v1" } };
+  const context = {
+    environment: environments.acc,
+    stack: "ecs",
+    versions: { app: "v1" },
+    committedVersions: {},
+  };
 
   expect(readContext(join(folder, "none.json"), args, environments)).toEqual(context);
   for (const text of ["{}", '{"context":null}']) {

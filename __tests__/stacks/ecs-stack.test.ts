@@ -300,6 +300,21 @@ test("the stack takes the accounts that may be deployed to", () => {
   expect(json.provider).toMatchObject({ aws: [{ allowed_account_ids: [accountId] }] });
 });
 
+test("the committed version is an output once its service is deployed, whatever version that runs", () => {
+  const { json } = synthesizeEnvironment(acc, "v2", { app: "v1" });
+
+  expect(json.output).toMatchObject({
+    app_committed_version: {
+      value: "v1",
+      depends_on: [expect.stringMatching(/^aws_ecs_service\.app_service_/) as string],
+    },
+  });
+});
+
+test("a version that is not committed is no output", () => {
+  expect(synthesizeEnvironment(acc, "v2", {}).json.output).not.toHaveProperty("app_committed_version");
+});
+
 /** The only service of the default environment. */
 function serviceOf({ services }: Environment): ServiceSettings {
   const [only] = Object.values(services);

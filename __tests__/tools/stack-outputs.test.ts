@@ -3,7 +3,7 @@ import { acc } from "../support/environments";
 import { synthesizeEnvironment } from "../support/synthesize-environment";
 
 const tasks = { migrate: { service: "app", command: ["migrate"], memoryMiB: 64 } };
-const { variable, output } = synthesizeEnvironment({ ...acc, tasks }).json as {
+const { variable, output } = synthesizeEnvironment({ ...acc, tasks }, "v1", { app: "v1" }).json as {
   variable: Record<string, unknown>;
   output: Record<string, { value: unknown }>;
 };
@@ -14,6 +14,7 @@ test("a stack has the outputs and the variables that the commands look for, by t
     expect.arrayContaining([
       OUTPUTS.clusterName,
       `nodejs-app${OUTPUTS.serviceName.suffix}`,
+      `app${OUTPUTS.committedVersion.suffix}`,
       `${OUTPUTS.task.prefix}migrate`,
     ]),
   );

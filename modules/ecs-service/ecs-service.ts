@@ -1,4 +1,5 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { renderCapacityProviderStrategy, requireSingleGroup } from "../ecs-cluster";
 import { BaseService } from "./base-service";
@@ -21,6 +22,8 @@ import { ServiceScaling } from "./service-scaling";
 export class EcsService extends BaseService {
   readonly clusterName: string;
   readonly serviceName: string;
+  /** For `dependsOn`: the service is steady once it is there. */
+  readonly resource: ITerraformDependable;
   /** What load balancers measure about the service, target by target. */
   readonly loadBalancerMetrics: readonly LoadBalancerMetrics[];
 
@@ -80,6 +83,7 @@ export class EcsService extends BaseService {
     });
     this.clusterName = clusterName;
     this.serviceName = service.name;
+    this.resource = service;
     this.loadBalancerMetrics = targets.map(({ metrics }) => metrics);
     if (scaling !== undefined) {
       const [requests] = targets.flatMap(({ resourceLabel = [] }) => resourceLabel);
