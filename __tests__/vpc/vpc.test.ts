@@ -101,31 +101,38 @@ describe("the routes of a VPC", () => {
     expect(found).toEqual(ways);
   });
 
-  test("exist before the NAT gateways that need them", () => {
+  test("exist, and are those of their subnets, before the NAT gateways that need them", () => {
     const stack = synthesizeVpc({ nat: "single" });
     const { depends_on } = stack.only("aws_nat_gateway") as { depends_on: string[] };
-    expect(depends_on.map((address) => stack.follow(address))).toEqual(routes(stack, "public"));
+    expect(depends_on.map((address) => stack.follow(address))).toEqual([
+      ...routes(stack, "public"),
+      ...associations(stack, "public"),
+    ]);
   });
 
   test.each<[NatMode, number | undefined]>([
-    ["per-zone", 3],
-    ["single", 3],
+    ["per-zone", 5],
+    ["single", 5],
     ["none", undefined],
-  ])("and the endpoint of S3 are there to be waited for in NAT mode %s: %s", (nat, count) => {
-    let vpc: Vpc | undefined;
-    synthesize((stack) => {
-      vpc = new Vpc(stack, "vpc", { ...props, nat });
-    });
-    expect(vpc?.internetConnectivityEstablished?.length).toBe(count);
-  });
+  ])(
+    "their tables' associations and the endpoint of S3 are there to be waited for in NAT mode %s: %s",
+    (nat, count) => {
+      let vpc: Vpc | undefined;
+      synthesize((stack) => {
+        vpc = new Vpc(stack, "vpc", { ...props, nat });
+      });
+      expect(vpc?.internetConnectivityEstablished?.length).toBe(count);
+    },
+  );
 });
 
-test("the routes of public subnets are there to be waited for", () => {
+test("the routes of public subnets, and that they are theirs, are there to be waited for", () => {
   const stack = synthesize((scope) => {
     const vpc = new Vpc(scope, "vpc", props);
-    expect(vpc.publicInternetConnectivityEstablished).toHaveLength(2);
+    expect(vpc.publicInternetConnectivityEstablished).toHaveLength(4);
   });
   expect(routes(stack, "public")).toHaveLength(2);
+  expect(associations(stack, "public")).toHaveLength(2);
 });
 
 test("a VPC fails with a line for each mistake", () => {
@@ -155,6 +162,13 @@ function routes(stack: SynthesizedStack, kind: "public" | "private"): Block[] {
     expect(destination_cidr_block).toBe("0.0.0.0/0");
     return tagName(stack.follow(route_table_id)).includes(kind);
   });
+}
+
+/** Which tables are those of the subnets. */
+function associations(stack: SynthesizedStack, kind: "public" | "private"): Block[] {
+  return stack
+    .list("aws_route_table_association")
+    .filter(({ subnet_id }) => tagName(stack.follow(subnet_id)).includes(kind));
 }
 
 function tagName(block: Block): string {

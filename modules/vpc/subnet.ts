@@ -1,6 +1,7 @@
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet as AwsSubnet } from "@cdktf/provider-aws/lib/subnet";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface SubnetProps {
@@ -20,6 +21,8 @@ export class Subnet extends Construct {
   readonly zone: string;
   readonly subnetId: string;
   readonly routeTableId: string;
+  /** What makes the routes of the table those of the subnet. */
+  readonly association: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
@@ -33,7 +36,10 @@ export class Subnet extends Construct {
       tags: { Name: name },
     });
     const table = new RouteTable(this, "routes", { vpcId, tags: { Name: name } });
-    new RouteTableAssociation(this, "association", { subnetId: subnet.id, routeTableId: table.id });
+    this.association = new RouteTableAssociation(this, "association", {
+      subnetId: subnet.id,
+      routeTableId: table.id,
+    });
     this.subnetId = subnet.id;
     this.routeTableId = table.id;
   }

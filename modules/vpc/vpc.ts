@@ -99,14 +99,18 @@ export class Vpc extends Construct implements IVpc {
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
 
     const gateway = new InternetGateway(this, "internet-gateway", { vpcId: vpc.id, tags: { Name: name } });
-    this.publicInternetConnectivityEstablished = publicSubnets.map((subnet) => {
+    const publicRoutes = publicSubnets.map((subnet) => {
       return new Route(this, `public-route-${subnet.zone}`, {
         routeTableId: subnet.routeTableId,
         destinationCidrBlock: "0.0.0.0/0",
         gatewayId: gateway.id,
       });
     });
-    const established: ITerraformDependable[] = [];
+    this.publicInternetConnectivityEstablished = [
+      ...publicRoutes,
+      ...publicSubnets.map(({ association }) => association),
+    ];
+    const established = privateSubnets.map(({ association }) => association);
     if (nat !== "none") {
       const gateways = new NatGateways(this, "nat", {
         name,

@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from "../../support/synth";
+import { synthesizedStacks } from "../stacks";
 import { arnOf } from "./arns";
 import { evaluateTemplate } from "./expressions";
 import type { Place } from "./place";
@@ -119,6 +120,11 @@ export class AppliedStack {
       text: (name) => this.attributeOf(type, id, name),
     });
   }
+}
+
+/** All stacks of this project. */
+export function appliedStacks(): AppliedStack[] {
+  return synthesizedStacks().map(([name, stack]) => new AppliedStack(name, stack));
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */

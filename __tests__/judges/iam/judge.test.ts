@@ -1,6 +1,6 @@
+import { appliedStacks } from "./applied-stack";
 import { judge } from "./judge";
 import { readPolicies } from "./policies";
-import { appliedStacks } from "./stacks";
 
 describe.each(appliedStacks().map((stack) => [stack.name, stack] as const))(
   "all policies of %s",

@@ -4,7 +4,7 @@ import { decide } from "../decide";
 import { GLOBAL_CONDITION_KEYS } from "../global-condition-keys";
 import { actionRule, exampleArn, isOneOf } from "../service-authorization";
 import { StackPolicies } from "../stack-policies";
-import { appliedStacks } from "../stacks";
+import { appliedStacks } from "../applied-stack";
 import { matchesArn } from "../wildcards";
 import { requestsOf, type Row, titleOf } from "./row";
 import { ALLOWED_CALLS, DENIED_CALLS } from "./tables";

@@ -1,17 +1,16 @@
 import { App } from "cdktf";
-import { BootStack } from "../../../examples/boot/stack";
-import { ClusterStack } from "../../../examples/compose/cluster-stack";
-import { LocationUserStack } from "../../../examples/location-user/stack";
-import { NodejsAppStack } from "../../../examples/nodejs-app/stack";
-import { PingPongStack } from "../../../examples/ping-pong/stack";
-import { ProductionStack } from "../../../examples/production-ecs/stack";
-import { StateStack } from "../../../stacks";
-import { COMPOSE, ComposeEnvironmentStack } from "../../../stacks/compose";
-import { environments } from "../../support/environments";
-import { synthesizeEnvironment } from "../../support/synthesize-environment";
-import { type SynthesizedStack, synthesizeStack } from "../../support/synth";
-import { AppliedStack } from "./applied-stack";
-import { CompleteStack } from "./complete-stack";
+import { BootStack } from "../../examples/boot/stack";
+import { ClusterStack } from "../../examples/compose/cluster-stack";
+import { LocationUserStack } from "../../examples/location-user/stack";
+import { NodejsAppStack } from "../../examples/nodejs-app/stack";
+import { PingPongStack } from "../../examples/ping-pong/stack";
+import { ProductionStack } from "../../examples/production-ecs/stack";
+import { StateStack } from "../../stacks";
+import { COMPOSE, ComposeEnvironmentStack } from "../../stacks/compose";
+import { environments } from "../support/environments";
+import { synthesizeEnvironment } from "../support/synthesize-environment";
+import { type SynthesizedStack, synthesizeStack } from "../support/synth";
+import { CompleteStack } from "./iam/complete-stack";
 
 const region = "eu-west-1";
 
@@ -64,16 +63,16 @@ const examples: Readonly<Record<string, () => SynthesizedStack>> = {
   ),
 };
 
-/** All examples and environments, and what stands in none of them, as they would be once applied. */
-export function appliedStacks(): AppliedStack[] {
+/** All examples and environments, and what stands in none of them, by name. */
+export function synthesizedStacks(): [name: string, stack: SynthesizedStack][] {
   return [
-    ...Object.entries(examples).map(([name, synthesize]) => new AppliedStack(name, synthesize())),
-    ...Object.values(environments).flatMap((environment) => [
-      new AppliedStack(environment.name, synthesizeEnvironment(environment)),
-      new AppliedStack(
+    ...Object.entries(examples).map(([name, build]): [string, SynthesizedStack] => [name, build()]),
+    ...Object.values(environments).flatMap((environment): [string, SynthesizedStack][] => [
+      [environment.name, synthesizeEnvironment(environment)],
+      [
         `${environment.name}-state`,
         synthesizeStack(new StateStack(new App(), `${environment.name}-state`, { environment })),
-      ),
+      ],
     ]),
   ];
 }
