@@ -25,6 +25,7 @@ export interface PlanArguments extends StackArguments {
   readonly lockTimeout?: string;
   readonly migrateState?: boolean;
   readonly reconfigure?: boolean;
+  readonly upgrade?: boolean;
   /** `false` with --no-color. */
   readonly color: boolean;
 }
@@ -63,6 +64,7 @@ export function addTerraformOptions(command: Command): Command {
 /** More of them, for plan and deploy. */
 export function addChangeOptions(command: Command): Command {
   return command
+    .option("--upgrade", "take the newest providers that the stack allows, and lock them")
     .option("--replace <address>", "make this resource anew", collect(text), [])
     .option("--refresh-only", "only take over into the state what has changed in AWS");
 }

@@ -45,7 +45,7 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
   });
   requireStack(prepared, stackName);
   const terraform = new TerraformCli(prepared, report);
-  await terraform.init({ movedState: movedState(args) });
+  await terraform.init({ movedState: movedState(args), upgrade: args.upgrade });
   const plan = await terraform.plan({
     destroy: command === "destroy",
     variables: args.var,

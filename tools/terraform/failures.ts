@@ -9,6 +9,8 @@ export interface Subject {
   readonly name: string;
   /** Where its state is, such as `s3://bucket/key`. */
   readonly state: string;
+  /** Where the versions and checksums of its providers are kept, such as `locks/acc.hcl`. */
+  readonly lockFile: string;
   /** Whether it ends with this command, as that of `npm start` does: nothing is left to mend. @default false */
   readonly isTemporary?: boolean;
   /** What a resource is called, given its address. */
@@ -155,6 +157,16 @@ const HINTS: readonly (readonly [RegExp, Explain])[] = [
     /Backend configuration changed|Backend configuration block has changed/,
     (_, { command }) =>
       `The state has moved (the backend was another one before): move what is in the old place with '${command("deploy", "--migrate-state")}', or begin with what is in the new one with '${command("deploy", "--reconfigure")}'.`,
+  ],
+  [
+    /locked provider (\S+) (\S+) does\s+not\s+match\s+configured\s+version\s+constraint\s+([^;]+);/,
+    ([, provider = "", version = "", constraint = ""], { lockFile, command }) =>
+      `'${lockFile}' has ${provider} ${version}, but the stack needs '${oneLine(constraint)}': lock another version with '${command("plan", "--upgrade")}'.`,
+  ],
+  [
+    /package\s+for\s+(\S+\s+\S+)\s+doesn't\s+match\s+any\s+of\s+the\s+checksums/,
+    ([, provider = ""], { lockFile, command }) =>
+      `The provider ${oneLine(provider)} has none of the checksums in '${lockFile}'. If that has those of other platforms only, '${command("plan", "--upgrade")}' on the machine that wrote it, with access to the registry, adds the others; else do not trust this provider.`,
   ],
   [
     /Failed to query available provider packages|Could not retrieve the list of available versions|provider registry [\s\S]*(?:no such host|connection refused|timeout)/,

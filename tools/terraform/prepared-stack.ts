@@ -10,8 +10,12 @@ import type { StepReporter } from "../terminal/step-reporter";
 import type { Subject } from "./failures";
 import { checkVariables, type VariableValue } from "./input-variables";
 import { goOffline } from "./offline-override";
+import { TERRAFORM_LOCK_FILE } from "./provider-lock";
 import { synthesize, type SynthesizedStack } from "./synthesis";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
+
+/** The project's folder for lock files of providers, by stack: users commit it. */
+const LOCKS = "locks";
 
 /** What a command is about. */
 export interface StackOptions {
@@ -69,14 +73,19 @@ export async function prepareStack(options: StackOptions): Promise<PreparedStack
       await createStateBucket(local.endpoint, stack.backend.bucket, stack.backend.region);
     }
   }
-  return { ...prepared(stack, forTerraform, options), local };
+  const lockFile = aws === "account" ? join(LOCKS, `${lockName(stack, options)}.hcl`) : undefined;
+  return { ...prepared(stack, forTerraform, { ...options, lockFile }), local };
 }
 
-/** A stack that is synthesized already, as Terraform is to be run on it. */
+/**
+ * A stack that is synthesized already, as Terraform is to be run on it.
+ *
+ * @param options.lockFile of its providers; by default Terraform's own, which goes with what is synthesized
+ */
 export function prepared(
   stack: SynthesizedStack,
   { terraform, env }: TerraformEnvironment,
-  options: Pick<StackOptions, "command" | "aws" | "context" | "app">,
+  options: Pick<StackOptions, "command" | "aws" | "context" | "app"> & { readonly lockFile?: string },
 ): PreparedStack {
   const { backend, resources } = stack;
   const subject: Subject = {
@@ -85,6 +94,7 @@ export function prepared(
       backend === undefined
         ? stack.directory
         : `s3://${backend.bucket}/${backend.key} ${env.AWS_ENDPOINT_URL ?? ""}`.trim(),
+    lockFile: options.lockFile ?? join(stack.directory, TERRAFORM_LOCK_FILE),
     isTemporary: options.command === "start",
     describe: (address) => {
       const path = resources.get(address);
@@ -105,6 +115,11 @@ export function requireStack({ stack }: PreparedStack, name: string | undefined)
       `There is no stack '${name}': this is '${stack.name}'; another environment is chosen with -c environment=<name>.`,
     );
   }
+}
+
+/** Compose environments, which come and go with branches, have one lock file in common. */
+function lockName({ name }: SynthesizedStack, { command }: StackOptions): string {
+  return command === "compose" ? command : name;
 }
 
 /** The arguments with which other commands reach the same stack. */

@@ -6,19 +6,13 @@ import { Interrupted, UserError } from "../process/user-error";
 import type { StepReporter } from "../terminal/step-reporter";
 import { ApplyProgress } from "./apply-progress";
 import { type Subject, succeeded } from "./failures";
-import { Initialization } from "./initialization";
+import { Initialization, type InitOptions } from "./initialization";
 import { variableArguments, type VariableValue } from "./input-variables";
 import { type Message, type OutputValue, parseMessage, parseMessages } from "./messages";
 import type { PreparedStack } from "./prepared-stack";
 import { forgetDeadRuns } from "./run-file";
 import { PlanFile, SavedPlan } from "./saved-plan";
 import { TerraformProcess } from "./terraform-process";
-
-/** How to initialize a stack's folder. */
-export interface InitOptions {
-  /** What to do when the state was kept elsewhere before. @default - Terraform refuses */
-  readonly movedState?: "migrate" | "reconfigure";
-}
 
 /** What to plan. */
 export interface PlanOptions {
@@ -49,6 +43,7 @@ const HAS_CHANGES = 2;
 /** Runs Terraform on one synthesized stack: the one way in which this project plans and changes anything. */
 export class TerraformCli {
   private readonly process: TerraformProcess;
+  private readonly initialization: Initialization;
 
   /** @param abort makes Terraform stop in good order. @default - Ctrl-C does */
   constructor(
@@ -57,23 +52,12 @@ export class TerraformCli {
     abort: AbortSignal = interruption,
   ) {
     this.process = new TerraformProcess(prepared, abort);
+    this.initialization = new Initialization(prepared, this.process, report);
   }
 
   /** Runs `terraform init`, if anything that it depends on has changed. */
-  async init({ movedState }: InitOptions = {}): Promise<void> {
-    const initialization = new Initialization(this.prepared.stack.directory, this.prepared);
-    if (initialization.isUpToDate && movedState !== "migrate") {
-      return;
-    }
-    const moved = { migrate: ["-migrate-state", "-force-copy"], reconfigure: ["-reconfigure"] };
-    const args = [
-      "init",
-      "-input=false",
-      "-no-color",
-      ...(movedState === undefined ? [] : moved[movedState]),
-    ];
-    await this.report.step("Preparing Terraform", () => this.run(args));
-    initialization.remember();
+  async init(options: InitOptions = {}): Promise<void> {
+    await this.initialization.run(options);
   }
 
   /** Plans into a private file, after `init`. The state is locked meanwhile, and no longer. */
@@ -169,8 +153,7 @@ export class TerraformCli {
   }
 
   private async initAndRepeat(args: readonly string[]): Promise<RunResult> {
-    new Initialization(this.prepared.stack.directory, this.prepared).forget();
-    await this.init();
+    await this.initialization.repeat();
     return this.process.run(args, { locks: true });
   }
 

@@ -39,12 +39,16 @@ export class CommandFolder {
     return { ...localAws(), XDG_STATE_HOME: join(this.folder, "state") };
   }
 
-  /** Runs `npm run <line>`, split at spaces; `onOutput` gets all output so far. */
-  run(line: string, onOutput?: (child: ChildProcess, text: string) => void): Promise<Outcome> {
+  /** Runs `npm run <line>`, split at spaces; `onOutput` gets all output so far, `env` changes the environment. */
+  run(
+    line: string,
+    onOutput?: (child: ChildProcess, text: string) => void,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Outcome> {
     const args = [join(project, "tools/main.mjs"), ...line.split(" "), "--app", this.app];
     const child = spawn(process.execPath, args, {
       cwd: this.folder,
-      env: this.env,
+      env: { ...this.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [stdout, stderr] = ["", ""];

@@ -61,6 +61,16 @@ describe("npm run deploy", () => {
     expect(code).toBe(0);
   });
 
+  test("keeps the lock file of its providers in the project, but not without an account", async () => {
+    const lock = 'provider "registry.terraform.io/hashicorp/aws" {\\n  version = "5.100.0" # "zh:"\\n}';
+    const init = `/bin/mkdir .terraform; printf '${lock}' > .terraform.lock.hcl`;
+    const offline = await run("plan --offline", { init });
+    const { cwd } = await run("plan -upgrade -c environment=prod", { init });
+
+    expect(existsSync(join(offline.cwd, "locks"))).toBe(false);
+    expect(readdirSync(join(cwd, "locks"))).toEqual(["prod.hcl"]);
+  });
+
   test("initializes only when something has changed since", async () => {
     const terraform = fakeTerraform(NOTHING);
     const cwd = temporaryProject();

@@ -15,6 +15,8 @@ export interface FakeTerraformOptions {
   readonly apply?: string;
   /** Shell commands that init runs. @default - it succeeds */
   readonly init?: string;
+  /** Shell commands that `providers` and `providers lock` run. @default - the stack names the AWS provider */
+  readonly providers?: string;
   /** Terraform's outputs. @default none */
   readonly outputs?: object;
 }
@@ -71,6 +73,7 @@ esac
 case "$1" in
 version) echo Terraform v1.11.4 ;;
 init) ${options.init ?? "/bin/mkdir -p .terraform; echo {} > .terraform/terraform.tfstate"} ;;
+providers) ${options.providers ?? "echo 'provider[registry.terraform.io/hashicorp/aws]'"} ;;
 plan)
   for argument in "$@"; do
     case "$argument" in -out=*) echo secret > "\${argument#-out=}"; out=1 ;; esac

@@ -7,6 +7,7 @@ import { type Subject, succeeded } from "../../../tools/terraform/failures";
 const subject: Subject = {
   name: "login",
   state: "s3://states/login.tfstate",
+  lockFile: "locks/login.hcl",
   describe: (address) => `alb/balancer (${address})`,
   command: (name, ...more) => ["npm run", name, ...more].join(" "),
 };
@@ -131,6 +132,16 @@ test.each([
     "a read-only folder",
     "mkdir .terraform: read-only file system",
     "'.terraform' is in a read-only file system: run it in a copy that can be written.",
+  ],
+  [
+    "a locked version that the stack no longer takes",
+    "locked provider registry.terraform.io/hashicorp/aws 5.100.0 does not match\nconfigured version constraint >= 6.4.0, < 7.0.0; must use terraform init\n-upgrade to allow selection of new versions",
+    "'locks/login.hcl' has registry.terraform.io/hashicorp/aws 5.100.0, but the stack needs '>= 6.4.0, < 7.0.0': lock another version with 'npm run plan --upgrade'.",
+  ],
+  [
+    "a provider that has another checksum than the locked one",
+    "the local package for\nregistry.terraform.io/hashicorp/aws 5.100.0 doesn't match any of the\nchecksums previously recorded in the dependency lock file",
+    "The provider registry.terraform.io/hashicorp/aws 5.100.0 has none of the checksums in 'locks/login.hcl'. If that has those of other platforms only, 'npm run plan --upgrade' on the machine that wrote it, with access to the registry, adds the others; else do not trust this provider.",
   ],
   [
     "a state that has moved",
