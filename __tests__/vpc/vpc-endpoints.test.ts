@@ -104,7 +104,7 @@ describe("endpoints beside NAT", () => {
   test("are waited for like the routes", () => {
     synthesize((scope) => {
       const vpc = addVpc(scope, { nat: "single", endpoints: ["dynamodb"] });
-      expect(vpc.internetConnectivityEstablished).toHaveLength(4);
+      expect(vpc.internetConnectivityEstablished).toHaveLength(6);
     });
   });
 
