@@ -6,8 +6,10 @@ import { destroyCommand } from "./commands/destroy";
 import { planCommand } from "./commands/plan";
 import { withDoubleDashes } from "./commands/spelling";
 import { startCommand } from "./commands/start";
+import { statusCommand } from "./commands/status";
 import { taskCommand } from "./commands/task";
 import { unlockCommand } from "./commands/unlock";
+import { waitCommand } from "./commands/wait";
 import { watchForInterrupts } from "./process/interrupts";
 import { runTool } from "./process/run-tool";
 import { UserError } from "./process/user-error";
@@ -44,6 +46,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const commands = [
     ...[startCommand(), planCommand(), deployCommand(), destroyCommand()],
     ...[taskCommand(), composeCommand(), unlockCommand()],
+    ...[statusCommand(), waitCommand()],
   ];
   for (const command of commands) {
     program.addCommand(command);

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { ECSClient, Task } from "@aws-sdk/client-ecs";
 
 import { callAws } from "../aws/aws-client";
-import { interruption } from "../process/interrupts";
-import { Interrupted, UserError } from "../process/user-error";
+import { pause } from "../process/pause";
+import { UserError } from "../process/user-error";
 import type { TaskOutput } from "../stack-outputs";
 import { explainPlacement } from "./task-outcome";
 
@@ -66,23 +65,16 @@ export class RunningTask {
    */
   async untilStopped({ timeoutSeconds, intervalMs = 2000, onStatus }: WaitOptions): Promise<Task> {
     const deadline = performance.now() + timeoutSeconds * 1000;
-    try {
-      for (;;) {
-        const task = await this.describe();
-        onStatus(task?.lastStatus ?? "PROVISIONING");
-        if (task?.lastStatus === "STOPPED") {
-          return task;
-        }
-        if (performance.now() > deadline) {
-          throw new UserError(`The task has not ended within ${timeoutSeconds} s.`);
-        }
-        await delay(intervalMs, undefined, { signal: interruption });
+    for (;;) {
+      const task = await this.describe();
+      onStatus(task?.lastStatus ?? "PROVISIONING");
+      if (task?.lastStatus === "STOPPED") {
+        return task;
       }
-    } catch (error) {
-      if (interruption.aborted) {
-        throw new Interrupted();
+      if (performance.now() > deadline) {
+        throw new UserError(`The task has not ended within ${timeoutSeconds} s.`);
       }
-      throw error;
+      await pause(intervalMs);
     }
   }
 

@@ -174,7 +174,14 @@ export class TerraformCli {
 export interface State {
   /** Empty in a state that was never written. */
   readonly lineage: string;
-  readonly resources: readonly unknown[];
+  readonly resources: readonly StateResource[];
+}
+
+export interface StateResource {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
 }
 
 /** A good exit code alone does not prove that everything was applied: Terraform must have said so. */

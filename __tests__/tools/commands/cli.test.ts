@@ -22,6 +22,8 @@ describe("the help of", () => {
     "compose ps",
     "compose down",
     "unlock",
+    "status",
+    "wait",
   ])("npm run %s names its options and two examples", async (line) => {
     const { code, stdout, stderr } = await run(`${line} --help`);
     const [, examples = ""] = stdout.split("\nExamples:\n");
@@ -36,7 +38,17 @@ describe("the help of", () => {
     const { stdout } = await run("--help");
     const overview = readFileSync(join(project, "help"), "utf8");
 
-    for (const name of ["start", "plan", "deploy", "destroy", "task", "compose", "unlock"]) {
+    for (const name of [
+      "start",
+      "plan",
+      "deploy",
+      "destroy",
+      "task",
+      "compose",
+      "unlock",
+      "status",
+      "wait",
+    ]) {
       expect(stdout).toContain(`\n  ${name} `);
       expect(overview).toMatch(new RegExp(`npm (run )?${name}\\b`));
     }

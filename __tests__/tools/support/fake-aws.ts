@@ -8,10 +8,13 @@ export interface AwsCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What the service answers to a call: its output, or an error. */
-export type Answer = object | { readonly status: number; readonly error: object };
+/** What the service answers to a call: its output, or an error; of those that speak XML, the content of their result. */
+export type Answer = object | { readonly status: number; readonly error: object } | { readonly xml: string };
 
-/** ECS and CloudWatch Logs on 127.0.0.1, as far as their protocol goes: JSON, with the operation in a header. */
+/**
+ * AWS on 127.0.0.1, as far as its protocols go: JSON, with the operation in a header, for ECS, CloudWatch Logs and others;
+ * forms, answered by XML, for Elastic Load Balancing and IAM.
+ */
 export interface FakeAws {
   readonly endpoint: string;
   readonly calls: AwsCall[];
@@ -23,11 +26,17 @@ export async function startFakeAws(answer: (call: AwsCall, earlier: number) => A
   const calls: AwsCall[] = [];
   const server = createServer((request, response) => {
     void read(request).then((body) => {
-      const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
-      const call = { operation, input: JSON.parse(body) as AwsCall["input"] };
+      const call = callOf(request, body);
+      const { operation } = call;
       const earlier = calls.filter((one) => one.operation === operation).length;
       calls.push(call);
       const output = answer(call, earlier);
+      if ("xml" in output) {
+        const content = `<${operation}Result>${output.xml}</${operation}Result>`;
+        response.writeHead(200, { "Content-Type": "text/xml" });
+        response.end(`<${operation}Response>${content}</${operation}Response>`);
+        return;
+      }
       const [status, content] = "error" in output ? [output.status, output.error] : [200, output];
       response.writeHead(status, { "Content-Type": "application/x-amz-json-1.1" });
       response.end(JSON.stringify(content));
@@ -45,6 +54,15 @@ export async function startFakeAws(answer: (call: AwsCall, earlier: number) => A
         server.closeAllConnections();
       }),
   };
+}
+
+function callOf({ headers }: IncomingMessage, body: string): AwsCall {
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") {
+    return { operation: target.split(".").at(-1) ?? "", input: JSON.parse(body) as AwsCall["input"] };
+  }
+  const { Action: operation = "", ...input } = Object.fromEntries(new URLSearchParams(body));
+  return { operation, input };
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -19,6 +19,8 @@ export interface FakeTerraformOptions {
   readonly providers?: string;
   /** Terraform's outputs. @default none */
   readonly outputs?: object;
+  /** Resources in Terraform's state. @default none */
+  readonly resources?: readonly object[];
 }
 
 /** A stub of Terraform, in a folder for PATH. */
@@ -51,7 +53,7 @@ export const APPLIED = [
 
 export function fakeTerraform(options: FakeTerraformOptions = {}): FakeTerraform {
   const { planCode = 2, planMessages = PLANNED, plan = { resource_changes: [CREATED] } } = options;
-  const { outputs = {} } = options;
+  const { outputs = {}, resources = [] } = options;
   const folder = temporaryFolder();
   const file = (name: string) => join(folder, name);
   const lines = (messages: readonly object[]) => messages.map((one) => JSON.stringify(one)).join("\n") + "\n";
@@ -61,6 +63,7 @@ export function fakeTerraform(options: FakeTerraformOptions = {}): FakeTerraform
   writeFile(file("begun"), lines(APPLIED.slice(0, 1)));
   writeFile(file("plan.json"), JSON.stringify(plan));
   writeFile(file("outputs.json"), JSON.stringify(outputs));
+  writeFile(file("state.json"), JSON.stringify({ lineage: "a", resources }));
   writeProgram(
     file("terraform"),
     `
@@ -84,7 +87,7 @@ plan)
 show) case "$*" in *-json*) /bin/cat $here/plan.json ;; *) echo "Terraform's own text" ;; esac ;;
 apply) ${options.apply ?? "/bin/cat $here/applied"} ;;
 output) /bin/cat $here/outputs.json ;;
-state) echo '{"lineage": "a", "resources": []}' ;;
+state) /bin/cat $here/state.json ;;
 esac`,
   );
   return {
