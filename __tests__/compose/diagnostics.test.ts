@@ -177,6 +177,11 @@ test.each([
     'c.yml:5:15: error: services.app.volumes[0]: must be source:path, got "a:/b:ro:x"; write it like data:/var/lib/data',
   ],
   [
+    "a folder in memory has no place",
+    "volumes: [{ type: tmpfs }]",
+    "c.yml:5:15: error: services.app.volumes[0]: must have a target, and type volume, bind or tmpfs; write type: volume, source: data, target: /data",
+  ],
+  [
     "a host has no address",
     "extra_hosts: ['a:host-gateway']",
     'c.yml:5:19: error: services.app.extra_hosts[0]: must be a host with an address, got "host-gateway"; write it like db:10.1.0.9',
@@ -452,10 +457,24 @@ test("warns of every variable that takes the place of a secret's file", () => {
   ]);
 });
 
-test("fails once when a port is a list", () => {
-  expect(about("ports: [{ target: [80] }]")).toEqual([
+test.each([
+  [
+    "a port",
+    "ports: [{ target: [80] }]",
     "c.yml:5:15: error: services.app.ports[0].target: must be a text, got a list; see the Compose Specification",
-  ]);
+  ],
+  [
+    "a volume",
+    "volumes: [[data]]",
+    "c.yml:5:15: error: services.app.volumes[0]: must be a text, got a list; see the Compose Specification",
+  ],
+  [
+    "an address of a host",
+    "extra_hosts: [[a]]",
+    "c.yml:5:19: error: services.app.extra_hosts[0]: must be a text, got a list; see the Compose Specification",
+  ],
+])("fails once when %s is a list", (_, keys, line) => {
+  expect(about(keys)).toEqual([line]);
 });
 
 test("notes that ECS publishes ports in the mode host anyway", () => {

@@ -27,3 +27,9 @@ test("a deployer may refresh everything that the modules make and look up", () =
   expect(types).toContain("aws_ecs_service");
   expect(types.filter((type) => !(type in REFRESH_ACTIONS))).toEqual([]);
 });
+
+test("a deployer reads something of every type", () => {
+  const unread = Object.entries(REFRESH_ACTIONS).filter(([, actions]) => actions.length === 0);
+
+  expect(unread).toEqual([]);
+});

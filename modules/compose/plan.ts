@@ -41,7 +41,8 @@ export function planCompose(input: ComposeInput): ComposePlan {
   const diagnostics = new Diagnostics();
   const read = new Set<string>();
   const tree = readYaml(file, input.text);
-  const root = new Value("", { line: 1, column: 1 }, tree, { file, diagnostics, read, variables });
+  const context = { file, diagnostics, read, unreadable: new Set<string>(), variables };
+  const root = new Value("", { line: 1, column: 1 }, tree, context);
   const services = readServices(root, input);
   checkServices(services, options);
   checkTasks(root, services, options);

@@ -49,15 +49,16 @@ interface WrittenMount {
 }
 
 function shortSyntax(item: Value): WrittenMount | undefined {
-  const parts = item.text()?.split(":") ?? [];
+  const text = item.text();
+  if (text === undefined) {
+    return undefined;
+  }
+  const parts = text.split(":");
   const [source = "", target, mode = ""] = parts;
   const modes = mode.split(",").filter((one) => one !== "");
   const unknown = modes.filter((one) => !["rw", "ro"].includes(one));
   if (parts.length > 3 || source === "" || target === "") {
-    item.error(
-      `must be source:path, got ${JSON.stringify(parts.join(":"))}`,
-      "write it like data:/var/lib/data",
-    );
+    item.error(`must be source:path, got ${JSON.stringify(text)}`, "write it like data:/var/lib/data");
     return undefined;
   }
   if (unknown.length > 0) {
@@ -75,16 +76,16 @@ function longSyntax(item: Value): WrittenMount | undefined {
   const containerPath = item.get("target")?.text();
   const source = item.get("source")?.text();
   const readOnly = item.get("read_only")?.boolean() ?? false;
+  if (containerPath === undefined || (kind !== "volume" && kind !== "bind" && kind !== "tmpfs")) {
+    const hint = "write type: volume, source: data, target: /data";
+    item.error("must have a target, and type volume, bind or tmpfs", hint);
+    return undefined;
+  }
   if (kind === "tmpfs") {
     if (readOnly) {
       item.get("read_only")?.warn("a folder in memory can be written to on ECS", "leave it out");
     }
-    return { inMemory: memoryOptions(item.get("tmpfs")), containerPath: containerPath ?? "", readOnly };
-  }
-  if (containerPath === undefined || (kind !== "volume" && kind !== "bind")) {
-    const hint = "write type: volume, source: data, target: /data";
-    item.error("must have a target, and type volume, bind or tmpfs", hint);
-    return undefined;
+    return { inMemory: memoryOptions(item.get("tmpfs")), containerPath, readOnly };
   }
   if (kind === "bind" && source === undefined) {
     item.error("must have a source", "write the folder of the instance as source: /srv/data");

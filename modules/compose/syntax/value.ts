@@ -9,6 +9,8 @@ export interface FileContext {
   readonly diagnostics: Diagnostics;
   /** Paths of the keys that have been read. */
   readonly read: Set<string>;
+  /** Paths of the values that cannot be read, and have their error already. */
+  readonly unreadable: Set<string>;
   /** Variables for `${…}`. */
   readonly variables: (name: string) => string | undefined;
 }
@@ -87,7 +89,7 @@ export class Value {
         },
       });
       if (isToken(text)) {
-        this.error("must not have ${TfToken[ in it", "CDKTF keeps it for itself: write something else");
+        this.refuse("must not have ${TfToken[ in it", "CDKTF keeps it for itself: write something else");
         return undefined;
       }
       return text;
@@ -95,7 +97,7 @@ export class Value {
       if (!(error instanceof InterpolationError)) {
         throw error;
       }
-      this.error(error.message, error.hint);
+      this.refuse(error.message, error.hint);
       return undefined;
     }
   }
@@ -150,8 +152,11 @@ export class Value {
     });
   }
 
+  /** Of a value that cannot be read nothing more is said: what follows from it is no mistake of its own. */
   error(message: string, hint: string): void {
-    this.report("error", message, hint);
+    if (!this.context.unreadable.has(this.path)) {
+      this.report("error", message, hint);
+    }
   }
 
   warn(message: string, hint: string): void {
@@ -231,7 +236,12 @@ export class Value {
 
   private expect(what: string): void {
     const got = { map: "a map", list: "a list", scalar: "a text" }[this.kind];
-    this.error(`must be ${what}, got ${this.isNull ? "nothing" : got}`, "see the Compose Specification");
+    this.refuse(`must be ${what}, got ${this.isNull ? "nothing" : got}`, "see the Compose Specification");
+  }
+
+  private refuse(message: string, hint: string): void {
+    this.error(message, hint);
+    this.context.unreadable.add(this.path);
   }
 }
 
