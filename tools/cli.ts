@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
+import { logsCommand } from "./commands/logs";
 import { planCommand } from "./commands/plan";
 import { withDoubleDashes } from "./commands/spelling";
 import { startCommand } from "./commands/start";
@@ -46,7 +47,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const commands = [
     ...[startCommand(), planCommand(), deployCommand(), destroyCommand()],
     ...[taskCommand(), composeCommand(), unlockCommand()],
-    ...[statusCommand(), waitCommand()],
+    ...[statusCommand(), waitCommand(), logsCommand()],
   ];
   for (const command of commands) {
     program.addCommand(command);

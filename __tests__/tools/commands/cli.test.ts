@@ -10,45 +10,30 @@ function run(line: string) {
   return runCommand(line, { cwd: temporaryFolder(), env: { PATH: temporaryFolder() } });
 }
 
-describe("the help of", () => {
-  test.each([
-    "start",
-    "plan",
-    "deploy",
-    "destroy",
-    "task",
-    "compose",
-    "compose up",
-    "compose ps",
-    "compose down",
-    "unlock",
-    "status",
-    "wait",
-  ])("npm run %s names its options and two examples", async (line) => {
-    const { code, stdout, stderr } = await run(`${line} --help`);
-    const [, examples = ""] = stdout.split("\nExamples:\n");
+const COMMANDS = [
+  ...["start", "plan", "deploy", "destroy", "task", "compose", "unlock"],
+  ...["status", "wait", "logs"],
+];
 
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`^Usage: npm run ${line} `));
-    expect(stdout).toContain("-h, --help");
-    expect(examples.trim().split("\n")).toHaveLength(2);
-  });
+describe("the help of", () => {
+  test.each([...COMMANDS, "compose up", "compose ps", "compose down"])(
+    "npm run %s names its options and two examples",
+    async (line) => {
+      const { code, stdout, stderr } = await run(`${line} --help`);
+      const [, examples = ""] = stdout.split("\nExamples:\n");
+
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(new RegExp(`^Usage: npm run ${line} `));
+      expect(stdout).toContain("-h, --help");
+      expect(examples.trim().split("\n")).toHaveLength(2);
+    },
+  );
 
   test("the program names all commands, and so does the file 'help'", async () => {
     const { stdout } = await run("--help");
     const overview = readFileSync(join(project, "help"), "utf8");
 
-    for (const name of [
-      "start",
-      "plan",
-      "deploy",
-      "destroy",
-      "task",
-      "compose",
-      "unlock",
-      "status",
-      "wait",
-    ]) {
+    for (const name of COMMANDS) {
       expect(stdout).toContain(`\n  ${name} `);
       expect(overview).toMatch(new RegExp(`npm (run )?${name}\\b`));
     }
