@@ -91,7 +91,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function keysOf(environments: Environments): string[] {
   const services = Object.entries(environments).flatMap(([environment, { services }]) =>
-    Object.keys(services).map((service) => versionKeys(environment, service)),
+    versioned(services).map((service) => versionKeys(environment, service)),
   );
   return [
     "environment",
@@ -115,7 +115,7 @@ function checkVersions(
   environment: string,
   { services }: Environment,
 ): void {
-  for (const service of Object.keys(services)) {
+  for (const service of versioned(services)) {
     const { key, value } = findVersion(sources, environment, service) ?? { key: `${service}.version` };
     c.require(() => typeof value === "string", {
       prop: key,
@@ -124,6 +124,11 @@ function checkVersions(
       hint: `set it in cdktf.json or with -c ${key}=v1`,
     });
   }
+}
+
+/** The keys of services with versions: those with a repository. */
+function versioned(services: Environment["services"]): string[] {
+  return Object.entries(services).flatMap(([key, { repository }]) => (repository === undefined ? [] : [key]));
 }
 
 /** Where the version of a service stands: in the first source that has one. */

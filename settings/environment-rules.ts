@@ -4,7 +4,7 @@ import type { Environment } from "./environment";
 /** Checks what no construct of the environment's stack checks itself. */
 export function checkEnvironment(c: Checks, environment: Environment): void {
   c.each(environment, { name: NAME, region: regionCode, stateBucket: bucketName });
-  for (const [key, { name }] of Object.entries(environment.services)) {
+  for (const [key, { name = key }] of Object.entries(environment.services)) {
     c.value(`services.${key}.name`, name, OUTPUT_NAME);
   }
 }

@@ -1,4 +1,22 @@
-import type { NatMode } from "../modules/vpc";
+import type { ConsulProps } from "../modules/consul";
+import type { EcrRepositoryProps } from "../modules/ecr";
+import type { EcsClusterProps } from "../modules/ecs-cluster";
+import type { EcsEventsProps } from "../modules/ecs-events";
+import type { EcsInstancesProps } from "../modules/ecs-instances";
+import type { EcsTaskRoleProps } from "../modules/ecs-roles";
+import type { LogBucketProps } from "../modules/log-bucket";
+import type { DatabaseProps } from "../modules/rds";
+import type { PrivateDnsNamespaceProps } from "../modules/service-discovery";
+import type { SnsTopicProps } from "../modules/sns";
+import type { EcsDeployerProps } from "../modules/users";
+import type { ExistingVpcProps, VpcLookupProps, VpcProps } from "../modules/vpc";
+import type { BalancerSettings, ClassicBalancerSettings } from "./balancer-settings";
+import type { ByName } from "./by-name";
+import type { DaemonSettings, ServiceSettings } from "./service-settings";
+import type { TaskSettings } from "./task-settings";
+
+/** Things of one kind by their names, which are part of their addresses and stay. */
+type Named<Settings> = Readonly<Record<string, Settings>>;
 
 /** An environment, and its name: that of its file in `environments/`. */
 export interface Environment extends EnvironmentSettings {
@@ -6,68 +24,84 @@ export interface Environment extends EnvironmentSettings {
   readonly name: string;
 }
 
-/** What one environment is. Everything that differs between environments is here, and nothing else. */
+/**
+ * What one environment is. Everything that differs between environments is here, and nothing else. All of it is said by
+ * the props of the constructs that make it, without what the environment knows itself; these refer to each other by name.
+ */
 export interface EnvironmentSettings {
   /** What the environment is of, e.g. `shop`: the tag `Project` of all resources. */
   readonly project: string;
   /** Region of AWS, e.g. `eu-west-1`. */
   readonly region: string;
-  /** Two to six availability zones of the region. */
-  readonly zones: readonly string[];
   /** Bucket for Terraform's state, in the same region; bucket names are unique in the world. */
   readonly stateBucket: string;
-  readonly network: {
-    /** Range of the VPC; different for environments that may be connected some day. */
-    readonly cidrBlock: string;
-    readonly nat: NatMode;
-  };
-  readonly instances: {
-    readonly instanceType: string;
-    readonly minSize: number;
-    readonly maxSize: number;
-  };
-  /** Who is told about instances that come and go, and about tasks that fail. */
-  readonly alertEmails: readonly string[];
+  /** A network of its own; or an existing one, by ids or by tags. */
+  readonly network: NetworkSettings;
+  /** @default {} */
+  readonly cluster?: Omit<EcsClusterProps, "name">;
+  /** Groups of instances; several need a `capacityProviderStrategy` of each service and task. */
+  readonly instances: Named<GroupSettings>;
+  /** Application balancers. @default { default: {} }, which is internal */
+  readonly balancers?: Named<BalancerSettings>;
+  /** Classic balancers. @default none */
+  readonly classicBalancers?: Named<ClassicBalancerSettings>;
+  /** Who is told; `alerts` is told what no other topic is named for. @default { alerts: {} }, which tells nobody */
+  readonly topics?: Named<TopicSettings>;
+  /** Messages about what goes wrong in the cluster. @default {} */
+  readonly events?: EventSettings;
+  /** Buckets for the logs of balancers. @default none */
+  readonly logBuckets?: Named<LogBucketSettings>;
+  /** Names by which services find each other. @default none */
+  readonly namespaces?: Named<NamespaceSettings>;
+  /** @default none */
+  readonly databases?: Named<DatabaseSettings>;
+  /** Repositories of ECR that services share. @default none */
+  readonly repositories?: Named<RepositorySettings>;
+  /** Roles that tasks share. @default none: each task has one of its own */
+  readonly taskRoles?: Named<TaskRoleSettings>;
   /**
    * The services by key, of lowercase letters, digits and underscores. A key names the version: context `<key>.version`,
    * variable `<key>_version`.
    */
-  readonly services: Readonly<Record<string, ServiceSettings>>;
+  readonly services: Named<ServiceSettings>;
+  /** Services that have one task on every instance. @default none */
+  readonly daemons?: Named<DaemonSettings>;
   /** What is run now and then and ends by itself, by name: `npm run task -- <name>`. @default none */
-  readonly tasks?: Readonly<Record<string, TaskSettings>>;
+  readonly tasks?: Named<TaskSettings>;
+  /** Who may bring out new versions, and nothing else. @default nobody but you */
+  readonly deployer?: DeployerSettings;
 }
 
-/** What one service of an environment is. */
-export interface ServiceSettings {
-  /** Begins with a letter: outputs are named after it. */
-  readonly name: string;
-  /** Image without its tag: the tag is the version. */
-  readonly repository: string;
-  /** CPU units, of which a vCPU has 1024. */
-  readonly cpu: number;
-  readonly memoryMiB: number;
-  readonly containerPort: number;
-  /** Fixed port on the instance: one task per instance. @default ECS picks a free one */
-  readonly hostPort?: number;
-  readonly desiredCount: number;
-  readonly minTasks: number;
-  readonly maxTasks: number;
-  readonly healthCheckPath: string;
-  /** Lower is tried first by the load balancer; never change one that is in use. */
-  readonly priority: number;
-  /** Paths that lead to the service. */
-  readonly paths: readonly string[];
+export type NetworkSettings = Omit<VpcProps, "name"> | ExistingVpcProps | VpcLookupProps;
+
+export interface GroupSettings extends ByName<Omit<EcsInstancesProps, "cluster" | "vpc" | "name">> {
+  /** Puts a Consul client and Registrator on every instance. @default none */
+  readonly consul?: ConsulProps;
 }
 
-/** What one task of an environment is: another command in the image of a service, in that service's version. */
-export interface TaskSettings {
-  /** Key of the service. */
-  readonly service: string;
-  /** The program and its arguments. */
-  readonly command: readonly string[];
-  readonly memoryMiB: number;
-  /** When it is run by itself, e.g. `cron(0 3 * * ? *)`. @default only when somebody runs it */
-  readonly schedule?: string;
-  /** IANA time zone of `schedule`. @default "UTC" */
-  readonly timeZone?: string;
+export type TopicSettings = Omit<SnsTopicProps, "name">;
+export type LogBucketSettings = Omit<LogBucketProps, "namePrefix">;
+export type NamespaceSettings = Omit<PrivateDnsNamespaceProps, "vpc">;
+export type DatabaseSettings = Omit<DatabaseProps, "cluster" | "vpc" | "name">;
+export type TaskRoleSettings = Omit<EcsTaskRoleProps, "namePrefix">;
+
+export interface EventSettings extends ByName<Omit<EcsEventsProps, "cluster" | "topic">> {
+  /** One of `topics`. @default "alerts" */
+  readonly topic?: string;
+}
+
+export interface RepositorySettings extends Omit<EcrRepositoryProps, "name"> {
+  /** @default <environment>/<key> */
+  readonly name?: string;
+}
+
+export interface DeployerSettings extends ByName<
+  Omit<EcsDeployerProps, "cluster" | "state" | "services" | "tasks" | "repositories">
+> {
+  /** @default all */
+  readonly services?: readonly string[];
+  /** @default all */
+  readonly tasks?: readonly string[];
+  /** Those of `repositories`, and of services with a repository of their own by their keys. @default all */
+  readonly repositories?: readonly string[];
 }

@@ -1,6 +1,14 @@
+export type { BalancerSettings, ClassicBalancerSettings } from "./balancer-settings";
+export type { ByName, SecretReference } from "./by-name";
 export { checkContext } from "./check-context";
+export type { ContainerSettings, DatabaseAccess } from "./container-settings";
 export { readArguments } from "./context-arguments";
 export { readContext, type Context } from "./context";
-export type { Environment, EnvironmentSettings, ServiceSettings, TaskSettings } from "./environment";
+export { ALERTS, DEFAULT } from "./default-names";
+export type { DeployerSettings, Environment, EnvironmentSettings, GroupSettings } from "./environment";
+export type { NetworkSettings } from "./environment";
 export { checkEnvironment } from "./environment-rules";
 export { type Environments, loadEnvironments } from "./load-environments";
+export type { AlarmSettings, DaemonSettings, EcrReference } from "./service-settings";
+export type { ServiceSettings, TargetSettings } from "./service-settings";
+export type { TaskSettings } from "./task-settings";

@@ -132,6 +132,7 @@ describeE2e("the default environment on local AWS", () => {
         /^arn:aws:sns:eu-west-1:\d{12}:acc-alerts$/,
       ) as string,
       app_committed_version: "v1",
+      app_repository: "igoratencompass/nodejs-app",
       cluster_name: "acc",
       "nodejs-app_service_name": "nodejs-app",
       "nodejs-app_log_group": "/ecs/acc/nodejs-app",

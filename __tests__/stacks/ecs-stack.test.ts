@@ -13,6 +13,11 @@ import { synthesizeEnvironment } from "../support/synthesize-environment";
 
 const stack = synthesizeEnvironment(acc);
 const app = serviceOf(acc);
+const web: ServiceSettings = {
+  repository: "example/web",
+  containers: [{ memoryMiB: 64, portMappings: [{ containerPort: 3000, hostPort: 3000 }] }],
+  loadBalancer: { priority: 50, paths: ["/web"] },
+};
 
 describe("the default environment as a whole", () => {
   test("is what was reviewed", () => {
@@ -60,16 +65,11 @@ describe("the default environment as a whole", () => {
   });
 
   test("changes nothing of what is there when a service is added before it", () => {
-    const web = {
-      ...acc.services.app,
-      name: "web",
-      containerPort: 3000,
-      hostPort: 3000,
-      priority: 50,
-      paths: ["/web"],
-    };
-    const more = synthesizeEnvironment({ ...acc, services: { web, ...acc.services } } as Environment);
-    expect(more.json.resource).toMatchObject(stack.json.resource as Block);
+    const more = synthesizeEnvironment({ ...acc, services: { web, ...acc.services } });
+    // It lists the alarms that may publish.
+    const { aws_sns_topic_policy, ...others } = stack.json.resource as Block;
+    expect(more.json.resource).toMatchObject(others);
+    expect(aws_sns_topic_policy).toBeDefined();
     expect(Object.keys(more.json.variable as Block)).toEqual(["web_version", "app_version"]);
     expect(
       more.list("aws_lb_listener_rule").map(({ priority, condition }) => ({ priority, condition })),
@@ -144,8 +144,12 @@ describe("the production environment", () => {
 
 describe("the tasks of an environment", () => {
   const tasks = {
-    migrate: { service: "app", command: ["npm", "run", "migrate"], memoryMiB: 64 },
-    report: { service: "app", command: ["report"], memoryMiB: 64, schedule: "rate(1 day)" },
+    migrate: { service: "app", containers: [{ command: ["npm", "run", "migrate"], memoryMiB: 64 }] },
+    report: {
+      service: "app",
+      containers: [{ command: ["report"], memoryMiB: 64 }],
+      schedule: "rate(1 day)",
+    },
   };
   const withTasks = synthesizeEnvironment({ ...acc, tasks });
   const definitionOf = (family: string) =>
@@ -177,14 +181,16 @@ describe("the tasks of an environment", () => {
       name: "acc-report",
       schedule_expression: "rate(1 day)",
     });
-    expect(withTasks.only("aws_cloudwatch_metric_alarm").alarm_name).toBe("acc-report-not-started");
+    expect(withTasks.list("aws_cloudwatch_metric_alarm")).toContainEqual(
+      expect.objectContaining({ alarm_name: "acc-report-not-started" }),
+    );
   });
 
   test("fails when a task names a service that there is not", () => {
     const nightly = { ...tasks.report, service: "web" };
 
     expect(refusalOf(() => synthesizeEnvironment({ ...acc, tasks: { nightly } }))).toBe(
-      `acc: 'tasks.nightly.service' must be one of app, got "web"; name the service whose image the task runs`,
+      `acc: 'tasks.nightly.service' must be one of "app", got "web"; add it to 'services'`,
     );
   });
 
@@ -192,7 +198,7 @@ describe("the tasks of an environment", () => {
     const nightly = { ...tasks.report, service: "ap" };
 
     expect(refusalOf(() => synthesizeEnvironment({ ...acc, tasks: { nightly } }))).toBe(
-      `acc: 'tasks.nightly.service' must be one of app, got "ap"; name the service whose image the task runs: did you mean "app"?`,
+      `acc: 'tasks.nightly.service' must be one of "app", got "ap"; write "app"`,
     );
   });
 
@@ -208,8 +214,6 @@ describe("the tasks of an environment", () => {
 describe("the stack fails", () => {
   const refused = (environment: Partial<Environment>, version = "v1") =>
     refusalOf(() => synthesizeEnvironment({ ...acc, ...environment }, version)).split("\n");
-  const other = { ...app, name: "web", hostPort: 8081, priority: 200, paths: ["/web"] };
-
   test("when a version is no legal tag", () => {
     expect(refused({}, "my tag")).toEqual([
       `acc/app-version: 'default' must be a legal image tag or a digest "sha256:" with 64 hexadecimal digits, got "my tag"; write it like v2 or 1.4.0`,
@@ -226,13 +230,11 @@ describe("the stack fails", () => {
   );
 
   test("when the environment itself is wrong, with a line for each setting", () => {
-    const web = { ...other, name: "1st" };
-
     expect(
       refused({
         name: "a_c",
         stateBucket: "My_Bucket",
-        services: { web },
+        services: { web: { ...web, name: "1st" } },
       }),
     ).toEqual([
       `a_c: 'name' must be letters, digits and hyphens, beginning with a letter, got "a_c"; choose a short name like acc`,
@@ -258,7 +260,7 @@ describe("the stack fails", () => {
 
   test("when two services are wrong, with the lines of both, sorted by path", () => {
     const services = {
-      web: { ...other, cpu: 1.5 },
+      web: { ...web, ...cpu(1.5) },
       app: { ...app, repository: "a:1" },
     };
 
@@ -269,7 +271,12 @@ describe("the stack fails", () => {
   });
 
   test("when a service has five mistakes, with five lines", () => {
-    const broken = { ...app, repository: "Owner/App", cpu: 1.5, containerPort: 0, maxTasks: 1, memoryMiB: 1 };
+    const broken = {
+      ...app,
+      repository: "Owner/App",
+      containers: [{ cpu: 1.5, memoryMiB: 1, portMappings: [{ containerPort: 0 }] }],
+      scaling: { minTasks: 2, maxTasks: 1 },
+    };
 
     expect(refused({ services: { app: broken } })).toEqual([
       "acc/app: 'containers[0].cpu' must be an integer from 0 to 196608, got 1.5; 1024 units are one vCPU",
@@ -281,9 +288,10 @@ describe("the stack fails", () => {
   });
 
   test("when a group of instances and a service are wrong, with the lines of both", () => {
-    const instances = { ...acc.instances, minSize: -1 };
+    const instances = { default: { instanceType: "t2.micro", minSize: -1, maxSize: 3 } };
+    const services = { app: { ...app, ...cpu(1.5) } };
 
-    expect(refused({ instances, services: { app: { ...app, cpu: 1.5 } } })).toEqual([
+    expect(refused({ instances, services })).toEqual([
       expect.stringMatching(/^acc\/app: '[^']*cpu' must /),
       expect.stringMatching(/^acc\/instances: 'minSize' must /),
     ]);
@@ -314,6 +322,10 @@ test("the committed version is an output once its service is deployed, whatever 
 test("a version that is not committed is no output", () => {
   expect(synthesizeEnvironment(acc, "v2", {}).json.output).not.toHaveProperty("app_committed_version");
 });
+
+function cpu(units: number): Pick<ServiceSettings, "containers"> {
+  return { containers: [{ memoryMiB: 64, portMappings: [{ containerPort: 8080 }], cpu: units }] };
+}
 
 /** The only service of the default environment. */
 function serviceOf({ services }: Environment): ServiceSettings {

@@ -82,6 +82,7 @@ describe("the service nodejs-app", () => {
   test("[S1.16] has the original's outputs, and what an operator needs next", () => {
     const outputs = stack.json.output as Record<string, { value: string }>;
     expect(Object.keys(outputs).sort()).toEqual([
+      "app_repository",
       "autoscaling_notification_sns_topic",
       "cluster_name",
       "nodejs-app_frontend_url",

@@ -2,7 +2,7 @@ import { OUTPUTS, type TaskOutput, VERSION_SUFFIX } from "../../tools/stack-outp
 import { acc } from "../support/environments";
 import { synthesizeEnvironment } from "../support/synthesize-environment";
 
-const tasks = { migrate: { service: "app", command: ["migrate"], memoryMiB: 64 } };
+const tasks = { migrate: { service: "app", containers: [{ command: ["migrate"], memoryMiB: 64 }] } };
 const { variable, output } = synthesizeEnvironment({ ...acc, tasks }, "v1", { app: "v1" }).json as {
   variable: Record<string, unknown>;
   output: Record<string, { value: unknown }>;

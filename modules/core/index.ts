@@ -1,7 +1,7 @@
 export { accountId } from "./account-id";
 export { accountOf } from "./account-of";
 export { arn, type Location, locationOf } from "./arn";
-export { assertValid, attempt } from "./report";
+export { assertValid, attempt, unavailable } from "./report";
 export { check, checkAtSynthesis, type Checks } from "./checks";
 export type { Claim } from "./claims";
 export { isKnown } from "./is-known";

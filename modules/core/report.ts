@@ -19,9 +19,14 @@ export function attempt<T>(scope: IConstruct, build: () => T): T | undefined {
       throw error;
     }
     const root: Root = scope.node.root;
-    (root[KEPT] ??= []).push(...error.message.split("\n"));
+    (root[KEPT] ??= []).push(...error.message.split("\n").filter((line) => line !== ""));
     return undefined;
   }
+}
+
+/** Ends an {@link attempt} without a report: what it needs is refused, and reported, itself. */
+export function unavailable(): never {
+  throw new InputError("");
 }
 
 /** Whether the input of some construct has been refused: what seems to be missing in the program may be that construct. */

@@ -9,14 +9,13 @@ runExample({ "app.version": "v1" }, (app, context) => {
       ...acc,
       name: "jobs",
       region: "ca-central-1",
-      zones: ["ca-central-1a", "ca-central-1b"],
+      network: { ...acc.network, zones: ["ca-central-1a", "ca-central-1b"] },
       stateBucket: "jobs-terraform-state",
       tasks: {
-        migrate: { service: "app", command: ["npm", "run", "migrate"], memoryMiB: 64 },
+        migrate: { service: "app", containers: [{ command: ["npm", "run", "migrate"], memoryMiB: 64 }] },
         report: {
           service: "app",
-          command: ["npm", "run", "report"],
-          memoryMiB: 64,
+          containers: [{ command: ["npm", "run", "report"], memoryMiB: 64 }],
           schedule: "cron(0 3 * * ? *)",
           timeZone: "Europe/Amsterdam",
         },
