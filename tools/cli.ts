@@ -6,6 +6,7 @@ import { destroyCommand } from "./commands/destroy";
 import { logsCommand } from "./commands/logs";
 import { planCommand } from "./commands/plan";
 import { withDoubleDashes } from "./commands/spelling";
+import { recoverCommand } from "./commands/recover";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { taskCommand } from "./commands/task";
@@ -46,7 +47,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command("npm run").usage("<command> -- [options]").helpCommand(false);
   const commands = [
     ...[startCommand(), planCommand(), deployCommand(), destroyCommand()],
-    ...[taskCommand(), composeCommand(), unlockCommand()],
+    ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand()],
     ...[statusCommand(), waitCommand(), logsCommand()],
   ];
   for (const command of commands) {

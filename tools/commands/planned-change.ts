@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 
+import { findLeftovers } from "../recovery/leftovers";
+import { refuseLeftovers } from "../recovery/leftover-text";
 import { describeDiagnostic } from "../terraform/failures";
 import type { PlanJson } from "../terraform/plan-json";
 import { type PlanReport, reportPlan } from "../terraform/plan-report";
@@ -46,6 +48,9 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
   requireStack(prepared, stackName);
   const terraform = new TerraformCli(prepared, report);
   await terraform.init({ movedState: movedState(args), upgrade: args.upgrade });
+  if (command !== "plan") {
+    refuseLeftovers(await findLeftovers(prepared, report), prepared.subject);
+  }
   const plan = await terraform.plan({
     destroy: command === "destroy",
     variables: args.var,

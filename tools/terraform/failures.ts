@@ -16,7 +16,7 @@ export interface Subject {
   /** What a resource is called, given its address. */
   readonly describe: (address: string) => string;
   /** A command of this project for the same stack, such as `npm run unlock -- -c environment=prod`. */
-  readonly command: (name: "deploy" | "plan" | "unlock", ...more: readonly string[]) => string;
+  readonly command: (name: "deploy" | "plan" | "recover" | "unlock", ...more: readonly string[]) => string;
 }
 
 /** What to do without credentials. */
@@ -33,16 +33,28 @@ export function succeeded(result: RunResult, subject: Subject): RunResult {
     throw new UserError(explainKill(result.signal, subject));
   }
   if (result.code !== 0) {
-    throw new UserError(explainFailure(result, subject));
+    const errors = diagnosticsIn(parseMessages(result.stdout), "error");
+    throw new TerraformFailure(explainFailure(result, subject), errors);
   }
   return result;
+}
+
+/** Terraform has ended with errors. */
+export class TerraformFailure extends UserError {
+  constructor(
+    message: string,
+    /** The errors that it named with `-json`. */
+    readonly errors: readonly Diagnostic[],
+  ) {
+    super(message);
+  }
 }
 
 /** What may be left after Terraform was killed. */
 export function explainKill(signal: NodeJS.Signals, { name, command }: Subject): string {
   return (
     `Terraform was killed (${signal}) while it worked on '${name}': the state may still be locked, and may not know of ` +
-    `what was being made. '${command("unlock")}' clears the lock, '${command("plan")}' shows what is left to do.`
+    `what was being made. '${command("unlock")}' clears the lock, '${command("recover")}' finds what was made.`
   );
 }
 

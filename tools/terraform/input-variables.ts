@@ -32,7 +32,7 @@ export async function checkVariables(
   if (values.length === 0) {
     return;
   }
-  const folder = makePrivateFolder("terraform-variables-");
+  const folder = makePrivateFolder("variables");
   try {
     writeFileSync(join(folder.path, "variables.tf.json"), JSON.stringify({ variable: variables }));
     const args = ["plan", "-json", "-input=false", "-refresh=false", ...variableArguments(values)];

@@ -5,8 +5,15 @@
 export interface Message {
   readonly type: string;
   readonly "@message"?: string;
+  /** RFC 3339. */
+  readonly "@timestamp"?: string;
   /** Of `apply_start`, `apply_complete` and `apply_errored`. */
-  readonly hook?: { readonly resource: MessageResource; readonly action: string };
+  readonly hook?: {
+    readonly resource: MessageResource;
+    readonly action: string;
+    /** The resource's id, as far as there is one yet. */
+    readonly id_value?: string;
+  };
   /** Of `planned_change`. */
   readonly change?: { readonly resource: MessageResource; readonly action: string };
   /** Of `change_summary`. */

@@ -137,7 +137,7 @@ function outputDirectoryOf({ aws, outputFolder = "cdktf.out" }: StackOptions): s
     case "local":
       return join(LOCAL_FOLDER, outputFolder);
     case "offline":
-      return makePrivateFolder("offline-plan-").path;
+      return makePrivateFolder("offline").path;
     default:
       return outputFolder;
   }

@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+
+import { isRunning, markOf, type ProcessMark } from "../process/process-mark";
+import { userStateFolder } from "../process/user-state-folder";
 
 /** A run of Terraform that this project has started, as its file tells. */
 export interface RunOfState {
@@ -20,12 +22,6 @@ interface RunFile {
   readonly processes: readonly ProcessMark[];
 }
 
-/** A process, and when it began: process ids are used again. */
-interface ProcessMark {
-  readonly pid: number;
-  readonly begin: string | undefined;
-}
-
 /** Notes that a run works on a state, for as long as it does: Terraform's lock names no process. */
 export class RunNote {
   private readonly file: string;
@@ -34,7 +30,7 @@ export class RunNote {
   constructor(
     private readonly state: string,
     private readonly command: string,
-    private readonly folder = runFolder(),
+    private readonly folder = userStateFolder("runs"),
   ) {
     this.file = join(folder, `${process.pid}.json`);
   }
@@ -61,7 +57,7 @@ export class RunNote {
 }
 
 /** The other runs on a state that this machine knows of. */
-export function findRuns(state: string, folder = runFolder()): RunOfState[] {
+export function findRuns(state: string, folder = userStateFolder("runs")): RunOfState[] {
   return namesIn(folder).flatMap((name) => {
     const file = join(folder, name);
     const note = read(file);
@@ -73,19 +69,12 @@ export function findRuns(state: string, folder = runFolder()): RunOfState[] {
 }
 
 /** Deletes what runs that have ended have left about a state: it is not locked by them any more. */
-export function forgetDeadRuns(state: string, folder = runFolder()): void {
+export function forgetDeadRuns(state: string, folder = userStateFolder("runs")): void {
   for (const { isAlive, file } of findRuns(state, folder)) {
     if (!isAlive) {
       rmSync(file, { force: true });
     }
   }
-}
-
-/** https://specifications.freedesktop.org/basedir-spec/latest/ */
-function runFolder(): string {
-  const { XDG_STATE_HOME = "", HOME = homedir() } = process.env;
-  const base = XDG_STATE_HOME === "" ? join(HOME, ".local", "state") : XDG_STATE_HOME;
-  return join(base, "ecs-terraform-cdk", "runs");
 }
 
 function namesIn(folder: string): string[] {
@@ -99,31 +88,6 @@ function namesIn(folder: string): string[] {
 function read(file: string): RunFile | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as RunFile;
-  } catch {
-    return undefined;
-  }
-}
-
-function markOf(pid: number): ProcessMark {
-  return { pid, begin: beginOf(pid) };
-}
-
-function isRunning({ pid, begin }: ProcessMark): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // It may be somebody else's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-  return begin === undefined || begin === beginOf(pid);
-}
-
-/** When a process began, in the kernel's own clock; undefined where there is no /proc. See proc_pid_stat(5). */
-function beginOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold spaces; the start time is the 22nd field, the 20th after it.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
   } catch {
     return undefined;
   }

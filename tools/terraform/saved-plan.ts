@@ -14,7 +14,7 @@ export interface PlannedAction {
 
 /** A file for a plan. It holds secrets: only this user may read it, and it is gone when this process ends. */
 export class PlanFile {
-  private readonly folder: PrivateFolder = makePrivateFolder("terraform-plan-");
+  private readonly folder: PrivateFolder = makePrivateFolder("plan");
   readonly path = join(this.folder.path, "plan");
 
   /** After Terraform has written it. */

@@ -1,5 +1,7 @@
 import { appendFileSync } from "node:fs";
 
+import { Journal } from "../recovery/journal";
+import { keepUnsavedState } from "../recovery/unsaved-state";
 import type { RunResult } from "../process/run-result";
 import { insistence, interruption } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
@@ -12,7 +14,7 @@ import { type Message, type OutputValue, parseMessage, parseMessages } from "./m
 import type { PreparedStack } from "./prepared-stack";
 import { forgetDeadRuns } from "./run-file";
 import { PlanFile, SavedPlan } from "./saved-plan";
-import { TerraformProcess } from "./terraform-process";
+import { type ProcessOptions, TerraformProcess } from "./terraform-process";
 
 /** What to plan. */
 export interface PlanOptions {
@@ -103,14 +105,16 @@ export class TerraformCli {
    * @throws Interrupted after Ctrl-C
    */
   async apply(plan: SavedPlan, { title, args = [], logFile }: ApplyOptions): Promise<Outputs> {
-    const { subject } = this.prepared;
+    const { subject, stack } = this.prepared;
     const progress = new ApplyProgress(plan.size, subject.describe);
+    const journal = subject.isTemporary === true ? undefined : new Journal(subject.state);
     const messages: Message[] = [];
     const onLine = (line: string) => {
       const message = parseMessage(line);
       if (message !== undefined) {
         messages.push(message);
         progress.accept(message);
+        journal?.accept(message);
       }
       if (logFile !== undefined) {
         appendFileSync(logFile, `${line}\n`);
@@ -127,11 +131,13 @@ export class TerraformCli {
         () => progress.toString(),
       );
     } catch (error) {
+      keepUnsavedState(stack.directory, subject.state);
       if (error instanceof Interrupted && error.result !== undefined) {
         process.stderr.write(this.afterInterrupt(error.result));
       }
       throw error;
     }
+    journal?.end();
     return messages.filter(({ type }) => type === "outputs").at(-1)?.outputs ?? {};
   }
 
@@ -146,6 +152,21 @@ export class TerraformCli {
     return stdout.trim() === "" ? { lineage: "", resources: [] } : (JSON.parse(stdout) as State);
   }
 
+  /** Makes a file the state. */
+  async pushState(file: string): Promise<void> {
+    await this.run(["state", "push", file], { locks: true });
+  }
+
+  /** Makes the state forget a resource, which stays as it is. */
+  async forgetResource(address: string): Promise<void> {
+    await this.run(["state", "rm", address], { locks: true });
+  }
+
+  /** Takes a resource that there is into the state. */
+  async importResource(address: string, id: string): Promise<void> {
+    await this.run(["import", "-input=false", "-no-color", address, id], { locks: true });
+  }
+
   /** Clears the lock with this id. */
   async forceUnlock(id: string): Promise<void> {
     await this.run(["force-unlock", "-force", id]);
@@ -158,8 +179,8 @@ export class TerraformCli {
   }
 
   /** Runs Terraform to a good end. */
-  private async run(args: readonly string[]): Promise<RunResult> {
-    return succeeded(await this.process.run(args), this.prepared.subject);
+  private async run(args: readonly string[], options?: ProcessOptions): Promise<RunResult> {
+    return succeeded(await this.process.run(args, options), this.prepared.subject);
   }
 
   private afterInterrupt({ signal }: RunResult): string {
@@ -181,7 +202,13 @@ export interface StateResource {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+  readonly instances: readonly StateInstance[];
+}
+
+export interface StateInstance {
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** Of an older object, which is to be destroyed and is not the one at the address any more. */
+  readonly deposed?: string;
 }
 
 /** A good exit code alone does not prove that everything was applied: Terraform must have said so. */

@@ -123,7 +123,7 @@ async function canReach(registryHost: string, env: NodeJS.ProcessEnv): Promise<b
 }
 
 function writeCliConfig(mirrors: readonly string[], registryHost: string, temporary?: string): string {
-  const file = join(makePrivateFolder("terraform-cli-config-", temporary).path, "terraform.tfrc");
+  const file = join(makePrivateFolder("cli-config", temporary).path, "terraform.tfrc");
   writeFileSync(file, cliConfig(mirrors, registryHost));
   return file;
 }

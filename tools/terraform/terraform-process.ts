@@ -72,6 +72,6 @@ export class TerraformProcess {
     return isTemporary === true
       ? "\nEnding at once.\n"
       : `\nEnding at once: the state of '${name}' may stay locked ('${command("unlock")}'), and may not know of what was ` +
-          `being made ('${command("plan")}' shows what is left to do).\n`;
+          `being made ('${command("recover")}' finds it).\n`;
   }
 }

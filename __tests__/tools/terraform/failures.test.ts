@@ -35,7 +35,7 @@ test("a success is what it was", () => {
 
 test("a Terraform that was killed has failed, even with exit code 0, and says what may be left", () => {
   expect(explain({ code: 0, signal: "SIGKILL" })).toBe(
-    "Terraform was killed (SIGKILL) while it worked on 'login': the state may still be locked, and may not know of what was being made. 'npm run unlock' clears the lock, 'npm run plan' shows what is left to do.",
+    "Terraform was killed (SIGKILL) while it worked on 'login': the state may still be locked, and may not know of what was being made. 'npm run unlock' clears the lock, 'npm run recover' finds what was made.",
   );
 });
 

@@ -1,0 +1,53 @@
+import { statSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { Journal } from "../../../tools/recovery/journal";
+import type { Message } from "../../../tools/terraform/messages";
+import { temporaryFolder } from "../support/folders";
+
+const STATE = "s3://states/acc.tfstate";
+const AT = "2026-11-21T08:00:00Z";
+
+function message(type: string, id_value?: string): Message {
+  const resource = { addr: "aws_vpc.vpc", resource_type: "aws_vpc" };
+  return { type, "@timestamp": AT, hook: { resource, action: "create", id_value } };
+}
+
+describe("the journal of applies", () => {
+  test("tells a later run what was begun and completed, and only its user", () => {
+    const folder = join(temporaryFolder(), "journals");
+    const journal = new Journal(STATE, folder);
+    journal.accept(message("apply_start"));
+    journal.accept(message("apply_progress"));
+    journal.accept(message("apply_complete", "vpc-1"));
+    const entry = { address: "aws_vpc.vpc", action: "create", at: AT };
+
+    expect(new Journal(STATE, folder).entries).toEqual([
+      { ...entry, step: "begun" },
+      { ...entry, step: "completed", id: "vpc-1" },
+    ]);
+    expect(new Journal("s3://states/prod.tfstate", folder).entries).toEqual([]);
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
+  });
+
+  test("is gone when the apply has ended well", () => {
+    const folder = temporaryFolder();
+    const journal = new Journal(STATE, folder);
+    journal.accept(message("apply_start"));
+    journal.end();
+
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("keeps what an earlier apply has left until that was looked for", () => {
+    const folder = temporaryFolder();
+    new Journal(STATE, folder).accept(message("apply_start"));
+    const later = new Journal(STATE, folder);
+    later.accept(message("apply_complete", "vpc-2"));
+    later.end();
+
+    expect(new Journal(STATE, folder).entries).toHaveLength(2);
+    later.remove();
+    expect(new Journal(STATE, folder).entries).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import type { clientConfig } from "../aws/aws-client";
+import type { State } from "../terraform/terraform-cli";
+import { chosenImportId, importsByItsId, isRepeatable } from "./import-ids";
+import { lookupOf } from "./lookups";
+import { attributesByAddress, knownIds, type LostResource } from "./lost-resources";
+import { referencesIn, resolveReferences, type ValueOf } from "./references";
+import type { StackBlocks } from "./stack-blocks";
+
+/** A lost resource, and by what it would be imported. */
+export interface Candidate extends LostResource {
+  /** References in it are for Terraform to resolve. */
+  readonly importId: string;
+  /** The same with what the references stand for, as far as that is known. */
+  readonly resolvedId: string;
+}
+
+export interface Candidates {
+  readonly found: readonly Candidate[];
+  /** Resources that nothing of this project can look for. */
+  readonly unsearchable: readonly LostResource[];
+}
+
+/**
+ * Looks for resources that may have been made: by what Terraform said they are, by the ids that follow from their
+ * arguments, and by asking AWS for what fits. Whether those that were not asked for exist is for Terraform to tell.
+ */
+export async function findCandidates(
+  lost: readonly LostResource[],
+  state: State,
+  blocks: StackBlocks,
+  config: ReturnType<typeof clientConfig>,
+): Promise<Candidates> {
+  const known = attributesByAddress(state);
+  const ids = knownIds(state);
+  const found = new Map<string, Candidate>();
+  const unsearchable: LostResource[] = [];
+  const valueOf: ValueOf = (address, attribute) => {
+    const candidate = found.get(address);
+    const described = blocks.find(address)?.[attribute];
+    const value =
+      candidate === undefined
+        ? known.get(address)?.[attribute]
+        : typeof described === "string"
+          ? resolveReferences(described, valueOf)
+          : valueIn(candidate.importId, attribute);
+    return typeof value === "string" ? value : undefined;
+  };
+  const find = (one: LostResource, importId: string) => {
+    found.set(one.address, { ...one, importId, resolvedId: resolveReferences(importId, valueOf) });
+  };
+  // In the order in which they were begun: what others refer to comes first.
+  for (const one of lost.filter(({ type }) => !isRepeatable(type))) {
+    const { address, type, id, begun } = one;
+    const block = blocks.find(address);
+    const chosen = block === undefined ? undefined : chosenImportId(type, block);
+    const lookup = lookupOf(type);
+    if (id !== undefined && chosen === undefined && importsByItsId(type)) {
+      find(one, id);
+    } else if (block !== undefined && lookup !== undefined) {
+      const resolved = resolveReferences(block, valueOf);
+      const fitting = await lookup({ block: resolved, tags: blocks.tagsOf(block), begun }, config);
+      const [importId] = fitting.filter((each) => !ids.has(each));
+      if (importId !== undefined) {
+        find(one, importId);
+      }
+    } else if (chosen === undefined) {
+      unsearchable.push(one);
+    } else if (referencesIn(chosen).every((each) => found.has(each) || known.has(each))) {
+      find(one, chosen);
+    }
+  }
+  return { found: [...found.values()], unsearchable };
+}
+
+/** What is known of a resource that was found: by what it is imported, which is its id, ARN or name. */
+function valueIn(importId: string, attribute: string): string | undefined {
+  const isArn = importId.startsWith("arn:");
+  return attribute === "id" || (attribute === "arn" && isArn) || (attribute === "name" && !isArn)
+    ? importId
+    : undefined;
+}

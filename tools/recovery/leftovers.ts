@@ -1,0 +1,56 @@
+import { callAws, clientConfig } from "../aws/aws-client";
+import type { PreparedStack } from "../terraform/prepared-stack";
+import { TerraformCli } from "../terraform/terraform-cli";
+import type { StepReporter } from "../terminal/step-reporter";
+import { type Candidate, findCandidates } from "./candidates";
+import { Journal } from "./journal";
+import { lostResources, type LostResource } from "./lost-resources";
+import { RecoveryFolder } from "./recovery-folder";
+import { StackBlocks } from "./stack-blocks";
+import { planTakeover } from "./takeover-plan";
+import { findUnsavedState } from "./unsaved-state";
+
+/** What runs that did not end well have left. */
+export interface Leftovers {
+  /** File with a state that could not be saved. */
+  readonly unsavedState: string | undefined;
+  /** Resources that there are and that the state does not know. */
+  readonly resources: readonly Candidate[];
+  /** Those of which nobody knows whether they were made. */
+  readonly unsearchable: readonly LostResource[];
+}
+
+/**
+ * Looks for what runs that did not end well have left, after `init`. A deployment that finds nothing is a second later;
+ * after a run that has ended well nothing is looked for.
+ */
+export async function findLeftovers(prepared: PreparedStack, report: StepReporter): Promise<Leftovers> {
+  const { stack, subject } = prepared;
+  const journal = new Journal(subject.state);
+  const unsavedState = findUnsavedState(stack.directory, subject.state);
+  const { entries } = journal;
+  if (unsavedState !== undefined || entries.length === 0) {
+    // Without the state it cannot be told what is missing in it.
+    return { unsavedState, resources: [], unsearchable: [] };
+  }
+  const state = await new TerraformCli(prepared, report).state();
+  const blocks = StackBlocks.of(stack.directory);
+  const config = clientConfig(blocks.region, prepared.local);
+  const { found, unsearchable } = await callAws(() =>
+    findCandidates(lostResources(entries, state), state, blocks, config),
+  );
+  const folder = new RecoveryFolder(prepared, blocks);
+  try {
+    // What has a place in the state cannot be imported, and was found by asking AWS.
+    const placeless = found.filter(({ older }) => older === undefined);
+    const { existing, plan } = await planTakeover(placeless, folder, new TerraformCli(folder.stack, report));
+    plan?.remove();
+    const resources = found.filter((one) => one.older !== undefined || existing.includes(one));
+    if (resources.length === 0 && unsearchable.length === 0) {
+      journal.remove();
+    }
+    return { unsavedState, resources, unsearchable };
+  } finally {
+    folder.remove();
+  }
+}

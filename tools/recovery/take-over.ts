@@ -1,0 +1,45 @@
+import type { PreparedStack } from "../terraform/prepared-stack";
+import { TerraformCli } from "../terraform/terraform-cli";
+import type { StepReporter } from "../terminal/step-reporter";
+import type { Candidate } from "./candidates";
+import { RecoveryFolder } from "./recovery-folder";
+import { StackBlocks } from "./stack-blocks";
+import { planTakeover, requireImportsOnly } from "./takeover-plan";
+
+/** Whether the state can take a resource: its place is free, or held by one that is not Terraform's to destroy any more. */
+export function canBeTakenOver({ older }: Candidate): boolean {
+  return older === undefined || older.isDone;
+}
+
+/**
+ * Makes the state know resources. None of them is changed: what differs from the description is for the next deployment.
+ *
+ * @returns those that it knows now
+ */
+export async function takeOver(
+  candidates: readonly Candidate[],
+  prepared: PreparedStack,
+  report: StepReporter,
+): Promise<readonly Candidate[]> {
+  const blocks = StackBlocks.of(prepared.stack.directory);
+  const folder = new RecoveryFolder(prepared, blocks);
+  try {
+    const terraform = new TerraformCli(folder.stack, report);
+    for (const { address, older } of candidates) {
+      if (older !== undefined) {
+        await report.step(`Freeing the place of ${prepared.subject.describe(address)}`, () =>
+          terraform.forgetResource(address),
+        );
+      }
+    }
+    const { existing, plan } = await planTakeover(candidates, folder, terraform);
+    if (plan !== undefined) {
+      requireImportsOnly(plan);
+      await terraform.apply(plan, { title: `Taking over ${existing.length}` });
+      plan.remove();
+    }
+    return existing;
+  } finally {
+    folder.remove();
+  }
+}
