@@ -1,4 +1,4 @@
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, type TerraformStack, TerraformVariable } from "cdktf";
 import { Alb, type ListenerRuleProps, TargetGroup } from "../../modules/alb";
 import { ExistingVpc } from "../../modules/vpc";
 import { refusal, refusalOf, synthesize, type SynthesizedStack } from "../support/synth";
@@ -77,6 +77,15 @@ describe("a listener rule", () => {
       { a: { priority: 1, sourceCidrs: ["10.1.0.0/16"] }, b: { priority: 2, sourceCidrs: ["10.0.0.0/8"] } },
     ],
   ];
+  test("stands beside another one while only Terraform knows its header", () => {
+    const rules = {
+      a: { priority: 1, headers: { X: ["*"] } },
+      b: { priority: 2, headers: { X: [Fn.lower("B")] } },
+    };
+
+    expect(Object.keys(withRules(rules).resources("aws_lb_listener_rule"))).toHaveLength(2);
+  });
+
   test.each(neighbours)("stands beside another one when %s", (_, rules) => {
     expect(Object.keys(withRules(rules).resources("aws_lb_listener_rule"))).toHaveLength(2);
   });

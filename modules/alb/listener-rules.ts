@@ -76,10 +76,7 @@ function reportShadowed(c: Checks, earlier: AddedRule, later: AddedRule, part: r
     prop: later.id,
     must: `match requests that '${earlier.id}', with the lower priority ${earlier.priority}, does not match`,
     got: Object.fromEntries(part.map(({ prop, values }) => [prop, values])),
-    of: [earlier, later].flatMap(({ priority, conditions }) => [
-      priority,
-      ...conditions.map(({ values }) => values),
-    ]),
+    of: [earlier.priority, later.priority, ...part.map(({ values }) => values)],
     hint: "change one of the two rules, or give the more special one the lower priority",
   });
 }
