@@ -21,7 +21,9 @@ export interface TaskOutput {
   /** The container whose exit code is that of the task. */
   readonly container: string;
   readonly logGroup: string;
+  /** Empty with a launch type. */
   readonly capacityProviderStrategy: { capacityProvider: string; weight?: number; base?: number }[];
+  readonly launchType?: "EC2";
   /** Undefined unless the network mode is awsvpc. */
   readonly networkConfiguration?: { subnets: string[]; securityGroups: string[] };
 }

@@ -48,7 +48,7 @@ describe("a cluster that is there already", () => {
     });
 
     expect(message).toBe(
-      "test/service: 'cluster' must be one whose instances' security groups are known, to open connections, got \"main-default\"; take an EcsCluster of the same stack, or network mode awsvpc",
+      "test/service: 'cluster' must be one whose instances' security groups are known, to open connections, got \"main\"; give the ExistingCluster its 'securityGroup', or take network mode awsvpc",
     );
   });
 

@@ -1,4 +1,4 @@
-import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { SfnActivity } from "@cdktf/provider-aws/lib/sfn-activity";
 import { Testing } from "cdktf";
 import { EcsDeployer, type EcsDeployerProps, type GithubTrust } from "../../modules/users";
 import { VpcLookup } from "../../modules/vpc";
@@ -196,11 +196,11 @@ describe("EcsDeployer", () => {
 
   test("fails when the stack has something of which nobody knows what Terraform reads", () => {
     const stack = new DeployerStack(Testing.app(), "acc");
-    new SsmParameter(stack, "parameter", { name: "/acc/answer", type: "String", value: "42" });
+    new SfnActivity(stack, "activity", { name: "answers" });
 
     expect(refusalOf(() => synthesizeStack(stack))).toBe(
       `acc/deployer/policies: 'resources of the stack' must be of types whose reads are known, ` +
-        `got "aws_ssm_parameter"; add what the provider reads of it to modules/users/refresh-actions.ts`,
+        `got "aws_sfn_activity"; add what the provider reads of it to modules/users/refresh-actions.ts`,
     );
   });
 });

@@ -5,7 +5,7 @@ import {
 import { Construct } from "constructs";
 import { check } from "../core";
 import type { EcsService } from "../ecs-service";
-import type { SnsTopic } from "../sns";
+import type { ISnsTopic } from "../sns";
 import { type ExpressionWatch, type MetricWatch, planAlarms, type PlannedAlarm } from "./alarm-plan";
 import { checkThresholds, type ServiceThresholds, withDefaults } from "./service-thresholds";
 
@@ -13,7 +13,7 @@ export interface ServiceAlarmsProps extends ServiceThresholds {
   /** The service that is watched. */
   readonly service: EcsService;
   /** Where people are told that something is wrong, and that it is over. */
-  readonly topic: SnsTopic;
+  readonly topic: ISnsTopic;
 }
 
 /**
@@ -53,7 +53,7 @@ export class ServiceAlarms extends Construct {
         alarmActions: [topic.arn],
         okActions: [topic.arn],
       });
-      topic.allowPublish("cloudwatch.amazonaws.com", arn);
+      topic.allowPublish("cloudwatch.amazonaws.com", arn, this);
     }
   }
 }

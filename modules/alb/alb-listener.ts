@@ -1,15 +1,15 @@
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
 import type { Checks } from "../core";
-import type { SecurityGroup } from "../security-group";
+import type { ISecurityGroup } from "../security-group";
 import { createListener, type ListenerSettings, notFound } from "./listener";
 import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
-import { ListenerRules } from "./listener-rules";
+import { ListenerRules, prioritiesOf } from "./listener-rules";
 
 /** What target groups are attached to: a balancer's main listener (`Alb`) or a further one (`AlbListener`). */
 export interface IListener {
   /** Of the balancer, which connects to the tasks. */
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
   /** Of the balancer, as CloudWatch's `LoadBalancer` dimension wants it. */
   readonly arnSuffix: string;
   /**
@@ -36,7 +36,7 @@ export interface AlbListenerProps extends ListenerSettings {
  * Makes `aws_lb_listener`, and one `aws_lb_listener_rule` per rule.
  */
 export class AlbListener extends Construct implements IListener {
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
   readonly arnSuffix: string;
   private readonly rules: ListenerRules;
 
@@ -46,7 +46,7 @@ export class AlbListener extends Construct implements IListener {
     this.securityGroup = balancer.securityGroup;
     this.arnSuffix = balancer.arnSuffix;
     const listener = createListener(this, "listener", balancer.arn, props, notFound);
-    this.rules = new ListenerRules(this, listener.arn);
+    this.rules = new ListenerRules(this, { arn: listener.arn, priorities: prioritiesOf(this) });
   }
 
   addRule(id: string, props: ListenerRuleProps): LbListenerRule {

@@ -3,7 +3,7 @@ import type { LbListener, LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct } from "constructs";
-import { check, type Checks } from "../core";
+import { check, type Checks, dependableFrom } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import { AlbListener, type IListener } from "./alb-listener";
@@ -11,7 +11,7 @@ import type { AlbProps } from "./alb-props";
 import { checkAlb } from "./check-alb";
 import { checkListener, createListener, type ListenerSettings, notFound, redirectTo } from "./listener";
 import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
-import { ListenerRules } from "./listener-rules";
+import { ListenerRules, prioritiesOf } from "./listener-rules";
 
 /**
  * An application load balancer that answers with the target group whose rule matches, else with 404: on HTTPS, if it
@@ -23,6 +23,8 @@ import { ListenerRules } from "./listener-rules";
 export class Alb extends Construct implements IListener {
   readonly arn: string;
   readonly arnSuffix: string;
+  /** Of the main listener, for other programs: see `ExistingAlb`. */
+  readonly listenerArn: string;
   readonly dnsName: string;
   /** Hosted zone of the DNS name, for an alias record. */
   readonly dnsZoneId: string;
@@ -58,7 +60,8 @@ export class Alb extends Construct implements IListener {
     if (certificateArn !== undefined) {
       this.open("http", { port: HTTP_PORT }, redirectTo(HTTPS_PORT));
     }
-    this.rules = new ListenerRules(this, listener.arn);
+    this.listenerArn = listener.arn;
+    this.rules = new ListenerRules(this, { arn: listener.arn, priorities: prioritiesOf(this) });
     this.url = `${certificateArn === undefined ? "http" : "https"}://${balancer.dnsName}`;
     if (webAclArn !== undefined) {
       new Wafv2WebAclAssociation(this, "web-acl", { resourceArn: balancer.arn, webAclArn });
@@ -109,12 +112,12 @@ export class Alb extends Construct implements IListener {
   private addBalancer({ vpc, name, internetFacing = false, ...props }: AlbProps): Lb {
     const accessLogs = this.deliverTo(props.accessLogs, name);
     const connectionLogs = this.deliverTo(props.connectionLogs, `${name}-connections`);
-    const dependsOn = [
+    const dependsOn = dependableFrom(this, [
       ...(internetFacing ? vpc.publicInternetConnectivityEstablished : []),
       // AWS tries whether it may write before it takes the setting.
       ...(accessLogs?.permissions ?? []),
       ...(connectionLogs?.permissions ?? []),
-    ];
+    ]);
     return new Lb(this, "balancer", {
       name,
       loadBalancerType: "application",
@@ -131,7 +134,7 @@ export class Alb extends Construct implements IListener {
   }
 
   private deliverTo(logs: LogBucket | undefined, prefix: string) {
-    const delivery = logs?.allowDelivery(prefix, this.securityGroup.accountId);
+    const delivery = logs?.allowDelivery(prefix, this.securityGroup.accountId, this);
     return (
       delivery && {
         settings: { enabled: true, bucket: delivery.bucketName, prefix: delivery.prefix },

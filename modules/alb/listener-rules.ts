@@ -1,6 +1,6 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
-import { check, checkAtSynthesis, type Checks, rules } from "../core";
+import { check, checkAtSynthesis, type Checks, claim, type Claim, connectionScope, rules } from "../core";
 import { checkConditions } from "./check-conditions";
 import {
   type Condition,
@@ -11,14 +11,28 @@ import {
 } from "./listener-rule";
 import { shadowedPart } from "./shadowed-rule";
 
-/** The rules of one listener, of which no two have the same priority. Makes one `aws_lb_listener_rule` for each. */
+/** A listener, and where its priorities are claimed. */
+export interface RuledListener {
+  readonly arn: string;
+  readonly priorities: Claim;
+}
+
+/** Where the priorities of a listener are claimed that is made in this program. */
+export function prioritiesOf(listener: Construct): Claim {
+  return { owner: listener, kind: "priority", inWords: "the listener", hint: "choose another priority" };
+}
+
+/**
+ * The rules of one listener, of which no two have the same priority, also of those that stand in other stacks. Makes one
+ * `aws_lb_listener_rule` for each, in the stack of its target group.
+ */
 export class ListenerRules {
   private readonly added: AddedRule[] = [];
 
   /** @param scope what the rules belong to, and what refuses them */
   constructor(
     private readonly scope: Construct,
-    private readonly listenerArn: string,
+    private readonly listener: RuledListener,
   ) {
     checkAtSynthesis(scope, (c) => {
       this.checkShadowed(c);
@@ -34,28 +48,21 @@ export class ListenerRules {
     const conditions = conditionsOf(props);
     this.added.push({ id, priority, conditions });
 
-    return new LbListenerRule(this.scope, `route-${id}`, {
-      listenerArn: this.listenerArn,
+    const rule = new LbListenerRule(connectionScope(this.scope, targetGroup), `route-${id}`, {
+      listenerArn: this.listener.arn,
       priority,
       action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
       condition: conditions.map(renderCondition),
     });
+    claim(this.listener.priorities, priority, rule);
+    return rule;
   }
 
   check(c: Checks, props: RuleSettings): void {
-    this.checkPriority(c, props.priority);
-    checkConditions(c, conditionsOf(props));
-  }
-
-  private checkPriority(c: Checks, priority: number): void {
+    const { priority } = props;
     c.each({ priority }, { priority: rules.integer(1, 50_000, "choose a free number") });
-    const other = this.added.find((rule) => rule.priority === priority);
-    c.require(() => other === undefined, {
-      prop: "priority",
-      must: "be unique in the listener",
-      got: priority,
-      hint: `the rule '${other?.id}' has it: choose another priority`,
-    });
+    c.unclaimed("priority", priority, this.listener.priorities);
+    checkConditions(c, conditionsOf(props));
   }
 
   /** Only when all rules are there: in which order they are added does not matter. */

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { claim, type Claim } from "./claims";
+import { claim, type Claim, holderOf } from "./claims";
 import { isKnown, isPlaceholder } from "./is-known";
 import { isIncomplete } from "./report";
 import type { Rule } from "./rule";
@@ -67,15 +67,12 @@ export class Checks {
 
   /** Claims a name for the construct, in the thing in which it must be unique. Returns whether no other has it. */
   unique(prop: string, name: string | number, where: Claim): boolean {
-    if (isPlaceholder(name)) {
-      return true;
-    }
-    const holder = claim(where, String(name), this.scope);
-    if (holder !== undefined) {
-      const hint = `'${holder.node.path}' has it: ${where.hint}`;
-      this.add({ prop, must: `be unique in ${where.inWords}`, got: name, hint });
-    }
-    return holder === undefined;
+    return this.isFree(prop, name, where, claim(where, name, this.scope));
+  }
+
+  /** States that nobody has claimed a name, for a construct that is not made yet and will. */
+  unclaimed(prop: string, name: string | number, where: Claim): void {
+    this.isFree(prop, name, where, holderOf(where, name));
   }
 
   /** Refuses entries of a list that have the same key, each at its own prop. */
@@ -89,6 +86,14 @@ export class Checks {
       this.require(() => !seen.has(key), { prop, must: `be unique in ${inWords}`, got: key, hint });
       seen.add(key);
     }
+  }
+
+  private isFree(prop: string, name: string | number, where: Claim, holder?: IConstruct): boolean {
+    if (holder !== undefined) {
+      const hint = `'${holder.node.path}' has it: ${where.hint}`;
+      this.add({ prop, must: `be unique in ${where.inWords}`, got: name, hint });
+    }
+    return holder === undefined;
   }
 
   private add(diagnostic: Diagnostic): void {

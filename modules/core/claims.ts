@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { isPlaceholder } from "./is-known";
 
 /** Where a name must be unique. */
 export interface Claim {
@@ -16,14 +17,26 @@ const CLAIMS = Symbol.for("ecs-terraform-cdk.claims");
 
 type Claims = Map<string, Map<string, IConstruct>>;
 
-/** Claims `name` for the construct `by`. Returns the construct that has it already; `undefined` if it is claimed now. */
-export function claim({ owner, kind }: Claim, name: string, by: IConstruct): IConstruct | undefined {
+/** The construct that has claimed `name`, if one has. */
+export function holderOf({ owner, kind }: Claim, name: string | number): IConstruct | undefined {
+  return claimsOf(owner).get(kind)?.get(String(name));
+}
+
+/**
+ * Claims `name` for the construct `by`; what only Terraform knows claims nothing.
+ *
+ * @returns the construct that has it already; `undefined` if it is claimed now
+ */
+export function claim({ owner, kind }: Claim, name: string | number, by: IConstruct): IConstruct | undefined {
+  if (isPlaceholder(name)) {
+    return undefined;
+  }
   const claims = claimsOf(owner);
   const names = claims.get(kind) ?? new Map<string, IConstruct>();
   claims.set(kind, names);
-  const holder = names.get(name);
+  const holder = names.get(String(name));
   if (holder === undefined || holder === by) {
-    names.set(name, by);
+    names.set(String(name), by);
     return undefined;
   }
   return holder;

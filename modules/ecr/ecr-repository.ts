@@ -26,7 +26,14 @@ export interface EcrRepositoryProps {
   readonly pullAccounts?: readonly string[];
 }
 
-/** An image in an {@link EcrRepository}, which the execution role of its task may pull; see `ImageVersion.of`. */
+/** A registry of images: made here (`EcrRepository`) or there already (`ExistingEcrRepository`). */
+export interface IEcrRepository {
+  readonly arn: string;
+  /** What images are called before their tag: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+  readonly url: string;
+}
+
+/** An image in a repository, which the execution role of its task may pull; see `ImageVersion.of`. */
 export interface RepositoryImage {
   /** With its tag or digest. */
   readonly name: string;
@@ -39,9 +46,8 @@ export interface RepositoryImage {
  *
  * Makes `aws_ecr_repository` and `aws_ecr_lifecycle_policy`; for other accounts `aws_ecr_repository_policy`.
  */
-export class EcrRepository extends Construct {
+export class EcrRepository extends Construct implements IEcrRepository {
   readonly arn: string;
-  /** What images are called before their tag: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: EcrRepositoryProps) {

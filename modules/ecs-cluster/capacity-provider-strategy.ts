@@ -25,7 +25,7 @@ export interface RenderedStrategyItem {
 /** Checks, when everything has been built, that the cluster of `scope` has instances. */
 export function requireInstances(scope: IConstruct, cluster: IEcsCluster): void {
   checkAtSynthesis(scope, (c) => {
-    c.require(() => cluster.capacityProviders.length > 0, {
+    c.require(() => cluster.instances.length > 0, {
       prop: "cluster",
       must: "have instances to place tasks on",
       got: cluster.clusterName,
@@ -53,8 +53,16 @@ export function requireSingleGroup(scope: IConstruct, cluster: IEcsCluster): voi
 export function checkCapacityProviderStrategy(
   c: Checks,
   strategy: readonly CapacityProviderStrategyItem[],
+  cluster: IEcsCluster,
 ): void {
   const prop = "capacityProviderStrategy";
+  c.require(() => cluster.launchType === undefined, {
+    prop,
+    must: `be left out on a cluster with launch type ${cluster.launchType}`,
+    got: strategy.map(({ group }) => group.capacityProviderName),
+    of: [],
+    hint: "name the cluster's 'capacityProviders' in place of its 'launchType'",
+  });
   for (const [index, item] of strategy.entries()) {
     c.at(`${prop}[${index}]`).each<CapacityProviderStrategyItem>(item, {
       weight: rules.integer(0, 1000, "weights count in relation to each other"),

@@ -1,11 +1,12 @@
 import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { type ITerraformDependable, Lazy } from "cdktf";
-import { Construct } from "constructs";
-import { check } from "../core";
-import type { Port, SecurityGroup } from "../security-group";
+import { Construct, type IConstruct } from "constructs";
+import { check, dependableFrom, inSameStack } from "../core";
+import { DYNAMIC_PORTS, type ISecurityGroup, type Port, tcpRange } from "../security-group";
+import { ClusterConnections } from "./cluster-connections";
 import { checkClusterName } from "./cluster-name";
-import type { CapacityProvider, IEcsCluster } from "./iecs-cluster";
+import type { CapacityProvider, IEcsCluster, Instances } from "./iecs-cluster";
 
 export interface EcsClusterProps {
   /**
@@ -24,14 +25,12 @@ export interface EcsClusterProps {
 /** Instances that join a cluster; `EcsInstances` is one. */
 export interface InstanceGroup extends CapacityProvider {
   readonly autoScalingGroupName: string;
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
 }
 
-/** What everything in the cluster may connect to. */
-interface Egress {
-  readonly peer: SecurityGroup;
-  readonly port: Port;
-  readonly description: string;
+/** What opens connections from behind a security group, e.g. an `Alb` or `EcsInstances`. */
+export interface Connectable {
+  readonly securityGroup: ISecurityGroup;
 }
 
 /**
@@ -48,8 +47,7 @@ export class EcsCluster extends Construct implements IEcsCluster {
   /** Depend on these where the cluster must exist but is named by text only. */
   readonly created: ITerraformDependable;
   private readonly groups: InstanceGroup[] = [];
-  private readonly securityGroups: SecurityGroup[] = [];
-  private readonly egress: Egress[] = [];
+  private readonly connections = new ClusterConnections(this);
   private readonly uses: ((provider: CapacityProvider) => void)[] = [];
   private association?: EcsClusterCapacityProviders;
 
@@ -70,9 +68,9 @@ export class EcsCluster extends Construct implements IEcsCluster {
     this.created = cluster;
   }
 
-  /** Called by an instance group: makes its capacity provider usable in this cluster. */
+  /** Called by an instance group of the same stack: makes its capacity provider usable in this cluster. */
   addInstanceGroup(group: InstanceGroup): void {
-    this.associateCapacityProviders();
+    this.associateCapacityProviders(this);
     this.groups.push(group);
     this.addSecurityGroup(group.securityGroup);
     for (const use of this.uses) {
@@ -85,35 +83,52 @@ export class EcsCluster extends Construct implements IEcsCluster {
     this.uses.push(use);
   }
 
-  associateCapacityProviders(): readonly ITerraformDependable[] {
-    this.association ??= new EcsClusterCapacityProviders(this, "capacity-providers", {
-      clusterName: this.clusterName,
-      capacityProviders: Lazy.listValue({
-        produce: () => this.groups.map(({ capacityProviderName }) => capacityProviderName),
-      }),
-      // The name is text, so it carries no order.
-      dependsOn: [this.created],
+  forEachInstances(use: (instances: Instances) => void): void {
+    this.forEachCapacityProvider(use);
+  }
+
+  associateCapacityProviders(by: IConstruct): readonly ITerraformDependable[] {
+    if (this.association === undefined && inSameStack(this, by)) {
+      this.association = new EcsClusterCapacityProviders(this, "capacity-providers", {
+        clusterName: this.clusterName,
+        capacityProviders: Lazy.listValue({
+          produce: () => this.groups.map(({ capacityProviderName }) => capacityProviderName),
+        }),
+        // The name is text, so it carries no order.
+        dependsOn: [this.created],
+      });
+    }
+    return dependableFrom(by, [this.association ?? this.created]);
+  }
+
+  addSecurityGroup(securityGroup: ISecurityGroup): void {
+    this.connections.addSecurityGroup(securityGroup);
+  }
+
+  allowTo(peer: ISecurityGroup, port: Port, description: string): void {
+    this.connections.allowTo(peer, port, description);
+  }
+
+  /**
+   * Lets a balancer, or instances, open connections to the instances of the cluster, also to those that join later. Within
+   * one stack services ask for it themselves. Services of other stacks share the rule, which must be here before them.
+   *
+   * @param port @default the TCP ports that ECS picks from, for containers without a `hostPort`
+   */
+  allowFrom({ securityGroup: peer }: Connectable, port: Port = tcpRange(...DYNAMIC_PORTS)): void {
+    this.forEachCapacityProvider(({ securityGroup }) => {
+      if (securityGroup !== undefined) {
+        peer.allowTo(securityGroup, port, "Load balancer to tasks", this);
+      }
     });
-    return [this.association];
-  }
-
-  addSecurityGroup(securityGroup: SecurityGroup): void {
-    this.securityGroups.push(securityGroup);
-    for (const { peer, port, description } of this.egress) {
-      securityGroup.allowTo(peer, port, description);
-    }
-  }
-
-  /** Lets all that runs in the cluster, also what joins later, open connections to `peer` on `port`. */
-  allowTo(peer: SecurityGroup, port: Port, description: string): void {
-    this.egress.push({ peer, port, description });
-    for (const securityGroup of this.securityGroups) {
-      securityGroup.allowTo(peer, port, description);
-    }
   }
 
   /** The instance groups that have joined so far. */
   get capacityProviders(): readonly InstanceGroup[] {
+    return this.groups;
+  }
+
+  get instances(): readonly Instances[] {
     return this.groups;
   }
 }

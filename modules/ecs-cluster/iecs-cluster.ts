@@ -1,12 +1,16 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { SecurityGroup } from "../security-group";
+import type { ISecurityGroup, Port } from "../security-group";
 
 /** Instances that tasks can be placed on. */
-export interface CapacityProvider {
+export interface Instances {
+  /** Unknown where somebody else made them and does not tell: then no connection can be opened. */
+  readonly securityGroup?: ISecurityGroup;
+}
+
+/** Instances that ECS adds and takes away. */
+export interface CapacityProvider extends Instances {
   readonly capacityProviderName: string;
-  /** Of the instances; unknown where somebody else made them, and then no connection can be opened. */
-  readonly securityGroup?: SecurityGroup;
 }
 
 /** A cluster that services are placed on: made here (`EcsCluster`) or there already (`ExistingCluster`). */
@@ -15,15 +19,28 @@ export interface IEcsCluster extends IConstruct {
   readonly clusterName: string;
   /** What a service names it by: its ARN, or its name. */
   readonly identifier: string;
+  readonly arn: string;
+  /** With `EC2` tasks are placed on any instance, and there are no capacity providers. */
+  readonly launchType?: "EC2";
   /** Those that have joined so far. */
   readonly capacityProviders: readonly CapacityProvider[];
+  /** All that tasks can be placed on so far. */
+  readonly instances: readonly Instances[];
+  /** Calls `use` with all that tasks can be placed on, also with what joins later. */
+  forEachInstances(use: (instances: Instances) => void): void;
   /** Calls `use` with each capacity provider, also with those that join later. */
   forEachCapacityProvider(use: (provider: CapacityProvider) => void): void;
-  /** Returns what a service waits for before it asks for a capacity provider of this cluster. */
-  associateCapacityProviders(): readonly ITerraformDependable[];
+  /**
+   * Returns what a service waits for before it asks for a capacity provider of this cluster.
+   *
+   * @param by who asks: within the cluster's stack, the association is made then
+   */
+  associateCapacityProviders(by: IConstruct): readonly ITerraformDependable[];
   /**
    * Called by what runs in the cluster behind a security group of its own: instances, and tasks in network mode
    * `awsvpc`.
    */
-  addSecurityGroup(securityGroup: SecurityGroup): void;
+  addSecurityGroup(securityGroup: ISecurityGroup): void;
+  /** Lets all that runs in the cluster, also what joins later, open connections to `peer` on `port`. */
+  allowTo(peer: ISecurityGroup, port: Port, description: string): void;
 }

@@ -4,7 +4,7 @@ import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { check, checkAtSynthesis, type Checks, regionOf, rules } from "../core";
 import type { EcsCluster } from "../ecs-cluster";
-import type { SnsTopic } from "../sns";
+import type { ISnsTopic } from "../sns";
 import { DEFAULT_EVENTS, type EcsEventKind, EVENT_KINDS } from "./event-kinds";
 import { ruleName } from "./rule-name";
 
@@ -12,7 +12,7 @@ export interface EcsEventsProps {
   /** The cluster that is watched. */
   readonly cluster: EcsCluster;
   /** Where the messages go. */
-  readonly topic: SnsTopic;
+  readonly topic: ISnsTopic;
   /**
    * What is reported; `spot-interruption` reports every Spot instance in the region of the account, since EC2's event
    * names no cluster.
@@ -54,7 +54,7 @@ export class EcsEvents extends Construct {
   private addRule(
     kind: EcsEventKind,
     cluster: EcsCluster,
-    topic: SnsTopic,
+    topic: ISnsTopic,
     queueArn: string | undefined,
   ): void {
     const { description, pattern, paths, sentence, consoleUrl } = EVENT_KINDS[kind];
@@ -81,7 +81,7 @@ export class EcsEvents extends Construct {
         inputTemplate: JSON.stringify(`Cluster ${name}: ${sentence}; see ${consoleUrl({ name, region })}`),
       },
     });
-    topic.allowPublish("events.amazonaws.com", rule.arn);
+    topic.allowPublish("events.amazonaws.com", rule.arn, this);
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Checks, rules } from "../core";
+import type { IConstruct } from "constructs";
+import { type Checks, inSameStack, regionOf, rules } from "../core";
 import { checkBootProps } from "./boot/boot";
 import { checkSystemLogs } from "./boot/system-logs";
 import type { GroupProps } from "./ecs-instances-props";
@@ -9,7 +10,7 @@ import { checkMachineImage, groupArchitecture } from "./machine-image";
 import { checkSpot } from "./spot";
 
 /** Checks all props of a group. */
-export function checkInstances(c: Checks, props: GroupProps, region: string): void {
+export function checkInstances(c: Checks, group: IConstruct, props: GroupProps): void {
   const { name, tags, minSize, maxSize, maxInstanceLifetimeDays } = props;
   c.known({ name, maxInstanceLifetimeDays, tags: Object.keys(tags) });
   c.each(props, {
@@ -39,7 +40,15 @@ export function checkInstances(c: Checks, props: GroupProps, region: string): vo
     hint: "lower the minimum or raise the maximum",
   });
   checkCluster(c, props);
-  checkMachineImage(c, props, region);
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
+  c.require(() => inSameStack(group, props.cluster), {
+    prop: "cluster",
+    must: "be of the same stack, since a cluster has one list of its capacity providers",
+    got: props.cluster.node.path,
+    of: [],
+    hint: "make the EcsInstances in the stack of the cluster",
+  });
+  checkMachineImage(c, props, regionOf(group));
   checkBootProps(c, props, groupArchitecture(props));
   checkHopLimit(c, props);
   checkSpot(c.at("spot"), props.spot ?? {});

@@ -1,5 +1,5 @@
 import type { EcsCluster } from "../ecs-cluster";
-import type { SnsTopic } from "../sns";
+import type { ISnsTopic } from "../sns";
 import type { IVpc } from "../vpc";
 import type { BootProps } from "./boot/boot";
 import type { SystemLogsProps } from "./boot/system-logs";
@@ -86,7 +86,7 @@ export interface EcsInstancesProps extends BootProps {
    */
   readonly systemLogs?: SystemLogsProps;
   /** Receives every launch and termination, failed ones included. @default no notifications */
-  readonly notifications?: SnsTopic;
+  readonly notifications?: ISnsTopic;
   /** Tags of the instances and volumes, in addition to Name, Cluster and InstanceGroup. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }

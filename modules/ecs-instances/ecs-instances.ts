@@ -2,7 +2,7 @@ import type { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group
 import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
 import { Construct } from "constructs";
-import { arn, check, checkAtSynthesis, locationOf, partitionOf, regionOf } from "../core";
+import { arn, check, checkAtSynthesis, dependableFrom, locationOf, partitionOf, regionOf } from "../core";
 import type { InstanceGroup } from "../ecs-cluster";
 import { allTraffic, SecurityGroup } from "../security-group";
 import { addAutoScalingGroup } from "./auto-scaling-group";
@@ -48,7 +48,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
     super(scope, id);
     this.props = withDefaults(props);
     check(this, (c) => {
-      checkInstances(c, this.props, regionOf(this));
+      checkInstances(c, this, this.props);
     });
     const { cluster, vpc, name, notifications, scaling, schedules, systemContainers = [] } = this.props;
     this.fullName = `${cluster.clusterName}-${name}`;
@@ -80,12 +80,12 @@ export class EcsInstances extends Construct implements InstanceGroup {
       // The agent of an instance that starts before its internet connectivity or its cluster exists gives up; and one
       // that loses its connectivity or its permissions first cannot tell that its tasks have stopped, and services hang
       // in DRAINING.
-      dependsOn: [
+      dependsOn: dependableFrom(this, [
         cluster.created,
         ...(vpc.internetConnectivityEstablished ?? []),
         egress,
         ...role.permissions,
-      ],
+      ]),
     });
     this.autoScalingGroupName = group.name;
     this.capacityProviderName = this.addCapacityProvider(group);

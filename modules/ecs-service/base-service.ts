@@ -76,7 +76,8 @@ export abstract class BaseService extends Construct {
     const found = findPort(port, peer.props.containers);
     if (found !== undefined) {
       this.network.forEachSecurityGroup((group) => {
-        peer.network.allowFrom(group, found.mapping, `${this.props.name} to ${peer.props.name}`);
+        const description = `${this.props.name} to ${peer.props.name}`;
+        peer.network.allowFrom(group, found.mapping, description, this);
       });
     }
   }
@@ -113,7 +114,7 @@ export abstract class BaseService extends Construct {
       },
       dependsOn: [
         // A strategy names providers that must be the cluster's by then.
-        ...cluster.associateCapacityProviders(),
+        ...cluster.associateCapacityProviders(this),
         // Tasks that lose their permissions first cannot stop in order, and the service hangs in DRAINING.
         ...this.taskDefinition.permissions,
       ],

@@ -23,7 +23,7 @@ export function checkEcsService(c: Checks, props: EcsServiceProps, targets: read
     deploymentAlarms: rules.atLeast(1, "alarm", "leave it out for none"),
   });
   if (capacityProviderStrategy !== undefined) {
-    checkCapacityProviderStrategy(c, capacityProviderStrategy);
+    checkCapacityProviderStrategy(c, capacityProviderStrategy, props.cluster);
   }
   checkPlacementStrategies(c, placementStrategies);
   checkDeployment(c, props);

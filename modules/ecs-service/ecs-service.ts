@@ -35,7 +35,7 @@ export class EcsService extends BaseService {
         checkEcsService(c, props, namedTargets);
       },
       placement: strategy && {
-        forEachCapacityProvider: (use) => {
+        forEachInstances: (use) => {
           strategy.forEach(({ group }) => {
             use(group);
           });
@@ -62,6 +62,7 @@ export class EcsService extends BaseService {
     const common = this.commonSettings();
     const service = new AwsEcsService(this, "service", {
       ...common,
+      launchType: cluster.launchType,
       desiredCount,
       deploymentMinimumHealthyPercent: minimumHealthyPercent,
       deploymentMaximumPercent: maximumPercent,

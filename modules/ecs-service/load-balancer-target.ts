@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type IListener, type RuleSettings, TargetGroup, type TargetGroupSettings } from "../alb";
 import { type ContainerPort, type ContainerProps, findPort, type ServicePort } from "../ecs-task";
-import type { SecurityGroup } from "../security-group";
+import type { ISecurityGroup } from "../security-group";
 import type { IVpc } from "../vpc";
 import type { ServiceNetwork } from "./service-network";
 
@@ -28,7 +28,7 @@ export interface ElbTarget extends ServicePort {
 export interface ClassicBalancer {
   readonly name: string;
   /** Opens the way to the instances. */
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
   /** Port that it calls on every instance. */
   readonly instancePort: number;
 }
@@ -87,7 +87,7 @@ function addTarget(
   const { securityGroup } = "elb" in target ? target.elb : target.alb;
   const { block, reachable, metrics, resourceLabel } =
     "elb" in target ? classicTarget(target.elb) : albTarget(scope, key, target, port, service);
-  service.network.allowFrom(securityGroup, port.mapping, "Load balancer to tasks");
+  service.network.allowFrom(securityGroup, port.mapping, "Load balancer to tasks", scope);
   const { containerName, mapping } = port;
   return {
     block: { ...block, containerName, containerPort: mapping.containerPort },

@@ -1,10 +1,19 @@
-import type { CapacityProvider } from "../ecs-cluster";
+import type { IConstruct } from "constructs";
+import type { Instances } from "../ecs-cluster";
 import { hostPortOf, type NetworkMode, type PortMapping } from "../ecs-task";
-import { type Port, type SecurityGroup, tcp, tcpRange, udp, udpRange } from "../security-group";
+import {
+  DYNAMIC_PORTS,
+  type ISecurityGroup,
+  type Port,
+  tcp,
+  tcpRange,
+  udp,
+  udpRange,
+} from "../security-group";
 
 /** The instances that tasks can be on, of which more may join. */
 export interface Placement {
-  forEachCapacityProvider(use: (provider: CapacityProvider) => void): void;
+  forEachInstances(use: (instances: Instances) => void): void;
 }
 
 /** How the tasks of a service are reached: behind a security group of their own, or on their instances. */
@@ -12,28 +21,32 @@ export class ServiceNetwork {
   constructor(
     readonly mode: NetworkMode,
     /** In network mode `awsvpc`. */
-    readonly ownGroup: SecurityGroup | undefined,
+    readonly ownGroup: ISecurityGroup | undefined,
     private readonly placement: Placement,
   ) {}
 
   /** Calls `use` with each group that connections to and from the tasks pass. */
-  forEachSecurityGroup(use: (group: SecurityGroup) => void): void {
+  forEachSecurityGroup(use: (group: ISecurityGroup) => void): void {
     if (this.ownGroup !== undefined) {
       use(this.ownGroup);
       return;
     }
-    this.placement.forEachCapacityProvider(({ securityGroup }) => {
+    this.placement.forEachInstances(({ securityGroup }) => {
       if (securityGroup !== undefined) {
         use(securityGroup);
       }
     });
   }
 
-  /** Lets a peer open connections to what the tasks offer at a port mapping. */
-  allowFrom(peer: SecurityGroup, mapping: PortMapping, description: string): void {
+  /**
+   * Lets a peer open connections to what the tasks offer at a port mapping.
+   *
+   * @param by the service that asks for it
+   */
+  allowFrom(peer: ISecurityGroup, mapping: PortMapping, description: string, by: IConstruct): void {
     const port = portOf(mapping, this.mode);
     this.forEachSecurityGroup((group) => {
-      peer.allowTo(group, port, description);
+      peer.allowTo(group, port, description, by);
     });
   }
 }
@@ -45,6 +58,3 @@ function portOf(mapping: PortMapping, mode: NetworkMode): Port {
   }
   return port === 0 ? tcpRange(...DYNAMIC_PORTS) : tcp(port);
 }
-
-/** From which Docker picks a free port on ECS-optimised images. */
-const DYNAMIC_PORTS = [32_768, 61_000] as const;

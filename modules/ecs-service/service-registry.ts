@@ -6,7 +6,7 @@ import {
   checkDiscoverableService,
   DiscoverableService,
   type DiscoverableServiceProps,
-  type PrivateDnsNamespace,
+  type IPrivateDnsNamespace,
 } from "../service-discovery";
 
 /**
@@ -15,7 +15,7 @@ import {
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html#service-discovery-considerations
  */
 export interface ServiceDiscovery extends ServicePort {
-  readonly namespace: PrivateDnsNamespace;
+  readonly namespace: IPrivateDnsNamespace;
   /** First part of the DNS name. @default the name of the service */
   readonly name?: string;
   /** Seconds for which a client may keep an answer. @default 10 */

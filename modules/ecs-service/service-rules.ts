@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { type Checks, rules } from "../core";
-import type { CapacityProvider } from "../ecs-cluster";
+import type { Instances } from "../ecs-cluster";
 import { checkLogGroupName, checkTaskDefinition, type TaskNames, taskNames } from "../ecs-task";
 import type { BaseServiceProps } from "./base-service-props";
 import { checkPlacementConstraints } from "./placement";
@@ -48,14 +48,15 @@ export function namesOf({ cluster, name, family, logGroupName }: BaseServiceProp
 export function checkReachable(
   c: Checks,
   { networkMode = "bridge", cluster }: BaseServiceProps,
-  providers: readonly CapacityProvider[] = cluster.capacityProviders,
+  instances: readonly Instances[] = cluster.instances,
 ): void {
-  const unknown = providers.find(({ securityGroup }) => securityGroup === undefined);
-  c.require(() => networkMode === "awsvpc" || unknown === undefined, {
+  const isKnown = instances.every(({ securityGroup }) => securityGroup !== undefined);
+  c.require(() => networkMode === "awsvpc" || isKnown, {
     prop: "cluster",
     must: "be one whose instances' security groups are known, to open connections",
-    got: unknown?.capacityProviderName,
-    hint: "take an EcsCluster of the same stack, or network mode awsvpc",
+    got: cluster.clusterName,
+    of: [],
+    hint: "give the ExistingCluster its 'securityGroup', or take network mode awsvpc",
   });
 }
 

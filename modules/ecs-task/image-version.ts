@@ -1,7 +1,7 @@
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { check, repositoryName, rules } from "../core";
-import type { EcrRepository, RepositoryImage } from "../ecr";
+import type { IEcrRepository, RepositoryImage } from "../ecr";
 
 export interface ImageVersionProps {
   /** Key of the service: lowercase letters, digits and underscores, beginning with a letter. The variable is `<service>_version`. */
@@ -67,9 +67,9 @@ export class ImageVersion extends Construct {
    * @throws ValidationError when the repository has a tag already, or is none
    */
   of(repository: string): string;
-  /** The same, in a repository of this stack, from which its task may then pull. */
-  of(repository: EcrRepository): RepositoryImage;
-  of(repository: string | EcrRepository): string | RepositoryImage {
+  /** The same, in a repository that is made here or known by its ARN, from which its task may then pull. */
+  of(repository: IEcrRepository): RepositoryImage;
+  of(repository: string | IEcrRepository): string | RepositoryImage {
     if (typeof repository === "string") {
       check(this, (c) => {
         c.value("repository", repository, repositoryName);

@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Location, locationOf } from "../core";
+import { dependableFrom, inSameStack, type Location, locationOf } from "../core";
 import { IamRole } from "../iam";
 import type { ContainerProps } from "./container/props";
 import { renderContainerDefinitions } from "./containers";
@@ -80,7 +80,7 @@ export class TaskDefinition extends Construct {
       ...(execEnabled ? [EXEC_PERMISSION] : []),
     ];
     if (taskPermissions.length > 0) {
-      this.taskRole.allow(...taskPermissions);
+      this.taskRole.allowFor(this, ...taskPermissions);
     }
 
     const definition = new EcsTaskDefinition(this, "definition", {
@@ -102,7 +102,7 @@ export class TaskDefinition extends Construct {
 
   /** What must outlive the tasks: they cannot stop in order without their permissions. */
   get permissions(): ITerraformDependable[] {
-    return [...this.taskRole.permissions, ...this.executionRole.permissions];
+    return dependableFrom(this, [...this.taskRole.permissions, ...this.executionRole.permissions]);
   }
 
   /**
@@ -111,9 +111,8 @@ export class TaskDefinition extends Construct {
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
    */
   private limitTrust(location: Location): void {
-    const stack = TerraformStack.of(this);
     for (const role of [this.taskRole, this.executionRole]) {
-      if (TerraformStack.of(role) === stack) {
+      if (inSameStack(role, this)) {
         role.assumeFor(location, "ecs", "*");
       }
     }

@@ -1,7 +1,7 @@
 import { Elb as AwsElb } from "@cdktf/provider-aws/lib/elb";
 import { LbSslNegotiationPolicy } from "@cdktf/provider-aws/lib/lb-ssl-negotiation-policy";
 import { Construct } from "constructs";
-import { check, type Checks, checkRanges, rules } from "../core";
+import { check, type Checks, checkRanges, dependableFrom, rules } from "../core";
 import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import type { IVpc } from "../vpc";
@@ -79,12 +79,12 @@ export class Elb extends Construct {
       this.securityGroup.allowFromCidr(cidr, tcp(port), protocol);
     }
     const lbProtocol = certificateArn === undefined ? protocol : OVER_TLS[protocol];
-    const delivery = props.accessLogs?.allowDelivery(name, this.securityGroup.accountId);
-    const dependsOn = [
+    const delivery = props.accessLogs?.allowDelivery(name, this.securityGroup.accountId, this);
+    const dependsOn = dependableFrom(this, [
       ...(internetFacing ? vpc.publicInternetConnectivityEstablished : []),
       // AWS tries whether it may write before it takes the setting.
       ...(delivery?.permissions ?? []),
-    ];
+    ]);
     const balancer = new AwsElb(this, "balancer", {
       name,
       internal: !internetFacing,

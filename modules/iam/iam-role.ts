@@ -1,8 +1,8 @@
 import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { type ITerraformDependable, Lazy } from "cdktf";
-import { Construct } from "constructs";
-import { arn, check, checkJson, type Location, rules } from "../core";
+import { type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { arn, check, checkJson, connectionScope, type Location, rules } from "../core";
 import { boundaryOf } from "./permissions-boundary";
 import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
@@ -37,9 +37,9 @@ export interface IamRoleProps {
 export class IamRole extends Construct {
   readonly arn: string;
   readonly name: string;
-  /** Depend on these to be created after, and destroyed before, the role's permissions. */
+  /** Depend on these to be created after, and destroyed before, the role's permissions in its own stack. */
   readonly permissions: ITerraformDependable[] = [];
-  private readonly statements: PolicyStatement[] = [];
+  private readonly statements = new Map<Construct, PolicyStatement[]>();
   private readonly role: AwsIamRole;
   private sourceConditions: PolicyStatement["conditions"];
 
@@ -90,19 +90,37 @@ export class IamRole extends Construct {
    * @throws ValidationError on an action with a wildcard
    */
   allow(...statements: PolicyStatement[]): void {
+    this.allowFor(this, ...statements);
+  }
+
+  /**
+   * The same for a construct that uses the role and may be of another stack: then the policy is that stack's.
+   *
+   * @throws ValidationError on an action with a wildcard
+   */
+  allowFor(user: IConstruct, ...statements: PolicyStatement[]): void {
     check(this, (c) => {
       checkStatements(c, statements);
     });
-    if (this.statements.length === 0) {
-      this.permissions.push(
-        new IamRolePolicy(this, "policy", {
-          name: "inline",
-          role: this.role.name,
-          policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
-        }),
-      );
+    const scope = connectionScope(this, user);
+    const inPolicy = this.statements.get(scope);
+    if (inPolicy === undefined) {
+      this.statements.set(scope, [...statements]);
+      const policy = this.addPolicy(scope);
+      if (scope === this) {
+        this.permissions.push(policy);
+      }
+    } else {
+      inPolicy.push(...statements);
     }
-    this.statements.push(...statements);
+  }
+
+  private addPolicy(scope: Construct): IamRolePolicy {
+    return new IamRolePolicy(scope, "policy", {
+      name: scope === this ? "inline" : `inline-${TerraformStack.of(scope).node.id}`,
+      role: this.role.name,
+      policy: Lazy.stringValue({ produce: () => policyDocument(this.statements.get(scope) ?? []) }),
+    });
   }
 }
 

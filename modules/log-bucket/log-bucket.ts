@@ -1,3 +1,4 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
@@ -5,8 +6,8 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { type ITerraformDependable, Lazy } from "cdktf";
-import { Construct } from "constructs";
-import { check, rules } from "../core";
+import { Construct, type IConstruct } from "constructs";
+import { check, inSameStack, rules } from "../core";
 import { denyWithoutTls, resourcePolicy, type ResourcePolicyStatement } from "../iam";
 
 export interface LogBucketProps {
@@ -14,6 +15,12 @@ export interface LogBucketProps {
   readonly namePrefix: string;
   /** Days after which a log is deleted, 1 to 3650. @default 90 */
   readonly retentionDays?: number;
+  /**
+   * Whether every balancer of the account may write, below any prefix: those of other stacks, too. Reads
+   * `aws_caller_identity`.
+   * @default false: those of the stack, each below its own
+   */
+  readonly openToAccount?: boolean;
   /** Whether destroying the bucket deletes the logs in it; else it is refused while there are any. @default false */
   readonly deleteWithLogs?: boolean;
 }
@@ -37,11 +44,12 @@ export class LogBucket extends Construct {
   readonly bucketName: string;
   private readonly bucketArn: string;
   private readonly policy: S3BucketPolicy;
+  private readonly openToAccount: boolean;
   private readonly deliveries: ResourcePolicyStatement[] = [];
 
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
-    const { namePrefix, retentionDays = 90, deleteWithLogs = false } = props;
+    const { namePrefix, retentionDays = 90, deleteWithLogs = false, openToAccount = false } = props;
     check(this, (c) => {
       c.each(props, {
         namePrefix: NAME_PREFIX,
@@ -55,6 +63,11 @@ export class LogBucket extends Construct {
     });
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
+    this.openToAccount = openToAccount;
+    if (openToAccount) {
+      const { accountId } = new DataAwsCallerIdentity(this, "account");
+      this.deliveries.push(this.delivery("*", accountId));
+    }
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
@@ -94,15 +107,37 @@ export class LogBucket extends Construct {
     });
   }
 
-  /** Lets the balancers of an account write below `prefix`. */
-  allowDelivery(prefix: string, accountId: string): LogDelivery {
-    this.deliveries.push({
+  /**
+   * Lets the balancers of an account write below `prefix`.
+   *
+   * @param by the balancer; one of another stack needs a bucket that is open to the account @default the bucket
+   * @throws ValidationError
+   */
+  allowDelivery(prefix: string, accountId: string, by: IConstruct = this): LogDelivery {
+    const delivery = { bucketName: this.bucketName, prefix, permissions: [this.policy] };
+    if (this.openToAccount) {
+      return delivery;
+    }
+    check(by, (c) => {
+      c.require(() => inSameStack(this, by), {
+        prop: "logs",
+        must: "be kept in a bucket that is open to the account, to be of another stack",
+        got: this.node.path,
+        of: [],
+        hint: "give that LogBucket 'openToAccount: true'",
+      });
+    });
+    this.deliveries.push(this.delivery(prefix, accountId));
+    return delivery;
+  }
+
+  private delivery(prefix: string, accountId: string): ResourcePolicyStatement {
+    return {
       sid: `Delivery${this.deliveries.length}`,
       principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       actions: ["s3:PutObject"],
       resources: [`${this.bucketArn}/${prefix}/AWSLogs/${accountId}/*`],
-    });
-    return { bucketName: this.bucketName, prefix, permissions: [this.policy] };
+    };
   }
 }
 

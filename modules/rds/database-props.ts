@@ -1,10 +1,10 @@
-import type { EcsCluster } from "../ecs-cluster";
+import type { IEcsCluster } from "../ecs-cluster";
 import type { IVpc } from "../vpc";
 import { type DatabaseEngine, ENGINES } from "./engines";
 
 export interface DatabaseProps {
   /** Only what runs in it may connect. */
-  readonly cluster: EcsCluster;
+  readonly cluster: IEcsCluster;
   readonly vpc: IVpc;
   /**
    * 1 to 63 lowercase letters, digits and hyphens; unique in the region of the account. AWS cannot move a database to

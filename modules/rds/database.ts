@@ -4,29 +4,11 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { Construct } from "constructs";
 import { check, rules } from "../core";
-import { Secret } from "../ecs-task";
 import { SecurityGroup, tcp } from "../security-group";
 import { type DatabaseProps, type FullDatabaseProps, withDefaults } from "./database-props";
 import { checkDatabase } from "./database-rules";
 import { type DatabaseEngine, ENGINES } from "./engines";
-
-/** What a container calls the things it needs to connect. */
-export interface VariableNames {
-  /** @default "DB_HOST" */
-  readonly host?: string;
-  /** @default "DB_NAME" */
-  readonly name?: string;
-  /** @default "DB_USER" */
-  readonly user?: string;
-  /** @default "DB_PWD" */
-  readonly password?: string;
-}
-
-/** Two props of a container: its host and database are known to all, its user and password to nobody. */
-export interface DatabaseVariables {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, Secret>>;
-}
+import { databaseVariables, type DatabaseVariables, type IDatabase, type VariableNames } from "./variables";
 
 /**
  * A database that what runs in a cluster may connect to, and nothing else: encrypted, without a public address.
@@ -39,16 +21,13 @@ export interface DatabaseVariables {
  * Makes `aws_db_instance`, `aws_db_subnet_group`, `aws_secretsmanager_secret_rotation`, a security group,
  * and with `requireTls` `aws_db_parameter_group`.
  */
-export class Database extends Construct {
-  /** Host name, in the VPC's DNS. */
+export class Database extends Construct implements IDatabase {
   readonly address: string;
-  /** The engine's own. */
   readonly port: number;
   readonly databaseName: string;
-  /** Of the secret, a JSON text with `username` and `password`. */
   readonly secretArn: string;
+  readonly secretKmsKeyArn: string | undefined;
   readonly securityGroup: SecurityGroup;
-  private readonly secretKmsKeyArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
@@ -85,21 +64,8 @@ export class Database extends Construct {
     });
   }
 
-  /**
-   * What a container needs to connect, to be spread into its props:
-   *
-   * ```ts
-   * const { environment, secrets } = database.variables();
-   * ```
-   */
   variables(names: VariableNames = {}): DatabaseVariables {
-    const { host = "DB_HOST", name = "DB_NAME", user = "DB_USER", password = "DB_PWD" } = names;
-    const secret = (jsonKey: string) =>
-      Secret.fromSecretsManager(this.secretArn, { jsonKey, kmsKeyArn: this.secretKmsKeyArn });
-    return {
-      environment: { [host]: this.address, [name]: this.databaseName },
-      secrets: { [user]: secret("username"), [password]: secret("password") },
-    };
+    return databaseVariables(this, names);
   }
 
   private addInstance(props: FullDatabaseProps): DbInstance {

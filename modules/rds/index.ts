@@ -1,3 +1,5 @@
-export { Database, type DatabaseVariables, type VariableNames } from "./database";
+export { Database } from "./database";
+export { ExistingDatabase, type ExistingDatabaseProps } from "./existing-database";
+export type { DatabaseVariables, IDatabase, VariableNames } from "./variables";
 export type { DatabaseProps } from "./database-props";
 export type { DatabaseEngine } from "./engines";

@@ -3,13 +3,13 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
 import { denyWithoutTls, resourcePolicy } from "../iam";
-import type { SnsTopic } from "../sns";
+import type { ISnsTopic } from "../sns";
 
 export interface DeadLettersProps {
   /** Name of the queue and of the alarm. */
   readonly name: string;
   /** Who is told of the first message, and when the queue is empty again. @default nobody */
-  readonly topic?: SnsTopic;
+  readonly topic?: ISnsTopic;
 }
 
 /**
@@ -39,7 +39,7 @@ export class DeadLetters extends Construct {
     }
   }
 
-  private addAlarm(name: string, queueName: string, topic: SnsTopic): void {
+  private addAlarm(name: string, queueName: string, topic: ISnsTopic): void {
     const alarm = new CloudwatchMetricAlarm(this, "alarm", {
       alarmName: name,
       alarmDescription: `A scheduled task could not be started: read why in the queue ${name}, then empty it`,
@@ -56,7 +56,7 @@ export class DeadLetters extends Construct {
       alarmActions: [topic.arn],
       okActions: [topic.arn],
     });
-    topic.allowPublish("cloudwatch.amazonaws.com", alarm.arn);
+    topic.allowPublish("cloudwatch.amazonaws.com", alarm.arn, this);
   }
 }
 

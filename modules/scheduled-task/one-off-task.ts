@@ -5,7 +5,7 @@ import {
   addTaskSecurityGroup,
   type CapacityProviderStrategyItem,
   checkCapacityProviderStrategy,
-  type EcsCluster,
+  type IEcsCluster,
   renderCapacityProviderStrategy,
   type RenderedStrategyItem,
   requireInstances,
@@ -19,12 +19,12 @@ import {
   taskNames,
   type TaskProps,
 } from "../ecs-task";
-import type { SecurityGroup } from "../security-group";
+import type { ISecurityGroup } from "../security-group";
 import type { IVpc } from "../vpc";
 
 export interface OneOffTaskProps extends TaskProps {
   /** The cluster; its instances may join later. */
-  readonly cluster: EcsCluster;
+  readonly cluster: IEcsCluster;
   /** Where the task gets its network interface in network mode `awsvpc`. */
   readonly vpc: IVpc;
   /** Under which it is run: lowercase letters, digits and hyphens; other than those of the cluster's services. */
@@ -49,7 +49,9 @@ export interface TaskRun {
   /** Name of the container whose exit code is that of the task. */
   readonly container: string;
   readonly logGroup: string;
+  /** Empty with a launch type. */
   readonly capacityProviderStrategy: readonly RenderedStrategyItem[];
+  readonly launchType?: "EC2";
   /** In network mode `awsvpc` only. */
   readonly networkConfiguration?: { readonly subnets: string[]; readonly securityGroups: string[] };
 }
@@ -65,7 +67,7 @@ export class OneOffTask extends Construct {
   readonly name: string;
   readonly taskDefinition: TaskDefinition;
   /** Where the task is in the network. @default none but in network mode `awsvpc`: its instance's */
-  readonly securityGroup?: SecurityGroup;
+  readonly securityGroup?: ISecurityGroup;
   /** All groups that the task may be on, once all have joined the cluster. */
   protected strategy: RenderedStrategyItem[] = [];
   private readonly props: OneOffTaskProps;
@@ -83,7 +85,7 @@ export class OneOffTask extends Construct {
       checkLogGroupName(c, this, names.logGroupName);
       checkMainContainer(c, props.containers);
       if (capacityProviderStrategy !== undefined) {
-        checkCapacityProviderStrategy(c, capacityProviderStrategy);
+        checkCapacityProviderStrategy(c, capacityProviderStrategy, cluster);
       }
       checkMore?.(c);
     });
@@ -95,7 +97,7 @@ export class OneOffTask extends Construct {
     this.props = props;
     this.name = name;
     this.taskDefinition = new TaskDefinition(this, "task", { ...props, ...names });
-    this.requirements = [...cluster.associateCapacityProviders(), ...this.taskDefinition.permissions];
+    this.requirements = [...cluster.associateCapacityProviders(this), ...this.taskDefinition.permissions];
     if (this.taskDefinition.networkMode === "awsvpc") {
       this.securityGroup = addTaskSecurityGroup(this, cluster, {
         vpc,
@@ -118,6 +120,7 @@ export class OneOffTask extends Construct {
       container: essential(containers)[0] ?? "",
       logGroup: this.taskDefinition.logGroupName,
       capacityProviderStrategy: this.strategy,
+      launchType: cluster.launchType,
       networkConfiguration: this.securityGroup && {
         subnets: [...vpc.privateSubnetIds],
         securityGroups: [this.securityGroup.securityGroupId],

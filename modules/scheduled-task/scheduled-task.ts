@@ -1,9 +1,9 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { Construct } from "constructs";
 import { arn, type Checks, Kind, locationOf, rules, scheduleExpression, timeZone } from "../core";
-import { type EcsCluster, renderCapacityProviderStrategy, type RenderedStrategyItem } from "../ecs-cluster";
+import { type IEcsCluster, renderCapacityProviderStrategy, type RenderedStrategyItem } from "../ecs-cluster";
 import { IamRole } from "../iam";
-import type { SnsTopic } from "../sns";
+import type { ISnsTopic } from "../sns";
 import { DeadLetters } from "./dead-letters";
 import { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 
@@ -31,7 +31,7 @@ export interface ScheduledTaskProps extends OneOffTaskProps {
   /** Seconds after which EventBridge gives a run up, 60 to 86400. @default 3600 */
   readonly maximumEventAgeSeconds?: number;
   /** Who is told when a run was given up. @default nobody; the queue keeps it for 14 days */
-  readonly topic?: SnsTopic;
+  readonly topic?: ISnsTopic;
 }
 
 const KIND = new Kind<ScheduledTask>("ScheduledTask");
@@ -93,19 +93,23 @@ export class ScheduledTask extends OneOffTask {
       target,
       dependsOn: [
         // A strategy names providers that must be the cluster's by the first run, which may be at once.
-        ...cluster.associateCapacityProviders(),
+        ...cluster.associateCapacityProviders(this),
         // Likewise what the run needs.
         ...this.schedulerRole.permissions,
         ...this.taskDefinition.permissions,
       ],
     });
+    const { launchType } = cluster;
+    if (launchType !== undefined) {
+      schedule.putTarget({ ...target, ecsParameters: { ...this.ecsParameters(), launchType } });
+    }
     renderCapacityProviderStrategy(cluster, props.capacityProviderStrategy, (items) => {
       schedule.putTarget({ ...target, ecsParameters: this.ecsParameters(items) });
     });
     this.scheduleArn = schedule.arn;
   }
 
-  private ecsParameters(capacityProviderStrategy: RenderedStrategyItem[]) {
+  private ecsParameters(capacityProviderStrategy?: RenderedStrategyItem[]) {
     const { taskDefinition, networkConfiguration } = this.run;
     return {
       taskDefinitionArn: taskDefinition,
@@ -117,7 +121,7 @@ export class ScheduledTask extends OneOffTask {
     };
   }
 
-  private addRole(cluster: EcsCluster, fullName: string, deadLettersArn: string): IamRole {
+  private addRole(cluster: IEcsCluster, fullName: string, deadLettersArn: string): IamRole {
     const location = locationOf(this, cluster.arn);
     const { family, taskRole, executionRole } = this.taskDefinition;
     const role = new IamRole(this, "scheduler-role", {

@@ -29,6 +29,9 @@ export function udpRange(from: number, to: number): Port {
   return { protocol: "udp", from, to };
 }
 
+/** From which Docker picks a free port on ECS-optimised images. */
+export const DYNAMIC_PORTS = [32_768, 61_000] as const;
+
 /** Every protocol and port. */
 export const allTraffic: Port = { protocol: "-1" };
 
@@ -38,6 +41,11 @@ export function portId(port: Port): string {
     return "all";
   }
   return port.from === port.to ? `${port.protocol}-${port.from}` : `${port.protocol}-${port.from}-${port.to}`;
+}
+
+/** Whether it is more than one port. */
+export function isRange({ from, to }: Port): boolean {
+  return from === undefined || from !== to;
 }
 
 /** Ports stand in the addresses of rules, and so must be known. */

@@ -1,10 +1,10 @@
 import { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import { Construct } from "constructs";
 import { type Checks, rules } from "../core";
-import type { PrivateDnsNamespace } from "./private-dns-namespace";
+import type { IPrivateDnsNamespace } from "./private-dns-namespace";
 
 export interface DiscoverableServiceProps {
-  readonly namespace: PrivateDnsNamespace;
+  readonly namespace: IPrivateDnsNamespace;
   /** The first part of the DNS name: 1 to 63 letters, digits, hyphens and underscores; unique in the namespace. */
   readonly name: string;
   /** `A` for tasks with addresses of their own; `SRV`, which tells the port as well, for those behind their instance's. */

@@ -3,4 +3,12 @@ export {
   DiscoverableService,
   type DiscoverableServiceProps,
 } from "./discoverable-service";
-export { PrivateDnsNamespace, type PrivateDnsNamespaceProps } from "./private-dns-namespace";
+export {
+  ExistingPrivateDnsNamespace,
+  type ExistingPrivateDnsNamespaceProps,
+} from "./existing-private-dns-namespace";
+export {
+  type IPrivateDnsNamespace,
+  PrivateDnsNamespace,
+  type PrivateDnsNamespaceProps,
+} from "./private-dns-namespace";

@@ -1,7 +1,14 @@
 import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { check, rules } from "../core";
 import type { IVpc } from "../vpc";
+
+/** Names in a VPC's DNS: made here (`PrivateDnsNamespace`) or there already (`ExistingPrivateDnsNamespace`). */
+export interface IPrivateDnsNamespace extends IConstruct {
+  readonly namespaceId: string;
+  /** What the names end with. */
+  readonly namespaceName: string;
+}
 
 export interface PrivateDnsNamespaceProps {
   /** The network in which the names are known. */
@@ -16,7 +23,7 @@ export interface PrivateDnsNamespaceProps {
  *
  * Makes `aws_service_discovery_private_dns_namespace`, and with it a private hosted zone of Route 53.
  */
-export class PrivateDnsNamespace extends Construct {
+export class PrivateDnsNamespace extends Construct implements IPrivateDnsNamespace {
   readonly namespaceId: string;
   readonly namespaceName: string;
 
@@ -24,7 +31,7 @@ export class PrivateDnsNamespace extends Construct {
     super(scope, id);
     const { vpc, name } = props;
     check(this, (c) => {
-      c.each<PrivateDnsNamespaceProps>(props, { name: NAME });
+      c.each<PrivateDnsNamespaceProps>(props, { name: NAMESPACE_NAME });
     });
 
     const namespace = new ServiceDiscoveryPrivateDnsNamespace(this, "namespace", { name, vpc: vpc.vpcId });
@@ -34,7 +41,7 @@ export class PrivateDnsNamespace extends Construct {
 }
 
 /** https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html */
-const NAME = rules.text(
+export const NAMESPACE_NAME = rules.text(
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
   "a domain of lowercase letters, digits and hyphens",
   "write it like acc.internal",

@@ -2,9 +2,10 @@ import { SnsTopic as AwsSnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Lazy } from "cdktf";
-import { Construct } from "constructs";
-import { check, type Checks, type Rule, rules } from "../core";
+import { Construct, type IConstruct } from "constructs";
+import { arn, check, type Checks, checkJson, inSameStack, locationOf, type Rule, rules } from "../core";
 import { denyWithoutTls, resourcePolicy, type ResourcePolicyStatement } from "../iam";
+import type { ISnsTopic, Publisher } from "./isns-topic";
 import { TopicKey } from "./topic-key";
 import { TopicQueue, type TopicQueueProps } from "./topic-queue";
 
@@ -27,12 +28,15 @@ export interface SnsTopicProps {
   readonly queueArns?: readonly string[];
   /** Whether messages are encrypted, with a key of the account. It costs 1 USD a month. @default false */
   readonly encrypted?: boolean;
+  /**
+   * AWS services that may publish for every resource of the account in this region: `cloudwatch.amazonaws.com` for alarms,
+   * `events.amazonaws.com` for rules. What stands in other stacks publishes only so.
+   * @default none: each alarm and rule of the stack by itself
+   */
+  readonly accountPublishers?: readonly Publisher[];
   /** Whether what could not be delivered is kept in a queue, `<name>-undelivered`, for 14 days. @default false */
   readonly keepUndelivered?: boolean;
 }
-
-/** The AWS services that publish for a resource which the topic's policy can name. */
-export type Publisher = "events.amazonaws.com" | "cloudwatch.amazonaws.com";
 
 /**
  * A topic for notifications to people and programs. Only those services publish that are let, for the resources that
@@ -42,16 +46,18 @@ export type Publisher = "events.amazonaws.com" | "cloudwatch.amazonaws.com";
  * Makes `aws_sns_topic`, one `aws_sns_topic_subscription` per subscriber, `aws_sns_topic_policy`, and on demand a key
  * and queues.
  */
-export class SnsTopic extends Construct {
+export class SnsTopic extends Construct implements ISnsTopic {
   readonly arn: string;
+  private readonly accountPublishers: readonly Publisher[];
   private readonly publishers = new Map<Publisher, string[]>();
   private readonly undelivered: TopicQueue | undefined;
 
   constructor(scope: Construct, id: string, props: SnsTopicProps) {
     super(scope, id);
     const { name, emails = [], httpsEndpoints = [], queueArns = [] } = props;
-    const { encrypted = false, keepUndelivered = false } = props;
+    const { encrypted = false, keepUndelivered = false, accountPublishers = [] } = props;
     check(this, (c) => {
+      checkPublishers(c, accountPublishers);
       c.known({ encrypted, keepUndelivered });
       c.each(props, { name: NAME });
       checkEndpoints(c, "emails", emails, EMAIL);
@@ -66,6 +72,7 @@ export class SnsTopic extends Construct {
         : undefined,
     });
     this.arn = topic.arn;
+    this.accountPublishers = accountPublishers;
     // https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit
     const overTlsOnly = denyWithoutTls(["sns:Publish"], [topic.arn]);
     new SnsTopicPolicy(this, "policy", {
@@ -85,8 +92,19 @@ export class SnsTopic extends Construct {
     this.subscribeAll("sqs", queueArns);
   }
 
-  /** Lets the AWS service `publisher` publish, for the resource `sourceArn` and no other. */
-  allowPublish(publisher: Publisher, sourceArn: string): void {
+  allowPublish(publisher: Publisher, sourceArn: string, by: IConstruct = this): void {
+    if (this.accountPublishers.includes(publisher)) {
+      return;
+    }
+    check(by, (c) => {
+      c.require(() => inSameStack(this, by), {
+        prop: "topic",
+        must: `let ${publisher} publish for the whole account, to be used by another stack`,
+        got: this.node.path,
+        of: [],
+        hint: `give that SnsTopic 'accountPublishers: ["${publisher}"]'`,
+      });
+    });
     this.publishers.set(publisher, [...(this.publishers.get(publisher) ?? []), sourceArn]);
   }
 
@@ -103,13 +121,23 @@ export class SnsTopic extends Construct {
 
   /** One for each publisher, not for each resource: SNS allows a policy 30 KB, and every service has several alarms. */
   private publishStatements(): ResourcePolicyStatement[] {
-    return [...this.publishers].map(([publisher, sourceArns]) => ({
-      sid: SIDS[publisher],
+    const statement = (publisher: Publisher, conditions: ResourcePolicyStatement["conditions"]) => ({
+      sid: SOURCES[publisher].sid,
       principals: { Service: publisher },
       actions: ["sns:Publish"],
       resources: [this.arn],
-      conditions: { ArnEquals: { "aws:SourceArn": sourceArns } },
-    }));
+      conditions,
+    });
+    const ofAccount = (publisher: Publisher) => {
+      const { service, resources } = SOURCES[publisher];
+      return { ArnLike: { "aws:SourceArn": arn(locationOf(this, this.arn), service, resources) } };
+    };
+    return [
+      ...this.accountPublishers.map((publisher) => statement(publisher, ofAccount(publisher))),
+      ...[...this.publishers].map(([publisher, sourceArns]) =>
+        statement(publisher, { ArnEquals: { "aws:SourceArn": sourceArns } }),
+      ),
+    ];
   }
 
   private subscribeAll(protocol: Protocol, endpoints: readonly string[]): void {
@@ -138,9 +166,23 @@ function checkEndpoints(c: Checks, prop: string, endpoints: readonly string[], r
   c.distinct(entries, `'${prop}'`, "list it once: nobody wants each message twice");
 }
 
-const SIDS: Readonly<Record<Publisher, string>> = {
-  "events.amazonaws.com": "PublishEvents",
-  "cloudwatch.amazonaws.com": "PublishAlarms",
+function checkPublishers(c: Checks, publishers: readonly Publisher[]): void {
+  checkJson(c, "accountPublishers", publishers);
+  const entries = publishers.map((key, index) => ({ prop: `accountPublishers[${index}]`, key }));
+  for (const { prop, key } of entries) {
+    c.value(prop, key, rules.oneOf(Object.keys(SOURCES) as Publisher[], "others publish by a role"));
+  }
+  c.distinct(entries, "'accountPublishers'", "name each service once");
+}
+
+/**
+ * What publishes, and for which resources of an account.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
+const SOURCES: Readonly<Record<Publisher, { sid: string; service: string; resources: string }>> = {
+  "events.amazonaws.com": { sid: "PublishEvents", service: "events", resources: "rule/*" },
+  "cloudwatch.amazonaws.com": { sid: "PublishAlarms", service: "cloudwatch", resources: "alarm:*" },
 };
 
 type Protocol = "email" | "https" | "sqs";

@@ -6,6 +6,7 @@ import { policyDocument, type PolicyStatement } from "../iam";
 import { type Deployment, deployStatements } from "./deploy-statements";
 import { REFRESH_ACTIONS } from "./refresh-actions";
 import { refreshStatements } from "./refresh-statements";
+import { sharedStatements } from "./shared-statements";
 
 /**
  * What a deployer may do, in three policies because one would be too long: what a version bump changes, and what
@@ -23,7 +24,7 @@ export class DeployerPolicies extends Construct {
     const refresh = () => refreshStatements(this.typesRead(), location);
     const statements: Record<PolicyKey, () => PolicyStatement[]> = {
       deploy: () => deployStatements(deployment),
-      read: () => refresh().limited,
+      read: () => [...refresh().limited, ...sharedStatements(TerraformStack.of(this), location)],
       describe: () => refresh().unlimited,
     };
 

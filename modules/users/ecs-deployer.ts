@@ -4,8 +4,8 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Construct } from "constructs";
 import { check, locationOf, rules } from "../core";
-import type { EcrRepository } from "../ecr";
-import type { EcsCluster } from "../ecs-cluster";
+import type { IEcrRepository } from "../ecr";
+import type { IEcsCluster } from "../ecs-cluster";
 import type { EcsService } from "../ecs-service";
 import { boundaryOf, IamRole } from "../iam";
 import { type OneOffTask, ScheduledTask } from "../scheduled-task";
@@ -21,13 +21,13 @@ import {
 import { DeployerPolicies } from "./deployer-policies";
 
 export interface EcsDeployerProps {
-  readonly cluster: EcsCluster;
+  readonly cluster: IEcsCluster;
   /** The services that may get new versions. */
   readonly services: readonly EcsService[];
   /** The tasks that may get new versions and be run with `npm run task`. @default none */
   readonly tasks?: readonly OneOffTask[];
   /** Where the images of new versions are pushed to, before they are deployed. @default none: somebody else pushes them */
-  readonly repositories?: readonly EcrRepository[];
+  readonly repositories?: readonly IEcrRepository[];
   /** Where the stack's state is, as its backend says. */
   readonly state: { readonly bucket: string; readonly key: string };
   /** Jobs of GitHub Actions that deploy; no secret is needed. @default none */

@@ -134,6 +134,7 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_sns_topic_subscription: ["sns:GetSubscriptionAttributes", "sns:ListSubscriptionsByTopic"],
   aws_sqs_queue: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"],
   aws_sqs_queue_policy: ["sqs:GetQueueAttributes"],
+  aws_ssm_parameter: ["ssm:DescribeParameters", "ssm:GetParameter", "ssm:ListTagsForResource"],
   aws_subnet: ["ec2:DescribeSubnets"],
   aws_vpc: [
     "ec2:DescribeNetworkAcls",
@@ -146,6 +147,22 @@ export const REFRESH_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   aws_vpc_security_group_egress_rule: ["ec2:DescribeSecurityGroupRules"],
   aws_vpc_security_group_ingress_rule: ["ec2:DescribeSecurityGroupRules"],
   aws_wafv2_web_acl_association: ["wafv2:GetWebACLForResource"],
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: no permission is needed.
+  "data.aws_caller_identity": [],
+  "data.aws_ecs_cluster": ["ecs:DescribeClusters"],
+  "data.aws_lb": [
+    "elasticloadbalancing:DescribeCapacityReservation",
+    "elasticloadbalancing:DescribeLoadBalancerAttributes",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:DescribeTags",
+  ],
+  "data.aws_lb_listener": [
+    "elasticloadbalancing:DescribeListenerAttributes",
+    "elasticloadbalancing:DescribeListeners",
+    "elasticloadbalancing:DescribeTags",
+  ],
+  // For the parameters that are read, and no others: see `sharedStatements`.
+  "data.aws_ssm_parameter": [],
   "data.aws_subnet": ["ec2:DescribeSubnets"],
   "data.aws_vpc": ["ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute", "ec2:DescribeVpcs"],
 };

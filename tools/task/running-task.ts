@@ -28,14 +28,15 @@ export class RunningTask {
 
   /** @throws UserError if ECS does not run it */
   static async start(ecs: ECSClient, name: string, deployed: TaskOutput): Promise<RunningTask> {
-    const { cluster, taskDefinition, capacityProviderStrategy, networkConfiguration } = deployed;
+    const { cluster, taskDefinition, launchType, networkConfiguration } = deployed;
+    const { capacityProviderStrategy } = deployed;
     const { RunTaskCommand } = await import("@aws-sdk/client-ecs");
     const { tasks = [], failures = [] } = await callAws(() =>
       ecs.send(
         new RunTaskCommand({
           cluster,
           taskDefinition,
-          capacityProviderStrategy,
+          ...(launchType === undefined ? { capacityProviderStrategy } : { launchType }),
           networkConfiguration: networkConfiguration && { awsvpcConfiguration: networkConfiguration },
           count: 1,
           startedBy: STARTED_BY,

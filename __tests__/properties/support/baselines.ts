@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Construct } from "constructs";
 import { ServiceAlarms } from "../../../modules/alarms";
-import { Alb, TargetGroup } from "../../../modules/alb";
+import { Alb, AlbLookup, ExistingAlb, TargetGroup } from "../../../modules/alb";
 import { ComposeProject } from "../../../modules/compose";
 import { AliasRecord, Certificate } from "../../../modules/dns";
-import { EcrRepository } from "../../../modules/ecr";
+import { EcrRepository, ExistingEcrRepository } from "../../../modules/ecr";
 import { EcsCluster, ExistingCluster } from "../../../modules/ecs-cluster";
 import { EcsEvents } from "../../../modules/ecs-events";
 import { EcsInstances } from "../../../modules/ecs-instances";
@@ -16,11 +16,16 @@ import { type ContainerProps, ImageVersion, type Volumes } from "../../../module
 import { Elb } from "../../../modules/elb";
 import { IamRole, type PolicyStatement } from "../../../modules/iam";
 import { LogBucket } from "../../../modules/log-bucket";
-import { Database } from "../../../modules/rds";
+import { Database, ExistingDatabase } from "../../../modules/rds";
 import { OneOffTask, ScheduledTask } from "../../../modules/scheduled-task";
-import { SecurityGroup } from "../../../modules/security-group";
-import { DiscoverableService, PrivateDnsNamespace } from "../../../modules/service-discovery";
-import { SnsTopic, TopicQueue } from "../../../modules/sns";
+import { ExistingSecurityGroup, SecurityGroup } from "../../../modules/security-group";
+import { OutputsLookup, SharedOutputs } from "../../../modules/shared-outputs";
+import {
+  DiscoverableService,
+  ExistingPrivateDnsNamespace,
+  PrivateDnsNamespace,
+} from "../../../modules/service-discovery";
+import { ExistingSnsTopic, SnsTopic, TopicQueue } from "../../../modules/sns";
 import { StateBucket } from "../../../modules/state";
 import { EcsDeployer } from "../../../modules/users";
 import { ExistingVpc, FlowLogs, Vpc, VpcEndpoints, VpcLookup } from "../../../modules/vpc";
@@ -203,6 +208,10 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     { vpc, name: "subject" },
     { vpc, name: "subject", allowedCidrs: ["10.0.0.0/8"], certificateArn: CERTIFICATE },
   ]),
+  ExistingAlb: baseline(ExistingAlb)(({ alb: { securityGroup } }) => [
+    { listenerArn: LISTENER, securityGroup, priorities: { from: 1000, to: 1999 } },
+  ]),
+  AlbLookup: baseline(AlbLookup)(() => [{ name: "main", port: 80, priorities: { from: 1, to: 9 } }]),
   TargetGroup: baseline(TargetGroup)(({ vpc }) => [
     { vpc, namePrefix: "subject", port: 8080, healthCheck: {}, stickiness: {} },
   ]),
@@ -227,8 +236,15 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     { zoneId: "Z0123456789ABCDEFGHIJ", domainName: "example.com", alternativeNames: ["www.example.com"] },
   ]),
   EcrRepository: baseline(EcrRepository)(() => [{ name: "shop/app", pullAccounts: ["123456789012"] }]),
+  ExistingEcrRepository: baseline(ExistingEcrRepository)(() => [
+    { repositoryArn: "arn:aws:ecr:eu-west-1:123456789012:repository/shop/web" },
+  ]),
   EcsCluster: baseline(EcsCluster)(() => [{ name: "subject" }]),
-  ExistingCluster: baseline(ExistingCluster)(() => [{ name: "subject", groups: ["default"] }]),
+  ExistingCluster: baseline(ExistingCluster)(() => [
+    { name: "subject", groups: ["default"] },
+    { name: "subject", capacityProviders: [{ capacityProviderName: "on-demand" }] },
+    { name: "subject", launchType: "EC2" },
+  ]),
   EcsEvents: baseline(EcsEvents)(({ cluster, topic }) => [{ cluster, topic, events: ["task-stopped"] }]),
   EcsInstances: baseline(EcsInstances)(({ emptyCluster: cluster, vpc }) => {
     const group = { cluster, vpc, name: "subject", instanceType: "t3.small", minSize: 2, maxSize: 3 };
@@ -390,6 +406,17 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     },
   ]),
   LogBucket: baseline(LogBucket)(() => [{ namePrefix: "subject" }]),
+  ExistingDatabase: baseline(ExistingDatabase)(({ cluster, alb: { securityGroup } }) => [
+    {
+      address: "main.abcdefghijkl.eu-west-1.rds.amazonaws.com",
+      port: 5432,
+      databaseName: "shop",
+      secretArn: SECRET,
+      secretKmsKeyArn: KMS_KEY,
+      securityGroup,
+      cluster,
+    },
+  ]),
   Database: baseline(Database)(({ cluster, vpc }) => [
     {
       cluster,
@@ -409,6 +436,14 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   ScheduledTask: baseline(ScheduledTask)((fixture) => [
     { ...BATCH(fixture), containers: batchOf(fixture), schedule: "rate(1 day)", topic: fixture.topic },
   ]),
+  ExistingSecurityGroup: baseline(ExistingSecurityGroup)(() => [{ securityGroupId: "sg-0123456789abcdef0" }]),
+  OutputsLookup: baseline(OutputsLookup)(() => [
+    { state: { bucket: "states", key: "platform.tfstate", region: "eu-west-1" } },
+    { parameterPath: "/platform" },
+  ]),
+  SharedOutputs: baseline(SharedOutputs)(({ alb }) => [
+    { constructs: [alb], values: { url: alb.url, lists: ["a", "b"] }, parameterPath: "/platform" },
+  ]),
   SecurityGroup: baseline(SecurityGroup)(({ vpc }) => [
     { vpc, namePrefix: "subject", description: "Subject" },
     { vpc: { vpcId: "vpc-0123456789abcdef0" }, namePrefix: "subject", description: "Subject" },
@@ -416,13 +451,20 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   DiscoverableService: baseline(DiscoverableService)(({ namespace }) => [
     { namespace, name: "subject", recordType: "A" },
   ]),
+  ExistingPrivateDnsNamespace: baseline(ExistingPrivateDnsNamespace)(() => [
+    { namespaceId: "ns-0123456789abcdef", name: "acc.internal" },
+  ]),
   PrivateDnsNamespace: baseline(PrivateDnsNamespace)(({ vpc }) => [{ vpc, name: "subject.internal" }]),
+  ExistingSnsTopic: baseline(ExistingSnsTopic)(() => [
+    { topicArn: "arn:aws:sns:eu-west-1:123456789012:alerts" },
+  ]),
   SnsTopic: baseline(SnsTopic)(() => [
     {
       name: "subject",
       emails: ["ops@example.com"],
       httpsEndpoints: ["https://example.com/hook"],
       queueArns: ["arn:aws:sqs:eu-west-1:123456789012:queue"],
+      accountPublishers: ["cloudwatch.amazonaws.com"],
     },
   ]),
   TopicQueue: baseline(TopicQueue)(({ topic }) => [{ name: "subject", topicArn: topic.arn }]),
@@ -495,6 +537,8 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   ]),
 };
 
+const LISTENER =
+  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/main/0123456789abcdef/fedcba9876543210";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-AbCdEf";
 

@@ -1,0 +1,67 @@
+import { Construct } from "constructs";
+import { check, rules } from "../core";
+import type { IEcsCluster } from "../ecs-cluster";
+import { SECRET_ARN } from "../ecs-task";
+import { type ISecurityGroup, tcp } from "../security-group";
+import { databaseVariables, type DatabaseVariables, type IDatabase, type VariableNames } from "./variables";
+
+export interface ExistingDatabaseProps {
+  /** Host name, e.g. `main.abcdefghijkl.eu-west-1.rds.amazonaws.com`. */
+  readonly address: string;
+  /** 1 to 65535: postgres has 5432, mysql and mariadb 3306. */
+  readonly port: number;
+  /** @default "app" */
+  readonly databaseName?: string;
+  /** Of the secret, a JSON text with `username` and `password`: the whole ARN, with the six characters that AWS appends. */
+  readonly secretArn: string;
+  /** ARN of the key that encrypts the secret. @default the key of Secrets Manager */
+  readonly secretKmsKeyArn?: string;
+  readonly securityGroup: ISecurityGroup;
+  /**
+   * What runs in it is let in, by rules of this program. AWS refuses a rule that is there already.
+   * @default none: whoever made the database has let in all that needs it
+   */
+  readonly cluster?: IEcsCluster;
+}
+
+/** A database that another program made. Makes no resource but the rules that let a cluster in. */
+export class ExistingDatabase extends Construct implements IDatabase {
+  readonly address: string;
+  readonly port: number;
+  readonly databaseName: string;
+  readonly secretArn: string;
+  readonly secretKmsKeyArn: string | undefined;
+  readonly securityGroup: ISecurityGroup;
+
+  constructor(scope: Construct, id: string, props: ExistingDatabaseProps) {
+    super(scope, id);
+    const { port, databaseName = "app", securityGroup, cluster } = props;
+    check(this, (c) => {
+      // It stands in the addresses of rules.
+      c.known({ port });
+      c.each<ExistingDatabaseProps>(props, {
+        address: ADDRESS,
+        port: rules.integer(1, 65_535, "postgres has 5432, mysql and mariadb 3306"),
+        secretArn: SECRET_ARN,
+        secretKmsKeyArn: rules.kmsKeyArn,
+      });
+    });
+    this.address = props.address;
+    this.port = port;
+    this.databaseName = databaseName;
+    this.secretArn = props.secretArn;
+    this.secretKmsKeyArn = props.secretKmsKeyArn;
+    this.securityGroup = securityGroup;
+    cluster?.allowTo(securityGroup, tcp(port), "Cluster to database");
+  }
+
+  variables(names: VariableNames = {}): DatabaseVariables {
+    return databaseVariables(this, names);
+  }
+}
+
+const ADDRESS = rules.text(
+  /^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,253}[a-zA-Z0-9])?$/,
+  "a host name",
+  "copy the endpoint from the RDS console",
+);
