@@ -16,12 +16,17 @@ export function connectionScope(owner: Construct, asker: IConstruct): Construct 
     return owner;
   }
   const [stackId = "", ...ids] = owner.node.path.split("/");
-  return ids.reduce(childOf, childOf(TerraformStack.of(asker), `of-${stackId}`));
+  const stack = TerraformStack.of(asker);
+  const id = `of-${stackId}`;
+  const root = (stack.node.tryFindChild(id) as Counterpart | undefined) ?? new Counterpart(stack, id);
+  return ids.reduce((scope, child) => scope.child(child), root);
 }
 
-function childOf(scope: Construct, id: string): Construct {
-  const child = scope.node.tryFindChild(id);
-  return Construct.isConstruct(child) ? child : new Construct(scope, id);
+/** Has the place of a construct of another stack. */
+class Counterpart extends Construct {
+  child(id: string): Counterpart {
+    return (this.node.tryFindChild(id) as Counterpart | undefined) ?? new Counterpart(this, id);
+  }
 }
 
 /**
