@@ -6,7 +6,7 @@ import { UserError } from "../process/user-error";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** Where SDK clients send their calls: to the local AWS, or to the user's account. */
-export function clientConfig(region: string, local: RunningLocalAws | undefined) {
+export function clientConfig(region: string, local: Pick<RunningLocalAws, "endpoint"> | undefined) {
   return local === undefined
     ? { region }
     : {

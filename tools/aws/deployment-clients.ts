@@ -15,7 +15,7 @@ export interface DeploymentClients {
 /** Loads the clients, which takes a moment that no other command shall wait for. */
 export async function loadClients(
   region: string,
-  local: RunningLocalAws | undefined,
+  local: Pick<RunningLocalAws, "endpoint"> | undefined,
 ): Promise<DeploymentClients> {
   const [{ ECS }, { ElasticLoadBalancingV2 }, { CloudWatchLogs }] = await Promise.all([
     import("@aws-sdk/client-ecs"),

@@ -8,6 +8,7 @@ import { type Environment, listEnvironments } from "../compose/environments";
 import { environmentTable } from "../compose/table";
 import { reportServices, type ServiceReport } from "../compose/tasks";
 import { UserError } from "../process/user-error";
+import { applyPlan } from "../rollout/apply-plan";
 import { requireTerminal } from "../terminal/prompt";
 import type { StepReporter } from "../terminal/step-reporter";
 import { approve } from "./approval";
@@ -108,7 +109,8 @@ async function bringUp(args: UpArguments): Promise<void> {
   await environment.init();
   const plan = await terraform.plan();
   if (plan.hasChanges) {
-    await terraform.apply(plan, { title: `Bringing up ${args.name}` });
+    const { local } = prepared;
+    await applyPlan({ prepared, terraform, plan, local }, { title: `Bringing up ${args.name}` });
   }
   plan.remove();
   await show(environment, args);

@@ -2,7 +2,9 @@ import { Command } from "commander";
 
 import { UserError } from "../process/user-error";
 import { committedContext } from "../project/context-file";
+import { applyPlan, RolloutError } from "../rollout/apply-plan";
 import { riskText } from "../terraform/plan-text";
+import type { Outputs } from "../terraform/terraform-cli";
 import { requireTerminal } from "../terminal/prompt";
 import { approve } from "./approval";
 import {
@@ -66,10 +68,7 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
       },
     });
   }
-  const title = `Deploying ${report.stack}`;
-  const outputs = plan.hasChanges
-    ? await terraform.apply(plan, { title, args: applyArguments(args) })
-    : await terraform.outputs();
+  const outputs = plan.hasChanges ? await apply(change, args) : await terraform.outputs();
   plan.remove();
   if (json) {
     printJson({ ...report, outputValues: outputValues(outputs) });
@@ -77,6 +76,20 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
   }
   printLines(outputLines(outputs));
   printLines(versionNotes(args, committedContext()));
+}
+
+/** Programs are told of what ECS has given up, too. */
+async function apply(change: PlannedChange, args: Arguments): Promise<Outputs> {
+  const { prepared, report } = change;
+  const options = { title: `Deploying ${report.stack}`, args: applyArguments(args) };
+  try {
+    return await applyPlan({ ...change, local: prepared.local }, options);
+  } catch (error) {
+    if (args.json === true && error instanceof RolloutError) {
+      printJson({ ...report, failedRollouts: error.rollouts });
+    }
+    throw error;
+  }
 }
 
 /** @throws UserError if the plan interrupts service or loses data where the user has not allowed it */

@@ -29,6 +29,8 @@ export interface PlannedChange {
   readonly prepared: PreparedStack;
   readonly terraform: TerraformCli;
   readonly plan: SavedPlan;
+  /** The plan as JSON; empty if it changes nothing. */
+  readonly json: PlanJson;
   readonly report: PlanReport;
 }
 
@@ -57,9 +59,8 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
     args: terraformArguments(args),
   });
   const { stack } = prepared;
-  // Without changes there is nothing to look at: `show` would start the provider once more.
-  const json = plan.hasChanges ? (JSON.parse(await terraform.show(plan)) as PlanJson) : {};
-  return { prepared, terraform, plan, report: reportPlan(stack.name, json, stack.resources) };
+  const json = await terraform.readPlan(plan);
+  return { prepared, terraform, plan, json, report: reportPlan(stack.name, json, stack.resources) };
 }
 
 /** Shows a plan in words, with what Terraform warns of. */

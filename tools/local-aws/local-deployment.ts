@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { UserError } from "../process/user-error";
+import { applyPlan } from "../rollout/apply-plan";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { type Outputs, TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
@@ -64,8 +65,10 @@ export class LocalDeployment {
   private async change(command: "deploy" | "destroy", title: string): Promise<Outputs> {
     const logFile = join(this.options.logDirectory, `${command}.log`);
     rmSync(logFile, { force: true });
-    const plan = await this.terraform.plan({ destroy: command === "destroy" });
-    const outputs = await this.terraform.apply(plan, { title, logFile });
+    const { terraform } = this;
+    const plan = await terraform.plan({ destroy: command === "destroy" });
+    const { prepared, aws } = this.options;
+    const outputs = await applyPlan({ prepared, terraform, plan, local: aws }, { title, logFile });
     plan.remove();
     return outputs;
   }

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
   /** Ends the child in good order, and starts none once it is aborted. @default - Ctrl-C */
   readonly abort?: AbortSignal;
+  /** Ends the child in good order, too, as a result like any other. @default - nothing does */
+  readonly stop?: AbortSignal;
   /** Gets the process id once the child runs. @default - nobody is told */
   readonly onStart?: (pid: number) => void;
 }
@@ -31,7 +33,7 @@ export interface RunOptions {
  * @throws Error if the program cannot be started
  */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
-  const { abort = interruption } = options;
+  const { abort = interruption, stop } = options;
   if (abort.aborted) {
     throw new Interrupted();
   }
@@ -47,7 +49,8 @@ export async function run(command: string, args: readonly string[], options: Run
   }
   let killer: NodeJS.Timeout | undefined;
   const stopListening = [
-    onAbort(abort, () => {
+    // Whichever comes first: a second SIGINT would end Terraform before it has unlocked its state.
+    onAbort(stop === undefined ? abort : AbortSignal.any([abort, stop]), () => {
       signal(pid, "SIGINT");
     }),
     onAbort(insistence, () => {

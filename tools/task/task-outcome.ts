@@ -30,8 +30,13 @@ export function outcomeOf(task: Task, container: string): TaskOutcome {
 /** One line about a task whose container has never run. */
 export function explainNoStart(name: string, { containers, stoppedReason }: TaskOutcome): string {
   const reason = containers.map((one) => one.reason).find((one) => one !== undefined) ?? stoppedReason;
-  const hint = START_HINTS.find(([pattern]) => pattern.test(reason))?.[1];
-  return `The task '${name}' did not start: ${oneLine(reason)}; ${hint ?? "see the stopped tasks of the cluster in the console"}.`;
+  const hint = startHint(reason) ?? "see the stopped tasks of the cluster in the console";
+  return `The task '${name}' did not start: ${oneLine(reason)}; ${hint}.`;
+}
+
+/** What to do about a container that ECS could not start; undefined if the reason is none of the known ones. */
+export function startHint(reason: string): string | undefined {
+  return START_HINTS.find(([pattern]) => pattern.test(reason))?.[1];
 }
 
 /** One line about a task that ECS has placed nowhere. */

@@ -29,9 +29,9 @@ export class ApplyProgress {
     }
   }
 
-  /** Whether the work on some resource has begun and not come to an end. */
-  get isWorking(): boolean {
-    return this.begun.size > 0;
+  /** Addresses of the resources that are worked on. */
+  get inWork(): string[] {
+    return [...this.begun.keys()].map(addressIn);
   }
 
   /** Such as `42/53 resources, waiting 40 s for alb/balancer (aws_lb)`: the oldest of those in work. */
@@ -43,8 +43,11 @@ export class ApplyProgress {
     }
     const [step, since] = oldest;
     const seconds = Math.round((this.now() - since) / 1000);
-    const [address = ""] = step.split(" ");
     const others = this.begun.size > 1 ? ` and ${this.begun.size - 1} more` : "";
-    return `${count}, waiting ${seconds} s for ${this.describe(address)}${others}`;
+    return `${count}, waiting ${seconds} s for ${this.describe(addressIn(step))}${others}`;
   }
+}
+
+function addressIn(step: string): string {
+  return step.slice(0, step.lastIndexOf(" "));
 }

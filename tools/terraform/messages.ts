@@ -47,6 +47,8 @@ export interface Diagnostic {
   /** Of the resource that it is about. */
   readonly address?: string;
   readonly snippet?: {
+    /** The block that it is about, such as `resource.aws_ecs_service.app.lifecycle.postcondition[0]`. */
+    readonly context?: string;
     readonly values?: readonly { readonly traversal: string; readonly statement: string }[];
   };
 }
@@ -71,7 +73,13 @@ export function parseMessage(line: string): Message | undefined {
 
 /** The errors, or the warnings, each once. */
 export function diagnosticsIn(messages: readonly Message[], severity: Diagnostic["severity"]): Diagnostic[] {
-  const found = messages.flatMap(({ diagnostic }) => diagnostic ?? []);
+  const found = messages.flatMap(({ diagnostic }) => (diagnostic === undefined ? [] : [located(diagnostic)]));
   const unique = new Map(found.map((one) => [JSON.stringify([one.address, one.summary, one.detail]), one]));
   return [...unique.values()].filter((one) => one.severity === severity);
+}
+
+/** Of a condition that is not met Terraform says only in which block it is. */
+function located(diagnostic: Diagnostic): Diagnostic {
+  const address = /^resource\.(\w+\.[\w-]+)\./.exec(diagnostic.snippet?.context ?? "")?.[1];
+  return diagnostic.address !== undefined || address === undefined ? diagnostic : { ...diagnostic, address };
 }

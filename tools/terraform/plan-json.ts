@@ -5,6 +5,14 @@
 export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+  readonly configuration?: { readonly root_module?: { readonly resources?: readonly ConfiguredResource[] } };
+}
+
+/** A resource as the JSON of the stack describes it. */
+export interface ConfiguredResource {
+  readonly address: string;
+  /** What its attributes refer to: lists of addresses, with and without an attribute. */
+  readonly expressions?: Readonly<Partial<Record<string, { readonly references?: readonly string[] }>>>;
 }
 
 export interface ResourceChange {

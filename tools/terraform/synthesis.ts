@@ -27,6 +27,8 @@ export interface SynthesizedStack {
   readonly variables: Readonly<Record<string, InputVariable>>;
   /** The S3 backend; undefined if the stack keeps its state elsewhere. */
   readonly backend: S3Backend | undefined;
+  /** The region of the AWS provider; undefined if the stack leaves it to the environment. */
+  readonly region: string | undefined;
   /** The paths of the constructs in the stack, such as `vpc/vpc`, by the addresses of their resources. */
   readonly resources: ReadonlyMap<string, string>;
   /** The outputs by name, as they stand in Terraform's JSON. */
@@ -96,12 +98,13 @@ function readStack(program: string, outputDirectory: string): SynthesizedStack {
     throw new Error(`${program} has synthesized no stack into ${outputDirectory}`);
   }
   const file = join(outputDirectory, stack.synthesizedStackPath);
-  const { terraform, variable, resource = {}, output } = readJson(file) as StackJson;
+  const { terraform, provider, variable, resource = {}, output } = readJson(file) as StackJson;
   return {
     name: stack.name,
     directory: dirname(file),
     variables: variable ?? {},
     backend: terraform?.backend?.s3,
+    region: provider?.aws?.[0]?.region,
     resources: new Map(
       Object.entries(resource).flatMap(([type, ofType]) =>
         Object.entries(ofType).map(([id, block]) => [`${type}.${id}`, constructPath(block) ?? id]),
@@ -133,6 +136,7 @@ interface ManifestStack {
 
 interface StackJson {
   readonly terraform?: { readonly backend?: { readonly s3?: SynthesizedStack["backend"] } };
+  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
   readonly variable?: SynthesizedStack["variables"];
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ResourceJson>>>>;
   readonly output?: SynthesizedStack["outputs"];

@@ -7,14 +7,16 @@ import { insistence, interruption } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
 import type { StepReporter } from "../terminal/step-reporter";
 import { ApplyProgress } from "./apply-progress";
-import { type Subject, succeeded } from "./failures";
+import { type Subject, succeeded, TerraformFailure } from "./failures";
 import { Initialization, type InitOptions } from "./initialization";
 import { variableArguments, type VariableValue } from "./input-variables";
-import { type Message, type OutputValue, parseMessage, parseMessages } from "./messages";
+import { diagnosticsIn, type Message, type OutputValue, parseMessage, parseMessages } from "./messages";
+import type { PlanJson } from "./plan-json";
 import type { PreparedStack } from "./prepared-stack";
 import { forgetDeadRuns } from "./run-file";
 import { PlanFile, SavedPlan } from "./saved-plan";
 import { type ProcessOptions, TerraformProcess } from "./terraform-process";
+import { type Watch, Watchdog } from "./watchdog";
 
 /** What to plan. */
 export interface PlanOptions {
@@ -34,6 +36,8 @@ export interface ApplyOptions {
   readonly args?: readonly string[];
   /** File that gets all messages, a line of JSON each. @default - none */
   readonly logFile?: string;
+  /** Looks for reasons to stop before Terraform would, at a time-out. @default - nobody does */
+  readonly watch?: Watch;
 }
 
 /** Terraform's outputs by name. */
@@ -92,6 +96,11 @@ export class TerraformCli {
     return (await this.run(["show", "-json", plan.file.path])).stdout;
   }
 
+  /** A plan as this project reads it; empty if it changes nothing, as then there is nothing to read. */
+  async readPlan(plan: SavedPlan): Promise<PlanJson> {
+    return plan.hasChanges ? (JSON.parse(await this.show(plan)) as PlanJson) : {};
+  }
+
   /** A plan in Terraform's own words. */
   async showText(plan: SavedPlan, color: boolean): Promise<string> {
     return (await this.run(["show", ...(color ? [] : ["-no-color"]), plan.file.path])).stdout;
@@ -101,10 +110,11 @@ export class TerraformCli {
    * Applies a plan, and nothing but that.
    *
    * @returns the stack's outputs
-   * @throws UserError unless Terraform has said that everything was applied, and has ended well
+   * @throws UserError unless Terraform has said that everything was applied, and has ended well: a TerraformFailure if it
+   * has said what is wrong
    * @throws Interrupted after Ctrl-C
    */
-  async apply(plan: SavedPlan, { title, args = [], logFile }: ApplyOptions): Promise<Outputs> {
+  async apply(plan: SavedPlan, { title, args = [], logFile, watch }: ApplyOptions): Promise<Outputs> {
     const { subject, stack } = this.prepared;
     const progress = new ApplyProgress(plan.size, subject.describe);
     const journal = subject.isTemporary === true ? undefined : new Journal(subject.state);
@@ -120,12 +130,17 @@ export class TerraformCli {
         appendFileSync(logFile, `${line}\n`);
       }
     };
+    const watchdog = new Watchdog(watch, () => progress.inWork);
     try {
       await this.report.step(
         title,
         async () => {
           const command = ["apply", "-json", "-input=false", ...args, plan.file.path];
-          const result = await this.process.run(command, { locks: true, onLine });
+          const { stop } = watchdog;
+          const result = await this.process.run(command, { locks: true, onLine, stop });
+          if (watchdog.reason !== undefined && result.signal === undefined && result.code !== 0) {
+            throw new TerraformFailure(watchdog.reason, diagnosticsIn(messages, "error"));
+          }
           requireCompletion(succeeded(result, subject), messages, subject.name);
         },
         () => progress.toString(),
@@ -136,6 +151,8 @@ export class TerraformCli {
         process.stderr.write(this.afterInterrupt(error.result));
       }
       throw error;
+    } finally {
+      watchdog.end();
     }
     journal?.end();
     return messages.filter(({ type }) => type === "outputs").at(-1)?.outputs ?? {};

@@ -11,6 +11,8 @@ export interface ProcessOptions {
   readonly locks?: boolean;
   /** Gets every line of output as it comes. @default - lines are only collected */
   readonly onLine?: (line: string) => void;
+  /** Makes it stop in good order, as a run that has failed. @default - nothing does */
+  readonly stop?: AbortSignal;
 }
 
 /** What the first press does: https://developer.hashicorp.com/terraform/cli/run */
@@ -34,9 +36,9 @@ export class TerraformProcess {
    *
    * @throws Interrupted after Ctrl-C
    */
-  async run(args: readonly string[], { locks = false, onLine }: ProcessOptions = {}): Promise<RunResult> {
+  async run(args: readonly string[], { locks = false, ...more }: ProcessOptions = {}): Promise<RunResult> {
     const { stack, terraform, env } = this.prepared;
-    const options = { cwd: stack.directory, env, onLine, abort: this.abort };
+    const options = { cwd: stack.directory, env, abort: this.abort, ...more };
     return locks
       ? this.whileNoted((onStart) => run(terraform.binary, args, { ...options, onStart }))
       : run(terraform.binary, args, options);

@@ -1,4 +1,6 @@
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  type ContainerDefinition,
   CreateClusterCommand,
   CreateServiceCommand,
   DescribeServicesCommand,
@@ -11,6 +13,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { describeWithMoto, StrictServer } from "./support/strict-server";
 
+const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
 const BREAKER = { deploymentCircuitBreaker: { enable: true, rollback: true } };
 
 describeWithMoto("ECS on the local AWS", (python) => {
@@ -20,7 +23,7 @@ describeWithMoto("ECS on the local AWS", (python) => {
 
   beforeAll(async () => {
     server = await StrictServer.start(python);
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const credentials = CREDENTIALS;
     ecs = new ECSClient({ endpoint: server.endpoint, region: "eu-west-1", credentials, maxAttempts: 1 });
     await ecs.send(new CreateClusterCommand({ clusterName: "main" }));
   });
@@ -31,8 +34,8 @@ describeWithMoto("ECS on the local AWS", (python) => {
   });
 
   /** Registers an image and gives its task definition's ARN. */
-  async function register(tag: string): Promise<string> {
-    const container = { name: "app", image: `registry.example.com:5000/app:${tag}`, memory: 128 };
+  async function register(tag: string, more: Partial<ContainerDefinition> = {}): Promise<string> {
+    const container = { name: "app", image: `registry.example.com:5000/app:${tag}`, memory: 128, ...more };
     const { taskDefinition } = await ecs.send(
       new RegisterTaskDefinitionCommand({ family: "app", containerDefinitions: [container] }),
     );
@@ -40,10 +43,14 @@ describeWithMoto("ECS on the local AWS", (python) => {
   }
 
   /** Creates a service of two tasks that run this image. */
-  async function create(tag: string, deploymentConfiguration: object = BREAKER): Promise<string> {
+  async function create(
+    tag: string,
+    deploymentConfiguration: object = BREAKER,
+    more: Partial<ContainerDefinition> = {},
+  ): Promise<string> {
     services += 1;
     const serviceName = `app-${services}`;
-    const taskDefinition = await register(tag);
+    const taskDefinition = await register(tag, more);
     await ecs.send(
       new CreateServiceCommand({
         cluster: "main",
@@ -179,6 +186,32 @@ describeWithMoto("ECS on the local AWS", (python) => {
           "CannotPullContainerError: failed to resolve ref registry.example.com:5000/app:missing: not found",
         exitCode: undefined,
       }),
+    ]);
+  });
+
+  test("keeps what a container has written before it ended, where its log driver sends it", async () => {
+    const logs = new CloudWatchLogs({
+      endpoint: server.endpoint,
+      region: "eu-west-1",
+      credentials: CREDENTIALS,
+    });
+    await logs.createLogGroup({ logGroupName: "/ecs/app" });
+    const options = {
+      "awslogs-group": "/ecs/app",
+      "awslogs-region": "eu-west-1",
+      "awslogs-stream-prefix": "web",
+    };
+    const service = await create("broken", BREAKER, { logConfiguration: { logDriver: "awslogs", options } });
+    await follow(service, 1);
+    const { logStreams = [] } = await logs.describeLogStreams({ logGroupName: "/ecs/app" });
+    const [logStreamName] = logStreams.map((one) => one.logStreamName ?? "");
+    const { events } = await logs.getLogEvents({ logGroupName: "/ecs/app", logStreamName });
+    logs.destroy();
+
+    expect(logStreamName).toMatch(/^web\/app\/[0-9a-f-]+$/);
+    expect(events?.map(({ message }) => message)).toEqual([
+      "Starting registry.example.com:5000/app:broken",
+      "Error: this image is broken",
     ]);
   });
 

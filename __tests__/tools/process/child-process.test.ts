@@ -59,6 +59,19 @@ describe("run", () => {
     expect(existsSync(join(folder, "begun"))).toBe(false);
   });
 
+  test("stops a child in good order on demand, and tells how it has ended", async () => {
+    const stop = new AbortController();
+    const script = "trap 'echo stopped; exit 4' INT; echo begun; while :; do sleep 0.1; done";
+    const onLine = () => {
+      stop.abort();
+    };
+
+    expect(await run("sh", ["-c", script], { env, stop: stop.signal, onLine })).toMatchObject({
+      code: 4,
+      stdout: "begun\nstopped",
+    });
+  });
+
   test("fails when there is no such program", async () => {
     await expect(run("/nowhere/terraform", [], { env })).rejects.toThrow("spawn /nowhere/terraform ENOENT");
   });

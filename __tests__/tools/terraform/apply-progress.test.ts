@@ -32,6 +32,16 @@ describe("ApplyProgress", () => {
     );
   });
 
+  test("knows the addresses of what is in work", () => {
+    const progress = after(
+      "apply_start aws_lb.alb create",
+      "apply_start aws_vpc.vpc create",
+      "apply_complete aws_vpc.vpc create",
+    );
+
+    expect(progress.inWork).toEqual(["aws_lb.alb"]);
+  });
+
   test("counts what is complete, and goes on to the next in work", () => {
     expect(
       after(

@@ -185,3 +185,16 @@ test("a lock of this machine that no run file tells of may be anybody's", () => 
 
   expect(explain({ stderr })).toContain("whether that run is alive is not known here");
 });
+
+test("a condition that is not met is said of the resource that has it", () => {
+  const stdout = diagnostics({
+    severity: "error",
+    summary: "Resource postcondition failed",
+    detail: "Another version runs.",
+    snippet: { context: "resource.aws_ecs_service.app.lifecycle.postcondition[0]" },
+  });
+
+  expect(explain({ stdout })).toBe(
+    "Error: Resource postcondition failed (alb/balancer (aws_ecs_service.app))\nAnother version runs.",
+  );
+});
