@@ -4,7 +4,6 @@ import type { EnvironmentSettings } from "../settings";
 export const acc: EnvironmentSettings = {
   project: "nodejs-app",
   region: "eu-west-1",
-  stateBucket: "nodejs-app-terraform-state-acc",
   network: { cidrBlock: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], nat: "single" },
   instances: { default: { instanceType: "t2.micro", minSize: 2, maxSize: 3 } },
   topics: { alerts: { emails: ["ops@example.com"] } },

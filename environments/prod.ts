@@ -4,7 +4,6 @@ import { acc } from "./acc";
 /** Production: the same services; a zone may fail, and the number of tasks is not bound to that of instances. */
 export const prod: EnvironmentSettings = {
   ...acc,
-  stateBucket: "nodejs-app-terraform-state-prod",
   network: {
     cidrBlock: "10.2.0.0/16",
     zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],

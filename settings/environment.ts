@@ -33,8 +33,13 @@ export interface EnvironmentSettings {
   readonly project: string;
   /** Region of AWS, e.g. `eu-west-1`. */
   readonly region: string;
-  /** Bucket for Terraform's state, in the same region; bucket names are unique in the world. */
-  readonly stateBucket: string;
+  /**
+   * Bucket for Terraform's state, in the same region; bucket names are unique in the world. Never change it once it is
+   * in use.
+   * @default "<project>-terraform-state-<name>-<account>"; without the account as long as `npm run bootstrap` has not
+   * noted it in cdktf.json
+   */
+  readonly stateBucket?: string;
   /** A network of its own; or an existing one, by ids or by tags. */
   readonly network: NetworkSettings;
   /** @default {} */

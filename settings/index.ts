@@ -12,3 +12,4 @@ export { type Environments, loadEnvironments } from "./load-environments";
 export type { AlarmSettings, DaemonSettings, EcrReference } from "./service-settings";
 export type { ServiceSettings, TargetSettings } from "./service-settings";
 export type { TaskSettings } from "./task-settings";
+export { stateBucketOf } from "./state-bucket";

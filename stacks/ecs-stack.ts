@@ -2,7 +2,7 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { attempt, check } from "../modules/core";
 import { addS3State, addTerraformSettings } from "../modules/terraform-settings";
-import { ALERTS, checkEnvironment, type Environment } from "../settings";
+import { ALERTS, checkEnvironment, type Environment, stateBucketOf } from "../settings";
 import {
   addCommittedVersions,
   addDaemons,
@@ -43,7 +43,7 @@ export class EcsStack extends TerraformStack {
     const { name, region, project, services, daemons = {}, tasks = {}, deployer } = environment;
     const allowedAccountIds = accountId === undefined ? undefined : [accountId];
     addTerraformSettings(this, { region, environment: name, project, allowedAccountIds });
-    const state = { bucket: environment.stateBucket, key: `ecs/${name}/terraform.tfstate` };
+    const state = { bucket: stateBucketOf(environment, accountId), key: `ecs/${name}/terraform.tfstate` };
     addS3State(this, { ...state, region });
 
     const platform = addPlatform(this, environment);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 
+import { bootstrapCommand } from "./commands/bootstrap";
 import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
@@ -46,7 +47,7 @@ export function main(argv: readonly string[]): void {
 export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command("npm run").usage("<command> -- [options]").helpCommand(false);
   const commands = [
-    ...[startCommand(), planCommand(), deployCommand(), destroyCommand()],
+    ...[startCommand(), bootstrapCommand(), planCommand(), deployCommand(), destroyCommand()],
     ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand()],
     ...[statusCommand(), waitCommand(), logsCommand()],
   ];

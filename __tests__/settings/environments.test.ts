@@ -1,3 +1,4 @@
+import { stateBucketOf } from "../../settings";
 import { overlap, parseCidr } from "../../modules/core";
 import { environments } from "../support/environments";
 
@@ -15,7 +16,7 @@ describe("the environments", () => {
   });
 
   test("keep their states apart", () => {
-    const buckets = all.map(([, { stateBucket }]) => stateBucket);
+    const buckets = all.map(([, environment]) => stateBucketOf(environment, undefined));
     expect(new Set(buckets).size).toBe(all.length);
   });
 

@@ -1,6 +1,6 @@
 import type { RunningLocalAws } from "../local-aws/running";
-import { HOW_TO_SIGN_IN } from "../terraform/failures";
 import { UserError } from "../process/user-error";
+import { explainAccountFailure, howToSignIn } from "./account-failures";
 
 // The SDK's advice on versions of Node is for the project, not for its users.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -30,11 +30,12 @@ export async function callAws<T>(calls: () => Promise<T>): Promise<T> {
     if (!(error instanceof Error)) {
       throw error;
     }
-    if (error.name === "CredentialsProviderError") {
-      throw new UserError(HOW_TO_SIGN_IN);
+    const text = `${error.name}: ${error.message}`;
+    if (/^(?:Credentials|Token)ProviderError$/.test(error.name)) {
+      throw new UserError(explainAccountFailure(text) ?? howToSignIn(process.env.AWS_PROFILE));
     }
     if ("$fault" in error) {
-      throw new UserError(`AWS refuses: ${error.name}: ${error.message}`);
+      throw new UserError(explainAccountFailure(text) ?? `AWS refuses: ${text}`);
     }
     // The SDK notes its attempts, also if none of them was answered.
     if ("$metadata" in error) {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 
+import { UserError } from "../process/user-error";
 import { findLeftovers } from "../recovery/leftovers";
 import { refuseLeftovers } from "../recovery/leftover-text";
 import { describeDiagnostic } from "../terraform/failures";
@@ -8,7 +9,8 @@ import { type PlanReport, reportPlan } from "../terraform/plan-report";
 import { planText } from "../terraform/plan-text";
 import { prepareStack, type PreparedStack, requireStack } from "../terraform/prepared-stack";
 import type { SavedPlan } from "../terraform/saved-plan";
-import { TerraformCli } from "../terraform/terraform-cli";
+import { ownStateBucket } from "../terraform/synthesis";
+import { type PlanOptions, TerraformCli } from "../terraform/terraform-cli";
 import { styleFor } from "../terminal/style";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { PlanArguments } from "./options";
@@ -48,27 +50,51 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
     report,
   });
   requireStack(prepared, stackName);
+  if (command === "destroy") {
+    refuseOwnStateBucket(prepared);
+  }
   const terraform = new TerraformCli(prepared, report);
   await terraform.init({ movedState: movedState(args), upgrade: args.upgrade });
   if (command !== "plan") {
     refuseLeftovers(await findLeftovers(prepared, report), prepared.subject);
   }
-  const plan = await terraform.plan({
+  return planPrepared(prepared, terraform, {
     destroy: command === "destroy",
     variables: args.var,
     args: terraformArguments(args),
   });
+}
+
+/** Plans what is prepared and initialized. */
+export async function planPrepared(
+  prepared: PreparedStack,
+  terraform: TerraformCli,
+  options: PlanOptions = {},
+): Promise<PlannedChange> {
+  const plan = await terraform.plan(options);
   const { stack } = prepared;
   const json = await terraform.readPlan(plan);
   return { prepared, terraform, plan, json, report: reportPlan(stack.name, json, stack.resources) };
 }
 
 /** Shows a plan in words, with what Terraform warns of. */
-export function printPlan({ prepared, plan, report }: PlannedChange, { color }: PlanArguments): void {
+export function printPlan(
+  { prepared, plan, report }: PlannedChange,
+  { color }: Pick<PlanArguments, "color">,
+): void {
   const style = styleFor({ noColor: !color });
   printLines(planText(report, style));
   for (const warning of plan.warnings) {
     console.log(`\n${style.yellow(describeDiagnostic(warning, prepared.subject))}`);
+  }
+}
+
+/** @throws UserError if the stack makes the bucket that holds its own state */
+function refuseOwnStateBucket({ stack }: PreparedStack): void {
+  if (ownStateBucket(stack) !== undefined) {
+    throw new UserError(
+      `The bucket '${stack.backend?.bucket ?? ""}' holds its own state, and that of the environment: destroy the environment with 'npm run destroy', then empty and delete the bucket by hand (https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html).`,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import type { PreparedStack } from "../terraform/prepared-stack";
 import { type Outputs, TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { LocalAws } from "./local-aws";
-import { limitRetries } from "./retry-override";
+import { adaptToLocalAws } from "./provider-override";
 
 /** What a deployment on the local AWS consists of. */
 export interface LocalDeploymentOptions {
@@ -29,7 +29,7 @@ export class LocalDeployment {
   /** Makes the state bucket and deploys. Returns the outputs. */
   async deploy(): Promise<Outputs> {
     const { stack } = this.options.prepared;
-    limitRetries(stack.directory);
+    adaptToLocalAws(stack.directory);
     if (stack.backend !== undefined) {
       await this.options.aws.createStateBucket(stack.backend.bucket);
     }

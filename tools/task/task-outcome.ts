@@ -1,5 +1,7 @@
 import type { Task } from "@aws-sdk/client-ecs";
 
+import { oneLine } from "../terminal/one-line";
+
 /** How a task ended. */
 export interface TaskOutcome {
   /** Of its essential container; undefined if that has never run. */
@@ -78,7 +80,3 @@ const PLACEMENT_HINTS: readonly (readonly [string, string])[] = [
   ["AGENT", "the agent of an instance is out of reach: try again, and look at the instance if it stays so"],
   ["ATTRIBUTE", "no instance has an attribute that the task definition needs"],
 ];
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-}

@@ -1,5 +1,7 @@
+import { explainAccountFailure } from "../aws/account-failures";
 import type { RunResult } from "../process/run-result";
 import { UserError } from "../process/user-error";
+import { oneLine } from "../terminal/one-line";
 import { type Diagnostic, diagnosticsIn, parseMessages } from "./messages";
 import { describeLock, livenessOf, lockIn } from "./state-lock";
 
@@ -16,12 +18,13 @@ export interface Subject {
   /** What a resource is called, given its address. */
   readonly describe: (address: string) => string;
   /** A command of this project for the same stack, such as `npm run unlock -- -c environment=prod`. */
-  readonly command: (name: "deploy" | "plan" | "recover" | "unlock", ...more: readonly string[]) => string;
+  readonly command: (
+    name: "bootstrap" | "deploy" | "plan" | "recover" | "unlock",
+    ...more: readonly string[]
+  ) => string;
+  /** The command that makes the bucket for the state. */
+  readonly makeStateBucket: string;
 }
-
-/** What to do without credentials. */
-export const HOW_TO_SIGN_IN =
-  "There are no AWS credentials: set AWS_PROFILE or sign in first, or see 'npm run plan -- --help' for --local and --offline.";
 
 /**
  * The result of a run of Terraform that has succeeded.
@@ -81,7 +84,15 @@ export function explainFailure({ stdout, stderr }: RunResult, subject: Subject):
 }
 
 function findHint(text: string, subject: Subject): string | undefined {
-  for (const [pattern, explain] of HINTS) {
+  return (
+    firstHint(BUCKET_HINTS, text, subject) ??
+    explainAccountFailure(text) ??
+    firstHint(OTHER_HINTS, text, subject)
+  );
+}
+
+function firstHint(hints: readonly Hint[], text: string, subject: Subject): string | undefined {
+  for (const [pattern, explain] of hints) {
     const match = pattern.exec(text);
     if (match !== null) {
       return explain(match, subject);
@@ -110,33 +121,14 @@ function firstError(text: string): string {
   return begin < 0 ? text.trim() : text.slice(begin).trim();
 }
 
-type Explain = (match: RegExpExecArray, subject: Subject) => string;
+type Hint = readonly [RegExp, (match: RegExpExecArray, subject: Subject) => string];
 
-const MISSING_BUCKET: Explain = ([, bucket = ""], { command }) =>
-  `The state bucket '${bucket}' does not exist: make it once with '${command("deploy", "-c", "stack=state")}'.`;
-
-/** The first that matches counts. */
-const HINTS: readonly (readonly [RegExp, Explain])[] = [
-  [/No valid credential sources found|no EC2 IMDS role found/, () => HOW_TO_SIGN_IN],
+/** What is wrong with the bucket of the state. The first that matches counts. */
+const BUCKET_HINTS: readonly Hint[] = [
   [
-    /failed to get shared config profile, ([^\s,]+)|config profile \(([^)]+)\) could not be found/i,
-    ([, one, other]) =>
-      `There is no AWS profile '${one ?? other ?? ""}' in ~/.aws/config: correct AWS_PROFILE, or make it with 'aws configure --profile ${one ?? other ?? ""}'.`,
-  ],
-  [
-    /ExpiredToken|RequestExpired|security token included in the request is expired|(?:SSO|sso) session has expired|cached SSO token is expired|refresh cached SSO token failed/,
-    () => "The AWS credentials have expired: sign in again, e.g. with 'aws sso login'.",
-  ],
-  [
-    /InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException|security token included in the request is invalid/,
-    () =>
-      "AWS does not know these credentials: check AWS_PROFILE and AWS_ACCESS_KEY_ID with 'aws sts get-caller-identity'.",
-  ],
-  [/S3 bucket "([^"]+)" does not exist/, MISSING_BUCKET],
-  [
-    /NoSuchBucket/,
-    (match, subject) =>
-      MISSING_BUCKET(Object.assign(match, { 1: subject.state.split("/")[2] ?? "" }), subject),
+    /S3 bucket "[^"]+" does not exist|NoSuchBucket/,
+    (_, { state, makeStateBucket }) =>
+      `The state bucket '${bucketOf(state)}' does not exist: make it once with '${makeStateBucket}'.`,
   ],
   [
     /requested bucket from "([^"]+)", actual location "([^"]+)"/,
@@ -146,17 +138,12 @@ const HINTS: readonly (readonly [RegExp, Explain])[] = [
   [
     /StatusCode: 301|PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint/,
     (_, { state }) =>
-      `The state bucket '${state.split("/")[2] ?? ""}' is in another region: correct 'region' of the environment, or name another 'stateBucket'.`,
+      `The state bucket '${bucketOf(state)}' is in another region: correct 'region' of the environment, or name another 'stateBucket'.`,
   ],
-  [
-    /(User|arn): \S+ is not authorized to perform: (\S+)[^\n]*/,
-    ([line]) => `AWS refuses: ${oneLine(line)}: ask who administers the account for this permission.`,
-  ],
-  [
-    /([A-Z]\w+), https response error StatusCode: 403[^\n]*|AccessDenied[^\n]*|api error Forbidden[^\n]*/,
-    ([line]) =>
-      `AWS refuses: ${oneLine(line)}: check with 'aws sts get-caller-identity' that these are the right account and role.`,
-  ],
+];
+
+/** The first that matches counts. */
+const OTHER_HINTS: readonly Hint[] = [
   [
     /no space left on device|disk quota exceeded/i,
     () => "The disk is full: free some space (also in the folder for temporary files), and run it again.",
@@ -187,6 +174,7 @@ const HINTS: readonly (readonly [RegExp, Explain])[] = [
   ],
 ];
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replace(/[.:]$/, "");
+/** The bucket of a state such as `s3://bucket/key`. */
+function bucketOf(state: string): string {
+  return state.split("/")[2] ?? "";
 }

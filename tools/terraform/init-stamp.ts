@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { TerraformEnvironment } from "./terraform-environment";
@@ -43,6 +43,10 @@ export class InitStamp {
     const hash = createHash("sha256");
     for (const part of [
       JSON.stringify(settings ?? null),
+      // They may keep the state elsewhere.
+      ...readdirSync(this.directory)
+        .filter((file) => file.endsWith("_override.tf.json"))
+        .map((file) => read(join(this.directory, file))),
       read(join(this.directory, ".terraform.lock.hcl")),
       `${terraform.product} ${terraform.version}`,
       read(env.TF_CLI_CONFIG_FILE ?? ""),

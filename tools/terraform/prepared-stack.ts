@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { localAwsEnvironment, withoutAws } from "../local-aws/environment";
-import { limitRetries } from "../local-aws/retry-override";
+import { adaptToLocalAws } from "../local-aws/provider-override";
 import { findRunning, LOCAL_FOLDER, type RunningLocalAws } from "../local-aws/running";
 import { createStateBucket } from "../local-aws/state-bucket";
 import { makePrivateFolder } from "../process/private-folder";
@@ -11,7 +11,7 @@ import type { Subject } from "./failures";
 import { checkVariables, type VariableValue } from "./input-variables";
 import { goOffline } from "./offline-override";
 import { TERRAFORM_LOCK_FILE } from "./provider-lock";
-import { synthesize, type SynthesizedStack } from "./synthesis";
+import { ownStateBucket, synthesize, type SynthesizedStack } from "./synthesis";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
 
 /** The project's folder for lock files of providers, by stack: users commit it. */
@@ -68,8 +68,8 @@ export async function prepareStack(options: StackOptions): Promise<PreparedStack
     goOffline(stack.directory);
   }
   if (local !== undefined) {
-    limitRetries(stack.directory);
-    if (stack.backend !== undefined) {
+    adaptToLocalAws(stack.directory);
+    if (stack.backend !== undefined && ownStateBucket(stack) === undefined) {
       await createStateBucket(local.endpoint, stack.backend.bucket, stack.backend.region);
     }
   }
@@ -88,6 +88,10 @@ export function prepared(
   options: Pick<StackOptions, "command" | "aws" | "context" | "app"> & { readonly lockFile?: string },
 ): PreparedStack {
   const { backend, resources } = stack;
+  const command: Subject["command"] = (name, ...more) => {
+    const args = [...more, ...sameStack(options)];
+    return [`npm run ${name}`, ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
+  };
   const subject: Subject = {
     name: stack.name,
     state:
@@ -100,10 +104,12 @@ export function prepared(
       const path = resources.get(address);
       return path === undefined ? address : `${path} (${address.split(".")[0] ?? ""})`;
     },
-    command: (name, ...more) => {
-      const args = [...more, ...sameStack(options)];
-      return [`npm run ${name}`, ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
-    },
+    command,
+    // Other programs than main.ts have no stack for it.
+    makeStateBucket:
+      options.app === undefined || backend === undefined
+        ? command("bootstrap")
+        : `aws s3 mb s3://${backend.bucket} --region ${backend.region}`,
   };
   return { stack, terraform, env, subject, local: undefined, commandLine: `npm run ${options.command}` };
 }

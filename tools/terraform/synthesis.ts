@@ -29,6 +29,8 @@ export interface SynthesizedStack {
   readonly backend: S3Backend | undefined;
   /** The region of the AWS provider; undefined if the stack leaves it to the environment. */
   readonly region: string | undefined;
+  /** The names of the S3 buckets that it makes, by their addresses. */
+  readonly buckets: ReadonlyMap<string, string>;
   /** The paths of the constructs in the stack, such as `vpc/vpc`, by the addresses of their resources. */
   readonly resources: ReadonlyMap<string, string>;
   /** The outputs by name, as they stand in Terraform's JSON. */
@@ -42,6 +44,11 @@ export interface S3Backend {
   readonly bucket: string;
   readonly region: string;
   readonly key: string;
+}
+
+/** Address of the bucket that holds the stack's own state; undefined for a stack that does not make it. */
+export function ownStateBucket({ backend, buckets }: SynthesizedStack): string | undefined {
+  return [...buckets].find(([, name]) => name === backend?.bucket)?.[0];
 }
 
 /** An input variable as it stands in Terraform's JSON. */
@@ -105,6 +112,12 @@ function readStack(program: string, outputDirectory: string): SynthesizedStack {
     variables: variable ?? {},
     backend: terraform?.backend?.s3,
     region: provider?.aws?.[0]?.region,
+    buckets: new Map(
+      Object.entries(resource.aws_s3_bucket ?? {}).map(([id, { bucket = "" }]) => [
+        `aws_s3_bucket.${id}`,
+        bucket,
+      ]),
+    ),
     resources: new Map(
       Object.entries(resource).flatMap(([type, ofType]) =>
         Object.entries(ofType).map(([id, block]) => [`${type}.${id}`, constructPath(block) ?? id]),
@@ -144,5 +157,7 @@ interface StackJson {
 
 /** See https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture */
 interface ResourceJson {
+  /** Of a bucket: its name. */
+  readonly bucket?: string;
   readonly "//"?: { readonly metadata?: { readonly path?: string } };
 }

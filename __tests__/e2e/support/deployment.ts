@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { limitRetries } from "../../../tools/local-aws/retry-override";
+import { adaptToLocalAws } from "../../../tools/local-aws/provider-override";
 import { createStateBucket } from "../../../tools/local-aws/state-bucket";
 import { run } from "../../../tools/process/child-process";
 import { succeeded } from "../../../tools/terraform/failures";
@@ -51,7 +51,7 @@ export class Deployment {
       app: `node --import tsx ${program}`,
       env,
     });
-    limitRetries(stack.directory);
+    adaptToLocalAws(stack.directory);
     const terraform = await findTerraform(env);
     const deployment = new Deployment(
       root,

@@ -41,7 +41,9 @@ test("what AWS refuses is told in one line", async () => {
   const body = '{"__type":"AccessDeniedException","message":"User: ann is not authorized"}';
   await withClient({ status: 400, body }, async (client) => {
     await expect(ask(client)).rejects.toThrow(
-      new UserError("AWS refuses: AccessDeniedException: User: ann is not authorized"),
+      new UserError(
+        "AWS refuses: AccessDeniedException: User: ann is not authorized: check with 'aws sts get-caller-identity' that these are the right account and role.",
+      ),
     );
   });
 });

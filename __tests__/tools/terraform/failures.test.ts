@@ -9,6 +9,7 @@ const subject: Subject = {
   state: "s3://states/login.tfstate",
   lockFile: "locks/login.hcl",
   describe: (address) => `alb/balancer (${address})`,
+  makeStateBucket: "npm run bootstrap",
   command: (name, ...more) => ["npm run", name, ...more].join(" "),
 };
 const well: RunResult = { code: 0, signal: undefined, stdout: "", stderr: "" };
@@ -95,13 +96,13 @@ test.each([
   ],
   [
     "a missing state bucket, found by init",
-    'Failed to get existing workspaces: S3 bucket "acc-states" does not exist.',
-    "The state bucket 'acc-states' does not exist: make it once with 'npm run deploy -c stack=state'.",
+    'Failed to get existing workspaces: S3 bucket "states" does not exist.',
+    "The state bucket 'states' does not exist: make it once with 'npm run bootstrap'.",
   ],
   [
     "a missing state bucket, found by plan",
     "operation error S3: PutObject, https response error StatusCode: 404, NoSuchBucket: The specified bucket does not exist",
-    "The state bucket 'states' does not exist: make it once with 'npm run deploy -c stack=state'.",
+    "The state bucket 'states' does not exist: make it once with 'npm run bootstrap'.",
   ],
   [
     "a bucket in another region, as Terraform finds it",
@@ -112,6 +113,11 @@ test.each([
     "a bucket in another region, as S3 says it",
     "https response error StatusCode: 301, api error PermanentRedirect",
     "The state bucket 'states' is in another region: correct 'region' of the environment, or name another 'stateBucket'.",
+  ],
+  [
+    "another account than the noted one",
+    "AWS account ID not allowed: 111122223333",
+    "These credentials are of account 111122223333, which is not '<environment>.accountId' in cdktf.json: sign in to that one, or run 'npm run bootstrap' to see both.",
   ],
   [
     "a missing permission",

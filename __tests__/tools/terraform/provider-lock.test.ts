@@ -36,6 +36,7 @@ class Project {
     writeFile(join(directory, "cdk.tf.json"), "{}");
     const stack = {
       ...{ name: "acc", directory, backend: undefined, region: undefined, annotations: [] },
+      buckets: new Map<string, string>(),
       ...{ variables: {}, resources: new Map<string, string>(), outputs: {} },
     };
     const binary = terraform.file("terraform");

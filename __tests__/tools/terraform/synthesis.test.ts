@@ -17,6 +17,8 @@ describe("synthesize", () => {
     expect(await synthesizeIn(project)).toEqual({
       name: "acc",
       directory: join(project, "deep", "out", "stacks", "acc"),
+      region: undefined,
+      buckets: new Map(),
       variables: { app_version: { type: "string", default: "v1" } },
       annotations: ["what a construct says"],
       backend: { bucket: "state-acc", region: "eu-west-1", key: "acc.tfstate" },
