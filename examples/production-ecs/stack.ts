@@ -39,7 +39,8 @@ export class ProductionStack extends TerraformStack {
       flowLogs: {},
     });
     const topic = new SnsTopic(this, "alerts", { name: `${NAME}-alerts`, emails: ["ops@example.com"] });
-    const cluster = new EcsCluster(this, "cluster", { name: NAME });
+    // Who opens a shell in a container is recorded, with what is typed and shown.
+    const cluster = new EcsCluster(this, "cluster", { name: NAME, executeCommand: { logGroup: {} } });
     const general = new EcsInstances(this, "general", {
       cluster,
       vpc,
@@ -105,6 +106,7 @@ export class ProductionStack extends TerraformStack {
       cluster,
       vpc,
       name: "web",
+      execEnabled: true,
       taskRole: new EcsTaskRole(this, "web-role", {
         namePrefix: `${NAME}-web`,
         parameterPrefix: `/${NAME}/web`,

@@ -2,10 +2,18 @@ import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { check, dependableFrom, inSameStack } from "../core";
+import { check, dependableFrom, inSameStack, partitionOf } from "../core";
+import type { PolicyStatement } from "../iam";
 import { DYNAMIC_PORTS, type ISecurityGroup, type Port, tcpRange } from "../security-group";
 import { ClusterConnections } from "./cluster-connections";
 import { checkClusterName } from "./cluster-name";
+import {
+  addExecLogGroup,
+  checkExecuteCommand,
+  type ExecuteCommand,
+  executeCommandPermissions,
+  renderExecuteCommand,
+} from "./execute-command";
 import type { CapacityProvider, IEcsCluster, Instances } from "./iecs-cluster";
 
 export interface EcsClusterProps {
@@ -20,6 +28,8 @@ export interface EcsClusterProps {
    * @default "disabled"
    */
   readonly containerInsights?: "disabled" | "enabled" | "enhanced";
+  /** Records of the shells that people open in containers, and a key for them. @default nothing is recorded */
+  readonly executeCommand?: ExecuteCommand;
 }
 
 /** Instances that join a cluster; `EcsInstances` is one. */
@@ -37,7 +47,7 @@ export interface Connectable {
  * A cluster, and the association of its capacity providers.
  *
  * Makes `aws_ecs_cluster`, and `aws_ecs_cluster_capacity_providers` once an instance group joins or a service or task
- * asks for capacity. Services may be made before the instances that they run on.
+ * asks for capacity. Services may be made before the instances that they run on. On demand: `aws_cloudwatch_log_group`.
  */
 export class EcsCluster extends Construct implements IEcsCluster {
   /** The name as text, known at synth. */
@@ -46,6 +56,7 @@ export class EcsCluster extends Construct implements IEcsCluster {
   readonly identifier: string;
   /** Depend on these where the cluster must exist but is named by text only. */
   readonly created: ITerraformDependable;
+  readonly execPermissions: readonly PolicyStatement[];
   private readonly groups: InstanceGroup[] = [];
   private readonly connections = new ClusterConnections(this);
   private readonly uses: ((provider: CapacityProvider) => void)[] = [];
@@ -53,19 +64,28 @@ export class EcsCluster extends Construct implements IEcsCluster {
 
   constructor(scope: Construct, id: string, props: EcsClusterProps) {
     super(scope, id);
-    const { name, containerInsights = "disabled" } = props;
+    const { name, containerInsights = "disabled", executeCommand } = props;
     check(this, (c) => {
       checkClusterName(c, this, name);
+      if (executeCommand !== undefined) {
+        checkExecuteCommand(c.at("executeCommand"), this, name, executeCommand);
+      }
     });
 
+    const logGroup = addExecLogGroup(this, name, executeCommand?.logGroup);
     const cluster = new AwsEcsCluster(this, "cluster", {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
+      configuration: executeCommand && renderExecuteCommand(executeCommand, logGroup?.name),
     });
     this.clusterName = name;
     this.arn = cluster.arn;
     this.identifier = cluster.arn;
     this.created = cluster;
+    this.execPermissions =
+      executeCommand === undefined
+        ? []
+        : executeCommandPermissions({ ...executeCommand, logGroupArn: logGroup?.arn }, partitionOf(this));
   }
 
   /** Called by an instance group of the same stack: makes its capacity provider usable in this cluster. */

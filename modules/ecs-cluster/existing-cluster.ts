@@ -1,10 +1,16 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, type Checks, rules } from "../core";
+import { check, type Checks, partitionOf, rules } from "../core";
+import type { PolicyStatement } from "../iam";
 import type { ISecurityGroup, Port } from "../security-group";
 import { ClusterConnections } from "./cluster-connections";
 import { checkClusterName } from "./cluster-name";
+import {
+  checkExecuteCommandTargets,
+  executeCommandPermissions,
+  type ExecuteCommandTargets,
+} from "./execute-command";
 import type { CapacityProvider, IEcsCluster, Instances } from "./iecs-cluster";
 
 export interface ExistingClusterProps {
@@ -26,6 +32,8 @@ export interface ExistingClusterProps {
    * @default unknown: in these network modes services have no balancer, and databases do not let them in
    */
   readonly securityGroup?: ISecurityGroup;
+  /** Where its stack says that shells in containers are recorded. @default nowhere */
+  readonly executeCommand?: ExecuteCommandTargets;
 }
 
 /**
@@ -34,6 +42,7 @@ export interface ExistingClusterProps {
 export class ExistingCluster extends Construct implements IEcsCluster {
   readonly clusterName: string;
   readonly identifier: string;
+  readonly execPermissions: readonly PolicyStatement[];
   readonly capacityProviders: readonly CapacityProvider[];
   readonly instances: readonly Instances[];
   readonly launchType: "EC2" | undefined;
@@ -42,13 +51,18 @@ export class ExistingCluster extends Construct implements IEcsCluster {
 
   constructor(scope: Construct, id: string, props: ExistingClusterProps) {
     super(scope, id);
-    const { name, groups = ["default"], launchType, securityGroup } = props;
+    const { name, groups = ["default"], launchType, securityGroup, executeCommand } = props;
     check(this, (c) => {
       checkClusterName(c, this, name);
       checkInstances(c, props);
+      if (executeCommand !== undefined) {
+        checkExecuteCommandTargets(c.at("executeCommand"), executeCommand);
+      }
     });
     this.clusterName = name;
     this.identifier = name;
+    this.execPermissions =
+      executeCommand === undefined ? [] : executeCommandPermissions(executeCommand, partitionOf(this));
     this.launchType = launchType;
     const named = groups.map((group) => ({ capacityProviderName: `${name}-${group}`, securityGroup }));
     this.capacityProviders = launchType === undefined ? (props.capacityProviders ?? named) : [];

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { PolicyStatement } from "../iam";
 import type { ISecurityGroup, Port } from "../security-group";
 
 /** Instances that tasks can be placed on. */
@@ -22,6 +23,8 @@ export interface IEcsCluster extends IConstruct {
   readonly arn: string;
   /** With `EC2` tasks are placed on any instance, and there are no capacity providers. */
   readonly launchType?: "EC2";
+  /** What a task needs for shells in its containers to be recorded and encrypted, beside opening them. */
+  readonly execPermissions: readonly PolicyStatement[];
   /** Those that have joined so far. */
   readonly capacityProviders: readonly CapacityProvider[];
   /** All that tasks can be placed on so far. */

@@ -42,7 +42,8 @@ export abstract class BaseService extends Construct {
 
     this.props = props;
     const { cluster, vpc, name, containers, networkMode = "bridge", serviceDiscovery } = props;
-    this.taskDefinition = new TaskDefinition(this, "task", { ...props, ...namesOf(props) });
+    const { execPermissions } = cluster;
+    this.taskDefinition = new TaskDefinition(this, "task", { ...props, ...namesOf(props), execPermissions });
     const ownGroup =
       networkMode === "awsvpc" && vpc !== undefined
         ? addTaskSecurityGroup(this, cluster, {

@@ -3,7 +3,7 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { dependableFrom, inSameStack, type Location, locationOf } from "../core";
-import { IamRole } from "../iam";
+import { IamRole, type PolicyStatement } from "../iam";
 import type { ContainerProps } from "./container/props";
 import { renderContainerDefinitions } from "./containers";
 import type { NetworkMode } from "./network-mode";
@@ -28,6 +28,8 @@ export interface TaskProps {
 export interface TaskDefinitionProps extends TaskProps, TaskNames {
   /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
   readonly execEnabled?: boolean;
+  /** What the program may do beside with `execEnabled`, so that the cluster's records can be written. @default nothing */
+  readonly execPermissions?: readonly PolicyStatement[];
 }
 
 /**
@@ -50,7 +52,7 @@ export class TaskDefinition extends Construct {
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
-    const { volumes = {}, execEnabled = false } = props;
+    const { volumes = {}, execEnabled = false, execPermissions = [] } = props;
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
@@ -77,7 +79,7 @@ export class TaskDefinition extends Construct {
     this.executionRole.allow(...executionPermissions(containers, location));
     const taskPermissions = [
       ...volumePermissions(volumes, containers, location),
-      ...(execEnabled ? [EXEC_PERMISSION] : []),
+      ...(execEnabled ? [EXEC_PERMISSION, ...execPermissions] : []),
     ];
     if (taskPermissions.length > 0) {
       this.taskRole.allowFor(this, ...taskPermissions);

@@ -36,11 +36,18 @@ export class CompleteStack extends TerraformStack {
     });
     const topic = new SnsTopic(this, "alerts", { name: "alerts", encrypted: true, keepUndelivered: true });
     topic.addQueue("pager", { name: "pager" });
-    const cluster = new EcsCluster(this, "cluster", { name: "complete" });
     const arn = (service: string, resource: string) =>
       `arn:${partitionOfRegion(region).id}:${service}:${region}:111122223333:${resource}`;
     const key = (name: string) => arn("kms", `key/${name}`);
     const secret = (name: string) => arn("secretsmanager", `secret:${name}-AbCdEf`);
+    const cluster = new EcsCluster(this, "cluster", {
+      name: "complete",
+      executeCommand: {
+        logGroup: { kmsKeyArn: key("shell-logs") },
+        bucket: { name: "complete-audit", prefix: "shells", kmsKeyArn: key("audit") },
+        kmsKeyArn: key("shells"),
+      },
+    });
     new EcsInstances(this, "instances", {
       cluster,
       vpc,

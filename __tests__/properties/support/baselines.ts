@@ -239,11 +239,30 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   ExistingEcrRepository: baseline(ExistingEcrRepository)(() => [
     { repositoryArn: "arn:aws:ecr:eu-west-1:123456789012:repository/shop/web" },
   ]),
-  EcsCluster: baseline(EcsCluster)(() => [{ name: "subject" }]),
+  EcsCluster: baseline(EcsCluster)(() => [
+    {
+      name: "subject",
+      containerInsights: "enhanced",
+      executeCommand: {
+        logGroup: { name: "shells", retentionDays: 30, kmsKeyArn: KMS_KEY },
+        bucket: { name: "audit", prefix: "shells", kmsKeyArn: KMS_KEY },
+        kmsKeyArn: KMS_KEY,
+      },
+    },
+  ]),
   ExistingCluster: baseline(ExistingCluster)(() => [
     { name: "subject", groups: ["default"] },
     { name: "subject", capacityProviders: [{ capacityProviderName: "on-demand" }] },
     { name: "subject", launchType: "EC2" },
+    {
+      name: "subject",
+      groups: ["default"],
+      executeCommand: {
+        logGroupArn: "arn:aws:logs:eu-west-1:123456789012:log-group:shells",
+        bucket: { name: "audit", prefix: "shells", kmsKeyArn: KMS_KEY },
+        kmsKeyArn: KMS_KEY,
+      },
+    },
   ]),
   EcsEvents: baseline(EcsEvents)(({ cluster, topic }) => [{ cluster, topic, events: ["task-stopped"] }]),
   EcsInstances: baseline(EcsInstances)(({ emptyCluster: cluster, vpc }) => {

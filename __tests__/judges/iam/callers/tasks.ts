@@ -70,6 +70,53 @@ export function execAgents(policies: StackPolicies): Caller[] {
     .map((definition) => asRole(policies, policies.role("arn", definition.text("task_role_arn"))));
 }
 
+interface ExecuteCommandConfiguration {
+  readonly kms_key_id?: string;
+  readonly log_configuration?: {
+    readonly cloud_watch_log_group_name?: string;
+    readonly s3_bucket_name?: string;
+    readonly s3_key_prefix?: string;
+  };
+}
+
+/** The agent in such containers, where the cluster keeps records of shells: in a log group, and in a bucket. */
+export function execLogWriters(policies: StackPolicies): Caller[] {
+  return execAgentsTold(policies, ({ log_configuration: log }) => ({
+    logGroup: log?.cloud_watch_log_group_name,
+  }));
+}
+export function execBucketWriters(policies: StackPolicies): Caller[] {
+  return execAgentsTold(policies, ({ log_configuration: log }) => ({
+    bucket: log?.s3_bucket_name,
+    prefix: log?.s3_key_prefix,
+  }));
+}
+
+/** The agent in such containers, where the cluster has a key for the session. */
+export function execKeyUsers(policies: StackPolicies): Caller[] {
+  return execAgentsTold(policies, ({ kms_key_id: key }) => ({ key }));
+}
+
+/** Those of stacks whose cluster says all of it. */
+function execAgentsTold(
+  policies: StackPolicies,
+  read: (configuration: ExecuteCommandConfiguration) => Record<string, string | undefined>,
+): Caller[] {
+  const [cluster] = policies.stack.list("aws_ecs_cluster");
+  const { execute_command_configuration: configuration = {} } = (cluster?.attribute("configuration") ??
+    {}) as { execute_command_configuration?: ExecuteCommandConfiguration };
+  const values = read(configuration);
+  const known = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return known.length < Object.keys(values).length
+    ? []
+    : execAgents(policies).map((caller) => ({
+        ...caller,
+        values: { ...caller.values, ...Object.fromEntries(known) },
+      }));
+}
+
 interface MountedVolume {
   readonly name: string;
   readonly efs_volume_configuration?: {

@@ -1,5 +1,5 @@
 import * as tasks from "../callers/tasks";
-import { CONFUSED_DEPUTY, ECS, SAR } from "./links";
+import { CONFUSED_DEPUTY, ECS, EXEC_LOGGING, SAR } from "./links";
 import { type Row, STRANGER } from "./row";
 
 /** What ECS does for a task with its roles, and what the task itself does. */
@@ -63,6 +63,55 @@ export const allowed: readonly Row[] = [
     link: `${ECS}/task-iam-roles.html#ecs-exec-required-iam-permissions`,
   },
   {
+    who: "ECS Exec looks for the log group of its records",
+    callers: tasks.execLogWriters,
+    calls: ["logs:DescribeLogGroups"],
+    on: "*",
+    link: EXEC_LOGGING,
+  },
+  {
+    who: "ECS Exec looks for the log stream of a record",
+    callers: tasks.execLogWriters,
+    calls: ["logs:DescribeLogStreams"],
+    on: "{arn:logs}:log-group:{logGroup}:log-stream:",
+    link: EXEC_LOGGING,
+  },
+  {
+    who: "ECS Exec writes a record to a log group",
+    callers: tasks.execLogWriters,
+    calls: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    on: "{arn:logs}:log-group:{logGroup}:log-stream:ecs-execute-command-0123456789abcdef",
+    link: EXEC_LOGGING,
+  },
+  {
+    who: "ECS Exec looks at the bucket of its records",
+    callers: tasks.execBucketWriters,
+    calls: ["s3:GetBucketLocation", "s3:GetEncryptionConfiguration"],
+    on: "arn:{partition}:s3:::{bucket}",
+    link: EXEC_LOGGING,
+  },
+  {
+    who: "ECS Exec puts a record into a bucket",
+    callers: tasks.execBucketWriters,
+    calls: ["s3:PutObject"],
+    on: "arn:{partition}:s3:::{bucket}/{prefix}/ecs-execute-command-0123456789abcdef.log",
+    link: EXEC_LOGGING,
+  },
+  {
+    who: "S3 encrypts a record with the bucket's key",
+    callers: tasks.execBucketWriters,
+    calls: ["kms:GenerateDataKey"],
+    on: "{arn:kms}:key/audit",
+    link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  },
+  {
+    who: "ECS Exec encrypts a session",
+    callers: tasks.execKeyUsers,
+    calls: ["kms:Decrypt"],
+    on: "{key}",
+    link: EXEC_LOGGING,
+  },
+  {
     who: "a task mounts a file system",
     callers: tasks.efsMounts,
     calls: ["elasticfilesystem:ClientMount"],
@@ -119,6 +168,27 @@ export const denied: readonly Row[] = [
     calls: ["secretsmanager:GetSecretValue"],
     on: "{arn:secretsmanager}:secret:database-AbCdEf",
     link: `${SAR}/list_awssecretsmanager.html`,
+  },
+  {
+    who: "a task with ECS Exec writes to another log group",
+    callers: tasks.execLogWriters,
+    calls: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    on: "{arn:logs}:log-group:foreign:log-stream:forged",
+    link: `${SAR}/list_amazoncloudwatchlogs.html`,
+  },
+  {
+    who: "a task with ECS Exec reads or deletes records",
+    callers: tasks.execBucketWriters,
+    calls: ["s3:GetObject", "s3:DeleteObject"],
+    on: "arn:{partition}:s3:::{bucket}/{prefix}/ecs-execute-command-0123456789abcdef.log",
+    link: `${SAR}/list_amazons3.html`,
+  },
+  {
+    who: "a task with ECS Exec writes elsewhere in the bucket of records",
+    callers: tasks.execBucketWriters,
+    calls: ["s3:PutObject"],
+    on: "arn:{partition}:s3:::{bucket}/foreign",
+    link: `${SAR}/list_amazons3.html`,
   },
   {
     who: "a task mounts a file system past its access point",
