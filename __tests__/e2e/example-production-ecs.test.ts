@@ -31,6 +31,7 @@ const SECRET = "/production/web/api-token";
 const CREDENTIALS = newCanary();
 
 let certificateArn: string;
+let logKmsKeyArn: string;
 
 const settings = {
   timeout: 8 * MINUTES,
@@ -38,7 +39,8 @@ const settings = {
     await putSecret(REGION, SECRET, newCanary());
     await putAgentConfig(`ECS_ENGINE_AUTH_DATA=${CREDENTIALS}\n`);
     certificateArn = await requestCertificate();
-    return { certificateArn };
+    logKmsKeyArn = await createKey();
+    return { certificateArn, logKmsKeyArn };
   },
 };
 
@@ -127,6 +129,28 @@ describeExample("production-ecs", settings, (example) => {
         (log) => `production/general/var/log/${log} 30`,
       ),
     );
+  });
+
+  test("records of shells go to a log group of the cluster's, encrypted with the same key as the service's logs", async () => {
+    const { clusters = [] } = await new ECSClient(clientConfig()).send(
+      new DescribeClustersCommand({ clusters: ["production"], include: ["CONFIGURATIONS"] }),
+    );
+    const { logGroups = [] } = await new CloudWatchLogsClient(clientConfig()).send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: "/ecs" }),
+    );
+    const keyOf = (name: string) => logGroups.find(({ logGroupName }) => logGroupName === name)?.kmsKeyId;
+
+    expect(clusters[0]?.configuration?.executeCommandConfiguration).toEqual({
+      logging: "OVERRIDE",
+      logConfiguration: {
+        cloudWatchLogGroupName: "/ecs-exec/production",
+        cloudWatchEncryptionEnabled: true,
+      },
+    });
+    expect([keyOf("/ecs-exec/production"), keyOf("/ecs/production/web")]).toEqual([
+      logKmsKeyArn,
+      logKmsKeyArn,
+    ]);
   });
 
   test("[S5.12] [S5.13] [S5.14] [S5.18] the user data does what was asked for, in this order", async () => {
@@ -246,17 +270,23 @@ describeExample("production-ecs", settings, (example) => {
     expect(allowed).toEqual(await rulesTo(REGION, "production-", topicArn));
   });
 
-  test("[S5.9] the web's task role is under /ecs/ and reads the parameters of its prefix only", async () => {
+  test("[S5.9] the web's task role is under /ecs/ and reads the parameters of its prefix only, beside what ECS Exec needs", async () => {
     const { taskDefinition } = await new ECSClient(clientConfig()).send(
       new DescribeTaskDefinitionCommand({ taskDefinition: "production-web" }),
     );
     const role = example.state.only("aws_iam_role", { arn: taskDefinition?.taskRoleArn });
     const { policy } = example.state.only("aws_iam_role_policy", { role: role.name });
     const parameters = `arn:aws:ssm:${REGION}:123456789012:parameter/production/web`;
+    const records = `arn:aws:logs:${REGION}:123456789012:log-group:/ecs-exec/production:*`;
 
     expect(role.path).toBe("/ecs/");
     expect((JSON.parse(String(policy)) as Policy).Statement).toEqual([
       expect.objectContaining({ Effect: "Allow", Resource: [parameters, `${parameters}/*`] }),
+      expect.objectContaining({
+        Action: expect.arrayContaining(["ssmmessages:OpenDataChannel"]) as string[],
+      }),
+      { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
+      expect.objectContaining({ Effect: "Allow", Resource: [records] }),
     ]);
   });
 
@@ -295,7 +325,11 @@ describeExample("production-ecs", settings, (example) => {
   test(
     "[S5.7] [S5.16] the second group and the classic balancer go by one apply, and nothing is left to do",
     async () => {
-      const smaller = await Deployment.of(example.program, { certificateArn, batch: "false" });
+      const smaller = await Deployment.of(example.program, {
+        certificateArn,
+        logKmsKeyArn,
+        batch: "false",
+      });
       const removal = await smaller.plan(...example.versions);
       await smaller.applyPlan();
       const rest = await smaller.plan(...example.versions);
@@ -352,6 +386,15 @@ async function putAgentConfig(body: string): Promise<void> {
 }
 
 /** Has a certificate that the balancer can use: one that has been issued. */
+/** Makes the key that logs are encrypted with. */
+async function createKey(): Promise<string> {
+  const { KeyMetadata } = await callJsonService<{ KeyMetadata: { Arn: string } }>(
+    { service: "kms", region: REGION, target: "TrentService.CreateKey" },
+    { Description: "Logs of production-ecs" },
+  );
+  return KeyMetadata.Arn;
+}
+
 async function requestCertificate(): Promise<string> {
   const { CertificateArn } = await callAcm<{ CertificateArn: string }>("RequestCertificate", {
     DomainName: "www.example.com",

@@ -11,6 +11,8 @@ import {
 } from "../support/synth";
 import { task } from "../support/task";
 
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+
 describe("a task definition", () => {
   test("keeps its old revisions, so that there is a way back", () => {
     expect(synthesize((stack) => task(stack)).only("aws_ecs_task_definition")).toMatchObject({
@@ -41,6 +43,15 @@ describe("a task definition", () => {
       name: "/ecs/test/orders",
       retention_in_days: expected,
     });
+  });
+
+  test("encrypts its logs with the customer's key, if there is one", () => {
+    const stack = synthesize((scope) => task(scope, { logKmsKeyArn: KEY }));
+
+    expect(stack.only("aws_cloudwatch_log_group")).toMatchObject({ kms_key_id: KEY });
+    expect(synthesize((scope) => task(scope)).only("aws_cloudwatch_log_group")).not.toHaveProperty(
+      "kms_key_id",
+    );
   });
 
   test("has a task role and an execution role that only tasks assume, under the path that may be handed to them", () => {

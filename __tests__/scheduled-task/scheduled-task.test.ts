@@ -98,6 +98,23 @@ describe("a scheduled task", () => {
     });
   });
 
+  test("is encrypted with the customer's key, and so are its dead letters, which EventBridge may then use", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+    const encrypted = synthesizeScheduled({ kmsKeyArn });
+    const policy = encrypted
+      .list("aws_iam_role_policy")
+      .find(({ role: name }) => String(name).includes("scheduler-role"))?.policy;
+
+    expect(encrypted.only("aws_scheduler_schedule")).toMatchObject({ kms_key_arn: kmsKeyArn });
+    expect(encrypted.only("aws_sqs_queue")).toMatchObject({ kms_master_key_id: kmsKeyArn });
+    expect(encrypted.only("aws_sqs_queue")).not.toHaveProperty("sqs_managed_sse_enabled");
+    expect(policyStatements(policy)).toContainEqual({
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: [kmsKeyArn],
+    });
+  });
+
   test("has a network interface in network mode awsvpc", () => {
     const { target } = synthesizeScheduled({ networkMode: "awsvpc" }).only("aws_scheduler_schedule");
 

@@ -18,11 +18,17 @@ export interface ProductionProps {
   readonly certificateArn: string;
   /** Whether there are Spot instances for reports, with a classic balancer. @default true */
   readonly withBatch?: boolean;
+  /** Key for the logs of the web service and the records of shells; its policy must let CloudWatch Logs use it. @default CloudWatch's own */
+  readonly logKmsKeyArn?: string;
 }
 
 /** A cluster for production: its own network, groups of instances for different work, alerts, and who deploys. */
 export class ProductionStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { certificateArn, withBatch = true }: ProductionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { certificateArn, withBatch = true, logKmsKeyArn }: ProductionProps,
+  ) {
     super(scope, id);
     addTerraformSettings(this, { region: REGION, environment: NAME, project: "production-ecs" });
     const state = {
@@ -40,7 +46,8 @@ export class ProductionStack extends TerraformStack {
     });
     const topic = new SnsTopic(this, "alerts", { name: `${NAME}-alerts`, emails: ["ops@example.com"] });
     // Who opens a shell in a container is recorded, with what is typed and shown.
-    const cluster = new EcsCluster(this, "cluster", { name: NAME, executeCommand: { logGroup: {} } });
+    const executeCommand = { logGroup: { kmsKeyArn: logKmsKeyArn } };
+    const cluster = new EcsCluster(this, "cluster", { name: NAME, executeCommand });
     const general = new EcsInstances(this, "general", {
       cluster,
       vpc,
@@ -61,7 +68,7 @@ export class ProductionStack extends TerraformStack {
       tags: { Environment: NAME },
     });
     const alb = new Alb(this, "alb", { vpc, name: NAME, internetFacing: true, certificateArn });
-    const web = this.addWeb({ cluster, vpc, alb, general });
+    const web = this.addWeb({ cluster, vpc, alb, general }, logKmsKeyArn);
     const batch = withBatch ? new Batch(this, "batch", { cluster, vpc, notifications: topic }) : undefined;
     // After the groups: a daemon runs on the instances of them all.
     new DaemonService(this, "node-exporter", {
@@ -99,7 +106,10 @@ export class ProductionStack extends TerraformStack {
   }
 
   /** The service that people use: public, spread over zones, and larger in office hours. */
-  private addWeb(context: { cluster: EcsCluster; vpc: Vpc; alb: Alb; general: EcsInstances }): EcsService {
+  private addWeb(
+    context: { cluster: EcsCluster; vpc: Vpc; alb: Alb; general: EcsInstances },
+    logKmsKeyArn: string | undefined,
+  ): EcsService {
     const { cluster, vpc, alb, general } = context;
     const version = new ImageVersion(this, "web-version", { service: "web", default: "v1" });
     return new EcsService(this, "web", {
@@ -107,6 +117,7 @@ export class ProductionStack extends TerraformStack {
       vpc,
       name: "web",
       execEnabled: true,
+      logKmsKeyArn,
       taskRole: new EcsTaskRole(this, "web-role", {
         namePrefix: `${NAME}-web`,
         parameterPrefix: `/${NAME}/web`,

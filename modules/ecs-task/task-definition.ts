@@ -23,6 +23,12 @@ export interface TaskProps {
   readonly taskRole?: IamRole;
   /** Days that logs are kept, one of those CloudWatch offers. @default 30 */
   readonly logRetentionDays?: number;
+  /**
+   * The customer's key that encrypts the logs; its policy must let CloudWatch Logs use it.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   * @default CloudWatch's own key
+   */
+  readonly logKmsKeyArn?: string;
 }
 
 export interface TaskDefinitionProps extends TaskProps, TaskNames {
@@ -57,6 +63,7 @@ export class TaskDefinition extends Construct {
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.logGroupName,
       retentionInDays: logRetentionDays,
+      kmsKeyId: props.logKmsKeyArn,
     });
     this.family = family;
     this.logGroupName = logGroup.name;

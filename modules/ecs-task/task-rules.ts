@@ -15,7 +15,11 @@ export interface CheckedTask extends TaskProps, Partial<TaskNames> {
 export function checkTaskDefinition(c: Checks, props: CheckedTask): void {
   const { containers, networkMode = "bridge", execEnabled = false, volumes = {} } = props;
   c.known({ networkMode, execEnabled });
-  c.each<CheckedTask>(props, { family: FAMILY, logRetentionDays: logRetention });
+  c.each<CheckedTask>(props, {
+    family: FAMILY,
+    logRetentionDays: logRetention,
+    logKmsKeyArn: rules.kmsKeyArn,
+  });
   checkVolumes(c, volumes);
   checkContainers(c, containers, { networkMode, execEnabled, volumes });
 }

@@ -10,6 +10,8 @@ export interface DeadLettersProps {
   readonly name: string;
   /** Who is told of the first message, and when the queue is empty again. @default nobody */
   readonly topic?: ISnsTopic;
+  /** The customer's key that encrypts the messages. @default SQS's own key */
+  readonly kmsKeyArn?: string;
 }
 
 /**
@@ -22,12 +24,12 @@ export interface DeadLettersProps {
 export class DeadLetters extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, topic }: DeadLettersProps) {
+  constructor(scope: Construct, id: string, { name, topic, kmsKeyArn }: DeadLettersProps) {
     super(scope, id);
     const queue = new SqsQueue(this, "queue", {
       name,
       messageRetentionSeconds: FOURTEEN_DAYS,
-      sqsManagedSseEnabled: true,
+      ...(kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn }),
     });
     new SqsQueuePolicy(this, "policy", {
       queueUrl: queue.url,

@@ -32,6 +32,13 @@ export interface ScheduledTaskProps extends OneOffTaskProps {
   readonly maximumEventAgeSeconds?: number;
   /** Who is told when a run was given up. @default nobody; the queue keeps it for 14 days */
   readonly topic?: ISnsTopic;
+  /**
+   * The customer's key that encrypts the schedule's payload and its dead letters; who deploys needs `kms:DescribeKey`,
+   * `kms:GenerateDataKey` and `kms:Decrypt` on it.
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+   * @default keys of EventBridge and SQS
+   */
+  readonly kmsKeyArn?: string;
 }
 
 const KIND = new Kind<ScheduledTask>("ScheduledTask");
@@ -67,11 +74,17 @@ export class ScheduledTask extends OneOffTask {
       checkSchedule(c, props);
     });
     KIND.put(this);
-    const { cluster, name, topic } = props;
+    const { cluster, name, topic, kmsKeyArn } = props;
     const fullName = fullNameOf(props);
 
-    const deadLetters = new DeadLetters(this, "dead-letters", { name: `${fullName}-not-started`, topic });
+    const queueName = `${fullName}-not-started`;
+    const deadLetters = new DeadLetters(this, "dead-letters", { name: queueName, topic, kmsKeyArn });
     this.schedulerRole = this.addRole(cluster, fullName, deadLetters.arn);
+    if (kmsKeyArn !== undefined) {
+      // It reads the payload, and sends to the queue:
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+      this.schedulerRole.allow({ actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] });
+    }
     const target = {
       arn: cluster.arn,
       roleArn: this.schedulerRole.arn,
@@ -86,6 +99,7 @@ export class ScheduledTask extends OneOffTask {
       description: `Runs the task ${name} in ${cluster.clusterName}`,
       scheduleExpression: props.schedule,
       scheduleExpressionTimezone: props.timeZone ?? "UTC",
+      kmsKeyArn,
       flexibleTimeWindow:
         props.flexibleWindowMinutes === undefined
           ? { mode: "OFF" }
@@ -161,6 +175,7 @@ function checkSchedule(c: Checks, props: ScheduledTaskProps): void {
   c.each<ScheduledTaskProps>(props, {
     schedule: scheduleExpression,
     timeZone,
+    kmsKeyArn: rules.kmsKeyArn,
     flexibleWindowMinutes: rules.integer(1, 1440, "leave it out to begin within the minute"),
     maximumRetryAttempts: rules.integer(0, 185, "EventBridge asks no more often"),
     maximumEventAgeSeconds: rules.integer(60, 86_400, "EventBridge gives up within a day"),

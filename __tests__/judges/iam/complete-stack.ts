@@ -78,6 +78,7 @@ export class CompleteStack extends TerraformStack {
       cluster,
       vpc,
       name: "web",
+      logKmsKeyArn: key("logs"),
       execEnabled: true,
       taskRole: new EcsTaskRole(this, "web-role", {
         namePrefix: "complete-web",
@@ -138,6 +139,7 @@ export class CompleteStack extends TerraformStack {
       name: "clean-up",
       containers: containers("clean-up"),
       schedule: "rate(6 hours)",
+      kmsKeyArn: key("schedule"),
       topic,
     });
     new EcsDeployer(this, "deployer", {

@@ -147,6 +147,7 @@ const BATCH = ({ cluster, vpc, group }: Fixture) => ({
   family: "batch",
   logGroupName: "/ecs/batch",
   logRetentionDays: 30,
+  logKmsKeyArn: KMS_KEY,
   networkMode: "bridge" as const,
   volumes: VOLUMES,
   capacityProviderStrategy: [{ group, weight: 1, base: 1 }],
@@ -159,6 +160,7 @@ const SERVICE = ({ cluster, vpc, namespace }: Fixture) => ({
   family: "subject",
   logGroupName: "/ecs/subject",
   logRetentionDays: 30,
+  logKmsKeyArn: KMS_KEY,
   networkMode: "bridge" as const,
   volumes: VOLUMES,
   placementConstraints: [
@@ -453,7 +455,13 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   ]),
   OneOffTask: baseline(OneOffTask)((fixture) => [{ ...BATCH(fixture), containers: batchOf(fixture) }]),
   ScheduledTask: baseline(ScheduledTask)((fixture) => [
-    { ...BATCH(fixture), containers: batchOf(fixture), schedule: "rate(1 day)", topic: fixture.topic },
+    {
+      ...BATCH(fixture),
+      containers: batchOf(fixture),
+      schedule: "rate(1 day)",
+      topic: fixture.topic,
+      kmsKeyArn: KMS_KEY,
+    },
   ]),
   ExistingSecurityGroup: baseline(ExistingSecurityGroup)(() => [{ securityGroupId: "sg-0123456789abcdef0" }]),
   OutputsLookup: baseline(OutputsLookup)(() => [

@@ -83,6 +83,11 @@ export function scheduleRoles(policies: StackPolicies): Caller[] {
   return schedulesOf(policies).map(({ role, values }) => asRole(policies, role, values));
 }
 
+/** The role of each schedule that is encrypted with a customer's key. */
+export function encryptedScheduleRoles(policies: StackPolicies): Caller[] {
+  return scheduleRoles(policies).filter(({ values }) => values.scheduleKey !== "");
+}
+
 function schedulesOf(policies: StackPolicies): { role: AppliedResource; values: Record<string, string> }[] {
   const { stack } = policies;
   return stack.list("aws_scheduler_schedule").map((schedule) => {
@@ -99,6 +104,7 @@ function schedulesOf(policies: StackPolicies): { role: AppliedResource; values: 
     return {
       role: policies.role("arn", target.role_arn),
       values: {
+        scheduleKey: (schedule.attribute("kms_key_arn") ?? "") as string,
         taskDefinition: target.ecs_parameters.task_definition_arn,
         taskRole: definition?.text("task_role_arn") ?? "",
         executionRole: definition?.text("execution_role_arn") ?? "",

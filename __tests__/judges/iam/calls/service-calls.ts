@@ -108,6 +108,20 @@ export const allowed: readonly Row[] = [
     link: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html",
   },
   {
+    who: "EventBridge Scheduler reads an encrypted schedule",
+    callers: services.encryptedScheduleRoles,
+    calls: ["kms:Decrypt"],
+    on: "{scheduleKey}",
+    link: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
+  },
+  {
+    who: "EventBridge Scheduler keeps a run in an encrypted queue",
+    callers: services.encryptedScheduleRoles,
+    calls: ["kms:Decrypt", "kms:GenerateDataKey"],
+    on: "{scheduleKey}",
+    link: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
+  },
+  {
     who: "VPC flow logs assume their role",
     callers: services.flowLogs,
     calls: ["sts:AssumeRole"],
