@@ -207,6 +207,11 @@ test.each([
     "c.yml:5:32: error: services.app.extra_hosts[1]: gives a a second address; leave one of them",
   ],
   [
+    "a capability that there is not",
+    "cap_drop: [NET_SNIFF]",
+    'c.yml:5:16: error: services.app.cap_drop[0]: must be a capability, got "NET_SNIFF"; take one that ECS knows, such as NET_ADMIN',
+  ],
+  [
     "a soft limit is above the hard one",
     "ulimits: { nofile: { soft: 2, hard: 1 } }",
     "c.yml:5:16: error: services.app.ulimits.nofile: has a soft limit of 2, above the hard one of 1; lower the soft limit",

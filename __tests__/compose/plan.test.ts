@@ -32,7 +32,7 @@ test.each([
   ],
   [
     "rights on the kernel",
-    "cap_add: [NET_ADMIN]\ncap_drop: [ALL]",
+    "cap_add: [cap_net_admin]\ncap_drop: [all]",
     { capabilities: { add: ["NET_ADMIN"], drop: ["ALL"] } },
   ],
   ["shared memory", "shm_size: 256m", { sharedMemoryMiB: 256 }],

@@ -131,6 +131,20 @@ describeExample("production-ecs", settings, (example) => {
     );
   });
 
+  test("the container of the reports has no rights on the kernel, gets none, and cannot write to its root", async () => {
+    const { taskDefinition } = await new ECSClient(clientConfig()).send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: "production-reports" }),
+    );
+
+    expect(taskDefinition?.containerDefinitions).toEqual([
+      expect.objectContaining({
+        dockerSecurityOptions: ["no-new-privileges"],
+        linuxParameters: { capabilities: { drop: ["ALL"] } },
+        readonlyRootFilesystem: true,
+      }),
+    ]);
+  });
+
   test("records of shells go to a log group of the cluster's, encrypted with the same key as the service's logs", async () => {
     const { clusters = [] } = await new ECSClient(clientConfig()).send(
       new DescribeClustersCommand({ clusters: ["production"], include: ["CONFIGURATIONS"] }),

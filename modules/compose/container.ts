@@ -1,4 +1,5 @@
 import type { ContainerProps } from "../ecs-task";
+import { readCapabilities } from "./keys/capabilities";
 import { readCommand, readEntryPoint } from "./keys/command";
 import { type EnvironmentSources, readEnvironment } from "./keys/environment";
 import { readExtraHosts } from "./keys/extra-hosts";
@@ -38,7 +39,10 @@ export function readContainer(
     initProcessEnabled: service.get("init")?.boolean(),
     interactive: service.get("stdin_open")?.boolean(),
     pseudoTerminal: service.get("tty")?.boolean(),
-    capabilities: present({ add: list(service.get("cap_add")), drop: list(service.get("cap_drop")) }),
+    capabilities: present({
+      add: readCapabilities(service.get("cap_add")),
+      drop: readCapabilities(service.get("cap_drop")),
+    }),
     sharedMemoryMiB: service.get("shm_size")?.parsed(parseMiB, "an amount of memory", "write it like 64m"),
     ulimits: present(readUlimits(service.get("ulimits"))),
     systemControls: present(texts(service.get("sysctls"))),

@@ -4,7 +4,7 @@ export type { Ulimit, UlimitName } from "./container/limits";
 export type { AwslogsLogging, DriverLogging, Firelens, Logging } from "./container/logging";
 export { hostPortOf, type PortMapping } from "./container/ports";
 export type { ContainerProps } from "./container/props";
-export type { Device } from "./container/privileges";
+export { CAPABILITIES, type Device } from "./container/privileges";
 export type { MountPoint } from "./container/storage";
 export { ImageVersion, type ImageVersionProps } from "./image-version";
 export type { NetworkMode } from "./network-mode";

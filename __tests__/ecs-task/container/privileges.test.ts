@@ -72,3 +72,28 @@ test("fails when a device has no path under /dev, or no permission", () => {
     ].join("\n"),
   );
 });
+
+test("a container has the security options of Docker that it names", () => {
+  const dockerSecurityOptions = ["no-new-privileges", "apparmor:docker-default", "label:type:svirt_t"];
+
+  expect(renderContainer({ dockerSecurityOptions })).toMatchObject({ dockerSecurityOptions });
+  expect(renderContainer({})).not.toHaveProperty("dockerSecurityOptions");
+});
+
+test("fails when a security option or a capability is none of those that ECS takes", () => {
+  const refused = refusedContainers([
+    {
+      capabilities: { add: ["ALL", "CAP_SYS_TIME"], drop: ["net_raw"] },
+      dockerSecurityOptions: ["no-new-privileges:true", "seccomp=unconfined"],
+    },
+  ]);
+  const capability = "must be a capability that ECS knows, got";
+  const option = "must be no-new-privileges, apparmor:<profile>, label:<value> or credentialspec:<file>, got";
+
+  expect(refused.split("\n")).toEqual([
+    `test/task: 'containers[0].capabilities.add[1]' ${capability} "CAP_SYS_TIME"; write it in capitals without CAP_, e.g. NET_ADMIN`,
+    `test/task: 'containers[0].capabilities.drop[0]' ${capability} "net_raw"; write it in capitals without CAP_, e.g. NET_ADMIN`,
+    `test/task: 'containers[0].dockerSecurityOptions[0]' ${option} "no-new-privileges:true"; ECS takes no other options of Docker`,
+    `test/task: 'containers[0].dockerSecurityOptions[1]' ${option} "seccomp=unconfined"; ECS takes no other options of Docker`,
+  ]);
+});

@@ -78,6 +78,7 @@ const CONTAINERS: readonly ContainerProps[] = [
       { volume: "docker", containerPath: "/docker" },
     ],
     capabilities: { add: ["SYS_PTRACE"], drop: ["MKNOD"] },
+    dockerSecurityOptions: ["no-new-privileges"],
     sharedMemoryMiB: 64,
     devices: [{ hostPath: "/dev/fuse", containerPath: "/dev/fuse", permissions: ["read"] }],
     ulimits: { nofile: { soft: 1024, hard: 2048 } },

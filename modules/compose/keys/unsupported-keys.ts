@@ -119,7 +119,10 @@ const REASONS: Readonly<Record<string, Reason>> = {
   "secrets[].gid": ["a variable has no group", LEAVE_OUT, "note"],
   "secrets[].mode": ["a variable has no mode", LEAVE_OUT, "note"],
   "secrets[].uid": ["a variable has no owner", LEAVE_OUT, "note"],
-  security_opt: [NOT_CARRIED_OVER, "the instances' defaults apply"],
+  security_opt: [
+    NOT_CARRIED_OVER,
+    "write the service in TypeScript: its containers take dockerSecurityOptions, if the instances can",
+  ],
   stop_signal: ["ECS sends the signal of the image", `${AT_BUILD}, as STOPSIGNAL`],
   storage_opt: [INSTANCE, LEAVE_OUT],
   use_api_socket: ["the agent's socket is not handed on", LEAVE_OUT],

@@ -13,7 +13,10 @@ export interface MountPoint {
 export interface StorageProps {
   /** Where the volumes of the task appear. @default none */
   readonly mountPoints?: readonly MountPoint[];
-  /** Whether the root file system cannot be written to; not with ECS Exec. @default false */
+  /**
+   * Whether the root file system cannot be written to; not with ECS Exec. What a program must write goes to a volume.
+   * @default false, since most images write to theirs
+   */
   readonly readonlyRootFilesystem?: boolean;
 }
 
