@@ -4,6 +4,7 @@ import { App } from "cdktf";
 import { PingPongStack } from "../../examples/ping-pong/stack";
 import { synthesizeStack } from "../support/synth";
 
+const KEY = "arn:aws:kms:eu-west-2:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
 const project = resolve(__dirname, "../..");
 const folder = join(project, "examples/ping-pong");
 
@@ -45,10 +46,19 @@ describe("the wish-list in the README of ping-pong", () => {
   );
 });
 
-describe("ping-pong without services", () => {
-  const stack = (withServices: boolean) =>
-    synthesizeStack(new PingPongStack(new App(), "ping-pong", { secretKeyArn: KEY, withServices }));
+const stack = (withServices: boolean) =>
+  synthesizeStack(new PingPongStack(new App(), "ping-pong", { secretKeyArn: KEY, withServices }));
 
+test("has room for all tasks of a service, and for one that replaces another", () => {
+  const withServices = stack(true);
+  const wanted = withServices.list("aws_appautoscaling_target").map(({ max_capacity }) => max_capacity);
+
+  // The node's tasks need more than half of an instance's memory, those of the client fit in beside them.
+  expect(wanted).toEqual([4, 4]);
+  expect(withServices.only("aws_autoscaling_group").max_size).toBe(5);
+});
+
+describe("ping-pong without services", () => {
   test("[S4.2] has the repositories for the first images, and keeps them when services come", () => {
     const [without, withThem] = [stack(false), stack(true)];
 
@@ -58,5 +68,3 @@ describe("ping-pong without services", () => {
     expect(Object.keys(withThem.resources("aws_ecs_service"))).toHaveLength(2);
   });
 });
-
-const KEY = "arn:aws:kms:eu-west-2:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";

@@ -1,5 +1,5 @@
 import { acc } from "../support/environments";
-import { parseJsonTemplate } from "../support/synth";
+import { type Block, parseJsonTemplate } from "../support/synth";
 import { synthesizeEnvironment } from "../support/synthesize-environment";
 
 const stack = synthesizeEnvironment(acc);
@@ -16,6 +16,17 @@ describe("the service nodejs-app", () => {
       instance_type: "t2.micro",
       image_id: expect.stringMatching(/^resolve:ssm:.*\/recommended\/image_id$/) as string,
     });
+  });
+
+  test("wants no more tasks than there can be instances, each of which holds one", () => {
+    const [container] = parseJsonTemplate(
+      stack.only("aws_ecs_task_definition").container_definitions,
+    ) as Block[];
+
+    expect(container?.portMappings).toMatchObject([{ hostPort: 8080 }]);
+    expect(stack.only("aws_appautoscaling_target").max_capacity).toBe(
+      stack.only("aws_autoscaling_group").max_size,
+    );
   });
 
   test("[S1.3] runs on instances that carry the original's tags", () => {

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { REFUSED } from "../e2e/programs/refused-parts";
+
+const docs = join(__dirname, "../../docs");
+const page = readFileSync(join(docs, "aws-behaviour.md"), "utf8");
+
+describe("docs/aws-behaviour.md", () => {
+  const links = [...page.matchAll(/\[((?:[^[\]]|\[[^\]]*\])+)\]\((\.\.\/__tests__\/[^)]+)\)/g)].map(
+    ([, title = "", path = ""]) => [title, path] as const,
+  );
+
+  test.each(links)("names '%s' as it stands in %s", (title, path) => {
+    const file = join(docs, path);
+
+    expect(existsSync(file)).toBe(true);
+    expect(path.endsWith(`/${title}`) || readFileSync(file, "utf8").includes(title)).toBe(true);
+  });
+
+  test("lists what the local AWS is tested to refuse", () => {
+    const listed = page.split("\n").filter((line) => line.startsWith("- "));
+
+    expect(listed).toEqual(Object.keys(REFUSED).map((title) => `- ${title}`));
+  });
+
+  test("names a test in every row but the one that says why not", () => {
+    const rows = page.split("\n").filter((line) => /^\| (?!on AWS|-)/.test(line));
+    const without = rows.filter((row) => !row.includes("](../__tests__/"));
+
+    expect(rows.length).toBeGreaterThan(40);
+    expect(without).toEqual([expect.stringContaining("IAM has no condition for volumes of the instance")]);
+  });
+});
