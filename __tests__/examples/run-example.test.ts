@@ -40,7 +40,7 @@ test.each([
     mistake: "a key is unknown",
     args: ["-c", "nope=1"],
     message:
-      'context: \'key\' must be one of "certificateArn", "batch", got "nope"; see the README of the example\n',
+      'context: \'key\' must be one of "certificateArn", "batch", "logKmsKeyArn", got "nope"; see the README of the example\n',
   },
   {
     mistake: "an argument is no context",
