@@ -24,14 +24,14 @@ export async function takeOver(
   const blocks = StackBlocks.of(prepared.stack.directory);
   const folder = new RecoveryFolder(prepared, blocks);
   try {
-    const terraform = new TerraformCli(folder.stack, report);
     for (const { address, older } of candidates) {
       if (older !== undefined) {
         await report.step(`Freeing the place of ${prepared.subject.describe(address)}`, () =>
-          terraform.forgetResource(address),
+          new TerraformCli(prepared, report).forgetResource(address),
         );
       }
     }
+    const terraform = new TerraformCli(folder.stack, report);
     const { existing, plan } = await planTakeover(candidates, folder, terraform);
     if (plan !== undefined) {
       requireImportsOnly(plan);
