@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 
 import { bootstrapCommand } from "./commands/bootstrap";
+import { bumpCommand } from "./commands/bump";
 import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
@@ -8,10 +9,12 @@ import { logsCommand } from "./commands/logs";
 import { planCommand } from "./commands/plan";
 import { withDoubleDashes } from "./commands/spelling";
 import { recoverCommand } from "./commands/recover";
+import { rollbackCommand } from "./commands/rollback";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { taskCommand } from "./commands/task";
 import { unlockCommand } from "./commands/unlock";
+import { versionsCommand } from "./commands/versions";
 import { waitCommand } from "./commands/wait";
 import { watchForInterrupts } from "./process/interrupts";
 import { runTool } from "./process/run-tool";
@@ -49,6 +52,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const commands = [
     ...[startCommand(), bootstrapCommand(), planCommand(), deployCommand(), destroyCommand()],
     ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand()],
+    ...[bumpCommand(), rollbackCommand(), versionsCommand()],
     ...[statusCommand(), waitCommand(), logsCommand()],
   ];
   for (const command of commands) {

@@ -5,6 +5,8 @@ import { committedContext } from "../project/context-file";
 import { applyPlan, RolloutError } from "../rollout/apply-plan";
 import { riskText } from "../terraform/plan-text";
 import type { Outputs } from "../terraform/terraform-cli";
+import { unaskedText } from "../terraform/unasked-versions";
+import { versionNotes } from "../versions/version-notes";
 import { requireTerminal } from "../terminal/prompt";
 import { approve } from "./approval";
 import {
@@ -16,12 +18,13 @@ import {
 } from "./options";
 import { applyArguments, planChange, type PlannedChange, printPlan } from "./planned-change";
 import { outputLines, outputValues, printJson, printLines, stepReporter } from "./report";
-import { versionNotes } from "./version-notes";
 
 interface Arguments extends PlanArguments {
   readonly autoApprove?: boolean;
   /** Addresses of resources, or paths of constructs, that may interrupt service or lose data. */
   readonly allow: readonly string[];
+  /** Whether versions may change though nobody has asked for it. */
+  readonly allowVersionChange?: boolean;
   readonly json?: boolean;
 }
 
@@ -39,6 +42,7 @@ export function deployCommand(): Command {
       (address: string, earlier: readonly string[]) => [...earlier, address],
       [],
     )
+    .option("--allow-version-change", "also a version that nobody has asked for, without a prompt")
     .option("--json", "for programs: what has changed, and the outputs");
   return addChangeOptions(addTerraformOptions(command))
     .addHelpText(
@@ -60,9 +64,12 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
   }
   // What the user wants to be made anew is named already.
   refuseRisks(change, [...args.allow, ...(args.replace ?? [])]);
+  if (autoApprove && args.allowVersionChange !== true) {
+    refuseUnasked(change);
+  }
   if (plan.hasChanges && !autoApprove) {
     await approve({
-      question: `Deploy this to '${report.stack}'?`,
+      question: `Deploy this to '${report.stack}'${report.unaskedVersions.length > 0 ? ", with versions that nobody has asked for" : ""}?`,
       details: async () => {
         console.log(await terraform.showText(plan, args.color));
       },
@@ -75,7 +82,7 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
     return;
   }
   printLines(outputLines(outputs));
-  printLines(versionNotes(args, committedContext()));
+  printLines(versionNotes(args, committedContext(), change.prepared.subject.command));
 }
 
 /** Programs are told of what ECS has given up, too. */
@@ -102,6 +109,18 @@ function refuseRisks({ report }: PlannedChange, allowed: readonly string[]): voi
     const flags = risks.map(({ address }) => `--allow ${address}`).join(" ");
     throw new UserError(
       `\nThis would interrupt service or lose data:\n${risks.map((risk) => `  ${riskText(risk)}`).join("\n")}\nNothing was changed. If it is meant, add: ${flags}`,
+    );
+  }
+}
+
+/** @throws UserError if versions would change that nobody has asked for, and nobody is there to be asked */
+function refuseUnasked({ report, prepared }: PlannedChange): void {
+  const [first] = report.unaskedVersions;
+  if (first !== undefined) {
+    const { service, from } = first;
+    const lines = report.unaskedVersions.map((version) => `  ${unaskedText(version)}`);
+    throw new UserError(
+      `\nThis would change versions that nobody has asked for:\n${lines.join("\n")}\nNothing was changed. To keep what runs, name it (-var ${service}.version=${from}) or commit it (${prepared.subject.command("bump", service, from)}); if it is meant, add: --allow-version-change`,
     );
   }
 }

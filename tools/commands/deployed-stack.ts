@@ -13,6 +13,9 @@ export interface DeployedStack {
   readonly clients: DeploymentClients;
 }
 
+/** A stack has no services. */
+export class NothingDeployed extends UserError {}
+
 /** What a command is about. */
 export interface DeployedStackRequest {
   /** The command, as `npm run` knows it. */
@@ -26,7 +29,7 @@ export interface DeployedStackRequest {
 /**
  * Finds the services of a stack in Terraform's state.
  *
- * @throws UserError if there is none, or none of a name that is given
+ * @throws NothingDeployed if there is none, UserError if there is none of a name that is given
  */
 export async function openDeployedStack(request: DeployedStackRequest): Promise<DeployedStack> {
   const { command, args, names = [], report } = request;
@@ -42,7 +45,7 @@ export async function openDeployedStack(request: DeployedStackRequest): Promise<
   const [first] = all;
   if (first === undefined) {
     const { name, command: commandLine } = prepared.subject;
-    throw new UserError(`'${name}' has no services yet: run '${commandLine("deploy")}' first.`);
+    throw new NothingDeployed(`'${name}' has no services yet: run '${commandLine("deploy")}' first.`);
   }
   const services = selectServices(all, names);
   // A stack has one provider, and so one region.

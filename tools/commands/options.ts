@@ -31,9 +31,16 @@ export interface PlanArguments extends StackArguments {
 }
 
 export function addContext(command: Command): Command {
+  return addEnvironment(command).option(
+    "--app <command>",
+    'another program than main.ts, e.g. "npx tsx examples/boot/main.ts"',
+  );
+}
+
+/** For commands about `main.ts`. */
+export function addEnvironment(command: Command): Command {
   return command
     .option("-c, --context <key=value>", "another value of the context in cdktf.json", collect(pair), [])
-    .option("--app <command>", 'another program than main.ts, e.g. "npx tsx examples/boot/main.ts"')
     .option("--local", "against the local AWS of npm start instead of your account");
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 
+import { committedContext } from "../project/context-file";
 import { UserError } from "../process/user-error";
 import { findLeftovers } from "../recovery/leftovers";
 import { refuseLeftovers } from "../recovery/leftover-text";
@@ -11,6 +12,8 @@ import { prepareStack, type PreparedStack, requireStack } from "../terraform/pre
 import type { SavedPlan } from "../terraform/saved-plan";
 import { ownStateBucket } from "../terraform/synthesis";
 import { type PlanOptions, TerraformCli } from "../terraform/terraform-cli";
+import { environmentOf } from "../versions/committed-version";
+import { askedServices } from "../versions/given-versions";
 import { styleFor } from "../terminal/style";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { PlanArguments } from "./options";
@@ -58,23 +61,27 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
   if (command !== "plan") {
     refuseLeftovers(await findLeftovers(prepared, report), prepared.subject);
   }
-  return planPrepared(prepared, terraform, {
-    destroy: command === "destroy",
-    variables: args.var,
-    args: terraformArguments(args),
-  });
+  const options = { destroy: command === "destroy", variables: args.var, args: terraformArguments(args) };
+  const asked = () => askedServices(args, environmentOf(args.context, committedContext()));
+  return planPrepared(prepared, terraform, options, asked);
 }
 
-/** Plans what is prepared and initialized. */
+/**
+ * Plans what is prepared and initialized.
+ *
+ * @param asked keys of the services for which somebody has named a version; looked at when there is a plan. @default - none
+ */
 export async function planPrepared(
   prepared: PreparedStack,
   terraform: TerraformCli,
   options: PlanOptions = {},
+  asked: () => ReadonlySet<string> = () => new Set(),
 ): Promise<PlannedChange> {
   const plan = await terraform.plan(options);
   const { stack } = prepared;
   const json = await terraform.readPlan(plan);
-  return { prepared, terraform, plan, json, report: reportPlan(stack.name, json, stack.resources) };
+  const report = reportPlan(stack.name, json, stack.resources, asked());
+  return { prepared, terraform, plan, json, report };
 }
 
 /** Shows a plan in words, with what Terraform warns of. */

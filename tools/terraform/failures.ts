@@ -19,7 +19,7 @@ export interface Subject {
   readonly describe: (address: string) => string;
   /** A command of this project for the same stack, such as `npm run unlock -- -c environment=prod`. */
   readonly command: (
-    name: "bootstrap" | "deploy" | "plan" | "recover" | "unlock",
+    name: "bootstrap" | "bump" | "deploy" | "plan" | "recover" | "unlock",
     ...more: readonly string[]
   ) => string;
   /** The command that makes the bucket for the state. */

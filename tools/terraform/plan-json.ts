@@ -4,8 +4,16 @@
  */
 export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+  readonly output_changes?: Readonly<Record<string, OutputChange>>;
+  /** Values of the input variables by name. */
+  readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly configuration?: { readonly root_module?: { readonly resources?: readonly ConfiguredResource[] } };
+}
+
+export interface OutputChange {
+  readonly actions: readonly string[];
+  readonly before?: unknown;
+  readonly after?: unknown;
 }
 
 /** A resource as the JSON of the stack describes it. */

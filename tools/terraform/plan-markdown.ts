@@ -1,9 +1,10 @@
 import type { PlanReport } from "./plan-report";
+import { unaskedText } from "./unasked-versions";
 import { isEmpty, riskText, rolloutDetails, rolloutTitle, summary, withoutRollouts } from "./plan-text";
 
 /** A plan for the description of a pull request. */
 export function planMarkdown(report: PlanReport): string[] {
-  const { stack, rollouts, risks } = report;
+  const { stack, rollouts, unaskedVersions, risks } = report;
   const title = `### Plan for \`${stack}\``;
   if (isEmpty(report)) {
     return [title, "", "No changes."];
@@ -19,6 +20,14 @@ export function planMarkdown(report: PlanReport): string[] {
       "",
       ...rolloutDetails(rollout).map((line) => `- ${line}`),
     ]),
+    ...(unaskedVersions.length === 0
+      ? []
+      : [
+          "",
+          "**Versions that nobody has asked for**",
+          "",
+          ...unaskedVersions.map((version) => `- ${unaskedText(version)}`),
+        ]),
     ...(risks.length === 0
       ? []
       : ["", "**Interrupts service or loses data**", "", ...risks.map((risk) => `- ${riskText(risk)}`)]),

@@ -1,6 +1,7 @@
 import { type Kind, kindOf, type PlanJson } from "./plan-json";
 import { type Risk, riskOf } from "./plan-risks";
 import { findRollouts, type ServiceRollout } from "./service-rollouts";
+import { type UnaskedVersion, unaskedVersions } from "./unasked-versions";
 
 /** What a plan would do, as people and, with `--json`, programs are told. */
 export interface PlanReport {
@@ -14,6 +15,8 @@ export interface PlanReport {
   readonly resources: readonly PlannedResource[];
   /** Services that go over to a new revision. */
   readonly rollouts: readonly ServiceRollout[];
+  /** Versions that change although nobody has asked for it. */
+  readonly unaskedVersions: readonly UnaskedVersion[];
   /** What interrupts service or loses data. */
   readonly risks: readonly PlannedRisk[];
   /** Names of outputs that change. */
@@ -39,11 +42,16 @@ export interface PlannedRisk {
   readonly because: readonly string[];
 }
 
-/** Reports on what `terraform show -json <plan>` prints. */
+/**
+ * Reports on what `terraform show -json <plan>` prints.
+ *
+ * @param asked keys of the services for which somebody has named a version. @default - none
+ */
 export function reportPlan(
   stack: string,
   plan: PlanJson,
   constructs: ReadonlyMap<string, string>,
+  asked: ReadonlySet<string> = new Set(),
 ): PlanReport {
   const pathOf = (address: string) => constructs.get(address) ?? address;
   const changes = [...(plan.resource_changes ?? [])].sort((one, other) =>
@@ -64,6 +72,7 @@ export function reportPlan(
         : [{ address, type, construct: pathOf(address), kind, actions: change.actions }];
     }),
     rollouts: findRollouts(plan, pathOf),
+    unaskedVersions: unaskedVersions(plan, asked),
     risks: changes.flatMap((one) => {
       const [kind, risk] = [kindOf(one), riskOf(one)];
       return kind === undefined || risk === undefined

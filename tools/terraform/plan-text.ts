@@ -4,6 +4,7 @@ import { table } from "../terminal/table";
 import type { Kind } from "./plan-json";
 import type { PlannedResource, PlannedRisk, PlanReport } from "./plan-report";
 import type { ImageChange, ServiceRollout } from "./service-rollouts";
+import { unaskedText, type UnaskedVersion } from "./unasked-versions";
 
 const HEADINGS: readonly (readonly [Kind, string])[] = [
   ["create", "Created"],
@@ -14,7 +15,7 @@ const HEADINGS: readonly (readonly [Kind, string])[] = [
 
 /** A plan in words, a line each. */
 export function planText(report: PlanReport, style: Style): string[] {
-  const { stack, rollouts, risks, outputs } = report;
+  const { stack, rollouts, unaskedVersions, risks, outputs } = report;
   if (isEmpty(report)) {
     return [`No changes: '${stack}' is as described.`];
   }
@@ -30,6 +31,7 @@ export function planText(report: PlanReport, style: Style): string[] {
       ),
     ),
     ...(rest.length === 0 ? [] : outputLines),
+    ...unaskedLines(unaskedVersions, style),
     ...riskLines(risks, style),
     "",
     summary(report),
@@ -91,6 +93,16 @@ function section(heading: string, resources: readonly PlannedResource[], style: 
 
 function byFirstCell([one = ""]: readonly string[], [other = ""]: readonly string[]): number {
   return one < other ? -1 : 1;
+}
+
+function unaskedLines(versions: readonly UnaskedVersion[], style: Style): string[] {
+  return versions.length === 0
+    ? []
+    : [
+        "",
+        style.red(`Versions that nobody has asked for (${versions.length})`),
+        ...versions.map((version) => `  ${unaskedText(version)}`),
+      ];
 }
 
 function riskLines(risks: readonly PlannedRisk[], style: Style): string[] {

@@ -91,7 +91,7 @@ function sameValue(one: unknown, other: unknown): boolean {
 }
 
 /** The containers of a task definition by name; none if they are known after the apply only. */
-function containersOf(definition: Attributes | null): Map<string, Attributes> {
+export function containersOf(definition: Attributes | null): Map<string, Attributes> {
   const text = definition?.container_definitions;
   if (typeof text !== "string") {
     return new Map();

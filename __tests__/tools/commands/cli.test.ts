@@ -11,7 +11,8 @@ function run(line: string) {
 }
 
 const COMMANDS = [
-  ...["start", "plan", "deploy", "destroy", "task", "compose", "unlock"],
+  ...["start", "bootstrap", "plan", "deploy", "destroy", "task", "compose", "unlock", "recover"],
+  ...["bump", "rollback", "versions"],
   ...["status", "wait", "logs"],
 ];
 

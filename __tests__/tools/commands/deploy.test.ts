@@ -89,7 +89,7 @@ describe("npm run deploy", () => {
     const { stdout } = await run("deploy --auto-approve -var app.version=v2");
 
     expect(stdout.split("\n").slice(-2)).toEqual([
-      "Note: app.version is 'v1' in cdktf.json, and the next deployment without it goes back to that; to keep 'v2', write it there and commit.",
+      "Note: app.version is 'v1' in cdktf.json, and the next deployment without it goes back to that; to keep 'v2', write it there ('npm run bump -- app v2') and commit.",
       "",
     ]);
   });
@@ -201,6 +201,56 @@ describe("npm run deploy fails", () => {
     expect(code).toBe(0);
     expect(terraform.calls()).toContain(APPLY);
   });
+});
+
+describe("npm run deploy, where another version runs than the committed one,", () => {
+  const definition = (image: string) => ({
+    container_definitions: JSON.stringify([{ name: "app", image }]),
+  });
+  const address = "aws_ecs_task_definition.app";
+  const expressions = { container_definitions: { references: ["var.app_version"] } };
+  const plan = {
+    variables: { app_version: { value: "v1" } },
+    output_changes: { app_committed_version: { actions: ["no-op"], before: "v1", after: "v1" } },
+    configuration: { root_module: { resources: [{ address, expressions }] } },
+    resource_changes: [
+      {
+        ...{ address, mode: "managed", type: "aws_ecs_task_definition" },
+        change: {
+          actions: ["create", "delete"],
+          before: definition("shop/app:v2"),
+          after: definition("shop/app:v1"),
+        },
+      },
+    ],
+  };
+
+  test("fails when nobody has asked for that, and changes nothing", async () => {
+    const { code, stdout, stderr, terraform } = await run("deploy --auto-approve", { plan });
+
+    expect(stdout).toContain("Versions that nobody has asked for (1)\n  app: v2 → v1, not asked for\n");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: [
+        "",
+        "This would change versions that nobody has asked for:",
+        "  app: v2 → v1, not asked for",
+        "Nothing was changed. To keep what runs, name it (-var app.version=v2) or commit it (npm run bump -- app v2); if it is meant, add: --allow-version-change",
+        "",
+      ].join("\n"),
+    });
+    expect(terraform.calls()).not.toContain(APPLY);
+  });
+
+  test.each(["--allow-version-change", "-var app.version=v1", "-c app.version=v1"])(
+    "deploys with %s",
+    async (flag) => {
+      const { code, terraform } = await run(`deploy --auto-approve ${flag}`, { plan });
+
+      expect(code).toBe(0);
+      expect(terraform.calls()).toContain(APPLY);
+    },
+  );
 });
 
 describe("npm run destroy", () => {

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { type Answer, type AwsCall, startFakeAws } from "./fake-aws";
 import { fakeTerraform } from "./fake-terraform";
+import { writeFile } from "./folders";
 import { runCommand, type RunCommandOptions } from "./run-command";
 import { temporaryProject } from "./temporary-project";
 
@@ -10,8 +14,8 @@ export const revisionArn = (name: string) => `arn:aws:ecs:${ACCOUNT}:task-defini
 export const TARGET_GROUP = `arn:aws:elasticloadbalancing:${ACCOUNT}:targetgroup/app/1`;
 
 /** A steady service, as ECS describes it. */
-export function ecsService(name: string, more: object = {}): object {
-  const taskDefinition = revisionArn(`acc-${name}:2`);
+export function ecsService(name: string, more: Readonly<Record<string, unknown>> = {}): object {
+  const { taskDefinition = revisionArn(`acc-${name}:2`) } = more;
   const counts = { desiredCount: 2, runningCount: 2, pendingCount: 0 };
   return {
     ...{ serviceName: name, status: "ACTIVE", taskDefinition, ...counts },
@@ -46,12 +50,16 @@ export interface OperatorOptions {
   readonly answers?: Answers;
   /** Names of the services in the state; their constructs are called like that, too. @default app and web */
   readonly services?: readonly string[];
+  /** More of the context in cdktf.json. @default none */
+  readonly context?: object;
+  /** Files in environments/. @default none */
+  readonly environments?: readonly string[];
   readonly onOutput?: RunCommandOptions["onOutput"];
 }
 
 /** Runs a command about services that are deployed, on a stand-in for AWS. */
 export async function runOperator(line: string, options: OperatorOptions = {}) {
-  const { services = ["app", "web"], onOutput } = options;
+  const { services = ["app", "web"], context = {}, environments = [], onOutput } = options;
   const answers: Answers = {
     DescribeServices: ({ input }) => ({
       services: (input.services as string[]).map((name) => ecsService(name)),
@@ -75,16 +83,25 @@ export async function runOperator(line: string, options: OperatorOptions = {}) {
   const blocks = {
     resource: { aws_ecs_service: Object.fromEntries(services.map((name) => [name, path(name)])) },
   };
+  const cwd = temporaryProject(blocks);
+  const committed = { environment: "acc", "app.version": "v1", ...context };
+  writeFile(join(cwd, "cdktf.json"), JSON.stringify({ context: committed }));
+  for (const name of environments) {
+    writeFile(join(cwd, "environments", `${name}.ts`), "");
+  }
   try {
     const outcome = await runCommand(line, {
-      cwd: temporaryProject(blocks),
+      cwd,
       env: {
         ...terraform.env,
         ...{ AWS_ENDPOINT_URL: aws.endpoint, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
       },
       onOutput,
     });
-    return { ...outcome, calls: aws.calls, terraform: terraform.calls() };
+    const { context: written } = JSON.parse(readFileSync(join(cwd, "cdktf.json"), "utf8")) as {
+      context: object;
+    };
+    return { ...outcome, calls: aws.calls, terraform: terraform.calls(), committed: written };
   } finally {
     await aws.close();
   }

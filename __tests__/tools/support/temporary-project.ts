@@ -30,7 +30,7 @@ if (!existsSync(out)) {
 }
 for (const pair of process.argv.slice(2).filter((argument) => argument !== "-c")) {
   const [key, value] = pair.split("=");
-  if (!(key in context)) {
+  if (!(key in context || /^\\w+\\.app\\.version$/.test(key)) || value === "illegal") {
     console.error("main.ts: there is no '" + key + "'");
     process.exit(1);
   }
@@ -43,7 +43,7 @@ mkdirSync(out + "/stacks/" + name, { recursive: true });
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { [name]: { name, synthesizedStackPath, annotations } } }));
 writeFileSync(out + "/" + synthesizedStackPath, JSON.stringify({
   terraform: { backend: { s3: { bucket: "state-" + name, region: "eu-west-1", key: name + ".tfstate" } } },
-  variable: { app_version: { type: "string", default: context["app.version"] } },
+  variable: { app_version: { type: "string", default: context[name + ".app.version"] ?? context["app.version"] } },
   ...JSON.parse(readFileSync("blocks.json", "utf8")),
 }));
 `;

@@ -89,6 +89,7 @@ describe("the report on a plan", () => {
       destroy: 0,
       resources: [],
       rollouts: [],
+      unaskedVersions: [],
       risks: [],
       outputs: [],
     });
