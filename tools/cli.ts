@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 
+import { acceptanceCommand } from "./commands/acceptance";
 import { bootstrapCommand } from "./commands/bootstrap";
 import { bumpCommand } from "./commands/bump";
 import { composeCommand } from "./commands/compose";
@@ -51,7 +52,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command("npm run").usage("<command> -- [options]").helpCommand(false);
   const commands = [
     ...[startCommand(), bootstrapCommand(), planCommand(), deployCommand(), destroyCommand()],
-    ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand()],
+    ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand(), acceptanceCommand()],
     ...[bumpCommand(), rollbackCommand(), versionsCommand()],
     ...[statusCommand(), waitCommand(), logsCommand()],
   ];

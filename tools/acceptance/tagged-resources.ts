@@ -1,0 +1,71 @@
+import { callAws } from "../aws/aws-client";
+import type { AcceptanceRun } from "./acceptance-run";
+
+/** What is found by the tags of an environment that was destroyed. */
+export interface Leftovers {
+  /** ARNs of what should be gone. */
+  readonly left: readonly string[];
+  /** ARNs of what cannot be gone: AWS lists it for an hour after its end, or this project keeps it. */
+  readonly kept: readonly string[];
+}
+
+/** Asks AWS what still has the tags that Terraform gives to everything, or that instances and tasks inherit. */
+export async function findLeftovers(run: AcceptanceRun): Promise<Leftovers> {
+  const { paginateGetResources, ResourceGroupsTaggingAPIClient } =
+    await import("@aws-sdk/client-resource-groups-tagging-api");
+  const client = new ResourceGroupsTaggingAPIClient(run.clientConfig);
+  return callAws(async () => {
+    const arns: string[] = [];
+    for await (const { ResourceTagMappingList = [] } of paginateGetResources(
+      { client },
+      { TagFilters: [{ Key: "Environment", Values: [run.name] }] },
+    )) {
+      arns.push(...ResourceTagMappingList.flatMap(({ ResourceARN }) => ResourceARN ?? []));
+    }
+    const definitions = arns.filter((arn) => arn.includes(":task-definition/"));
+    await deregister(run, definitions);
+    const ended = await endedOf(run, arns);
+    const kept = arns.filter((arn) => definitions.includes(arn) || ended.has(idOf(arn)));
+    return { left: arns.filter((arn) => !kept.includes(arn)), kept };
+  });
+}
+
+/** Terraform leaves old revisions registered, so that a service can go back to them. */
+async function deregister({ clientConfig }: AcceptanceRun, definitions: readonly string[]): Promise<void> {
+  const { DeregisterTaskDefinitionCommand, ECSClient } = await import("@aws-sdk/client-ecs");
+  const ecs = new ECSClient(clientConfig);
+  for (const taskDefinition of definitions) {
+    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
+  }
+}
+
+/**
+ * Ids of instances and NAT gateways that have ended, and are listed for about an hour all the same:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
+ */
+async function endedOf({ clientConfig }: AcceptanceRun, arns: readonly string[]): Promise<Set<string>> {
+  const { DescribeInstancesCommand, DescribeNatGatewaysCommand, EC2Client } =
+    await import("@aws-sdk/client-ec2");
+  const ec2 = new EC2Client(clientConfig);
+  const idsOf = (kind: string) => arns.filter((arn) => arn.includes(`:${kind}/`)).map(idOf);
+  const [instances, gateways] = [idsOf("instance"), idsOf("natgateway")];
+  // A filter, other than a list of ids, takes ids that are not known any more.
+  const { Reservations = [] } = await ec2.send(
+    new DescribeInstancesCommand({ Filters: [{ Name: "instance-id", Values: ["none", ...instances] }] }),
+  );
+  const { NatGateways = [] } = await ec2.send(
+    new DescribeNatGatewaysCommand({ Filter: [{ Name: "nat-gateway-id", Values: ["none", ...gateways] }] }),
+  );
+  const alive = new Set([
+    ...Reservations.flatMap(({ Instances = [] }) => Instances)
+      .filter(({ State }) => State?.Name !== "terminated")
+      .map(({ InstanceId }) => InstanceId),
+    ...NatGateways.filter(({ State }) => State !== "deleted").map(({ NatGatewayId }) => NatGatewayId),
+  ]);
+  return new Set([...instances, ...gateways].filter((id) => !alive.has(id)));
+}
+
+function idOf(arn: string): string {
+  return arn.split("/").at(-1) ?? "";
+}
