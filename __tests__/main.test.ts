@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,8 +24,12 @@ afterEach(() => {
 
 /** Runs the program as a user does without the CDKTF CLI, from another folder. */
 function run(...args: string[]) {
+  return runIn(project, ...args);
+}
+
+function runIn(folder: string, ...args: string[]) {
   const tsx = join(project, "node_modules/.bin/tsx");
-  const { status, stdout, stderr } = spawnSync(tsx, [join(project, "main.ts"), ...args], {
+  const { status, stdout, stderr } = spawnSync(tsx, [join(folder, "main.ts"), ...args], {
     cwd: tmpdir(),
     env: { ...process.env, CDKTF_OUTDIR: outdir },
     encoding: "utf8",
@@ -91,4 +104,35 @@ describe("main.ts", () => {
     expect(run(...args)).toEqual({ status: 1, stdout: "", stderr: `${message}\n` });
     expect(written()).toEqual([]);
   });
+
+  test("fails when an environment has a wrong setting, with one line and nothing written", () => {
+    const copy = projectWith("export const acc = { ...JSON.parse('{}'), regoin: 'eu-west-1' };");
+    const { status, stdout, stderr } = runIn(copy);
+    rmSync(copy, { recursive: true });
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr.split("\n")).toEqual([
+      `environments/acc.ts: 'regoin' must be a setting that there is, got "eu-west-1"; write "region"`,
+      "environments/acc.ts: 'project' must be given, got nothing; add it: a text",
+      "environments/acc.ts: 'network' must be given, got nothing; add it: an object",
+      "environments/acc.ts: 'instances' must be given, got nothing; add it: an object with names of your own as keys",
+      "environments/acc.ts: 'services' must be given, got nothing; add it: an object with names of your own as keys",
+      "",
+    ]);
+    expect(written()).toEqual([]);
+  });
 });
+
+/** A copy of the project with one environment. */
+function projectWith(acc: string): string {
+  const copy = mkdtempSync(join(tmpdir(), "project-"));
+  for (const name of ["settings", "stacks", "modules", "node_modules", "package.json", "tsconfig.json"]) {
+    symlinkSync(join(project, name), join(copy, name));
+  }
+  for (const name of ["main.ts", "cdktf.json"]) {
+    copyFileSync(join(project, name), join(copy, name));
+  }
+  mkdirSync(join(copy, "environments"));
+  writeFileSync(join(copy, "environments/acc.ts"), acc);
+  return copy;
+}

@@ -43,7 +43,7 @@ export interface EnvironmentSettings {
   /** A network of its own; or an existing one, by ids or by tags. */
   readonly network: NetworkSettings;
   /** @default {} */
-  readonly cluster?: Omit<EcsClusterProps, "name">;
+  readonly cluster?: ByName<Omit<EcsClusterProps, "name">>;
   /** Groups of instances; several need a `capacityProviderStrategy` of each service and task. */
   readonly instances: Named<GroupSettings>;
   /** Application balancers. @default { default: {} }, which is internal */
@@ -77,25 +77,25 @@ export interface EnvironmentSettings {
   readonly deployer?: DeployerSettings;
 }
 
-export type NetworkSettings = Omit<VpcProps, "name"> | ExistingVpcProps | VpcLookupProps;
+export type NetworkSettings = ByName<Omit<VpcProps, "name"> | ExistingVpcProps | VpcLookupProps>;
 
 export interface GroupSettings extends ByName<Omit<EcsInstancesProps, "cluster" | "vpc" | "name">> {
   /** Puts a Consul client and Registrator on every instance. @default none */
-  readonly consul?: ConsulProps;
+  readonly consul?: ByName<ConsulProps>;
 }
 
-export type TopicSettings = Omit<SnsTopicProps, "name">;
-export type LogBucketSettings = Omit<LogBucketProps, "namePrefix">;
-export type NamespaceSettings = Omit<PrivateDnsNamespaceProps, "vpc">;
-export type DatabaseSettings = Omit<DatabaseProps, "cluster" | "vpc" | "name">;
-export type TaskRoleSettings = Omit<EcsTaskRoleProps, "namePrefix">;
+export type TopicSettings = ByName<Omit<SnsTopicProps, "name">>;
+export type LogBucketSettings = ByName<Omit<LogBucketProps, "namePrefix">>;
+export type NamespaceSettings = ByName<Omit<PrivateDnsNamespaceProps, "vpc">>;
+export type DatabaseSettings = ByName<Omit<DatabaseProps, "cluster" | "vpc" | "name">>;
+export type TaskRoleSettings = ByName<Omit<EcsTaskRoleProps, "namePrefix">>;
 
 export interface EventSettings extends ByName<Omit<EcsEventsProps, "cluster" | "topic">> {
   /** One of `topics`. @default "alerts" */
   readonly topic?: string;
 }
 
-export interface RepositorySettings extends Omit<EcrRepositoryProps, "name"> {
+export interface RepositorySettings extends ByName<Omit<EcrRepositoryProps, "name">> {
   /** @default <environment>/<key> */
   readonly name?: string;
 }

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { InputError, ValidationError } from "../modules/core";
+import { describeDiagnostic, InputError, ValidationError } from "../modules/core";
+import { mistakesOf, settingsDescription } from "./check";
 import type { Environment, EnvironmentSettings } from "./environment";
 
 /** All environments by name. */
@@ -10,17 +11,37 @@ export type Environments = Readonly<Record<string, Environment>>;
 /**
  * Loads every file of a folder as an environment of that name.
  *
- * @throws InputError on a file that cannot be loaded, or exports anything else than one environment
+ * @throws InputError on files that cannot be loaded, that export anything else than one environment, and on settings that
+ *   there are not, that are missing or of another type; a line each
  */
 export function loadEnvironments(folder: string): Environments {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
     .map((file) => basename(file, ".ts"));
-  return Object.fromEntries(names.map((name) => [name, loadEnvironment(folder, name)]));
+  const environments = names.map((name) => [name, loadEnvironment(folder, name)] as const);
+  checkSettings(folder, environments);
+  return Object.fromEntries(environments.map(([name, settings]) => [name, { ...settings, name }]));
 }
 
-function loadEnvironment(folder: string, name: string): Environment {
-  const file = `${basename(folder)}/${name}.ts`;
+function checkSettings(
+  folder: string,
+  environments: readonly (readonly [string, EnvironmentSettings])[],
+): void {
+  const description = settingsDescription();
+  const lines = environments.flatMap(([name, settings]) =>
+    mistakesOf(settings, description).map((mistake) => describeDiagnostic(fileOf(folder, name), mistake)),
+  );
+  if (lines.length > 0) {
+    throw new InputError(lines.join("\n"));
+  }
+}
+
+function fileOf(folder: string, name: string): string {
+  return `${basename(folder)}/${name}.ts`;
+}
+
+function loadEnvironment(folder: string, name: string): EnvironmentSettings {
+  const file = fileOf(folder, name);
   const exported = Object.entries(load(join(folder, `${name}.ts`), file));
   const [[, settings] = []] = exported;
   if (exported.length !== 1 || typeof settings !== "object" || settings === null) {
@@ -31,7 +52,7 @@ function loadEnvironment(folder: string, name: string): Environment {
       hint: `write "export const ${name}: EnvironmentSettings = { … }", and nothing else that is exported`,
     });
   }
-  return { ...(settings as EnvironmentSettings), name };
+  return settings as EnvironmentSettings;
 }
 
 function load(path: string, file: string): object {

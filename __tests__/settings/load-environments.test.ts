@@ -13,19 +13,26 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Everything that an environment must have. */
+const LEAST = `{
+  project: "shop", region: "eu-west-1", stateBucket: "shop-state", services: {},
+  network: { cidrBlock: "10.1.0.0/16", zones: ["eu-west-1a", "eu-west-1b"] },
+  instances: { default: { instanceType: "t3.small", minSize: 1, maxSize: 2 } },
+}`;
+
 function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
 describe("the files of a folder", () => {
   test("are environments by the names of the files, whatever they call what they export", () => {
-    write("staging.ts", 'export const one = { region: "eu-west-1" };');
-    write("test.ts", 'import { one } from "./staging";\nexport const other = { ...one, project: "shop" };');
+    write("staging.ts", `export const one = ${LEAST};`);
+    write("test.ts", 'import { one } from "./staging";\nexport const other = { ...one, project: "web" };');
     write("README.md", "no environment");
 
-    expect(loadEnvironments(folder)).toEqual({
-      staging: { name: "staging", region: "eu-west-1" },
-      test: { name: "test", region: "eu-west-1", project: "shop" },
+    expect(loadEnvironments(folder)).toMatchObject({
+      staging: { name: "staging", project: "shop", services: {} },
+      test: { name: "test", project: "web", services: {} },
     });
   });
 
@@ -47,6 +54,26 @@ describe("the files of a folder", () => {
 
     expect(refusalOf(() => loadEnvironments(folder))).toMatch(
       /\/staging\.ts: cannot be loaded: 2:\d+: Cannot read properties of undefined \(reading 'name'\); correct it$/,
+    );
+  });
+
+  test("fails when settings are wrong, with a line for each, which names the file", () => {
+    write("staging.ts", `export const one = { ...${LEAST}, regoin: "eu-west-1" };`);
+    write("test.ts", `export const one = { ...${LEAST}, tasks: 1 };`);
+
+    expect(refusalOf(() => loadEnvironments(folder))).toBe(
+      [
+        `${basename(folder)}/staging.ts: 'regoin' must be a setting that there is, got "eu-west-1"; write "region"`,
+        `${basename(folder)}/test.ts: 'tasks' must be an object with names of your own as keys, got 1; correct it`,
+      ].join("\n"),
+    );
+  });
+
+  test("fails when one is no TypeScript, with the place", () => {
+    write("staging.ts", "export const one = {\n  region: ;\n};");
+
+    expect(refusalOf(() => loadEnvironments(folder))).toContain(
+      `${basename(folder)}/staging.ts: cannot be loaded: `,
     );
   });
 });

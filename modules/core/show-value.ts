@@ -8,7 +8,13 @@ export function showValue(value: unknown): string {
   if (isPlaceholder(value)) {
     return "a value that only Terraform knows";
   }
-  return JSON.stringify(value, (_, inner: unknown) =>
-    isPlaceholder(inner) ? "(known to Terraform)" : inner,
-  );
+  try {
+    const shown = JSON.stringify(value, (_, inner: unknown) =>
+      isPlaceholder(inner) ? "(known to Terraform)" : inner,
+    ) as string | undefined;
+    return shown ?? `a ${typeof value}`;
+  } catch {
+    // A bigint, or an object that is in itself.
+    return `a ${typeof value}`;
+  }
 }

@@ -23,21 +23,65 @@ export interface PublicConstruct {
 
 /** All constructs that the modules export, read from their sources. */
 export function publicConstructs(): PublicConstruct[] {
-  const modules = readdirSync(join(project, "modules"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(project, "modules", name, "index.ts"));
-  const program = ts.createProgram(modules, compilerOptions());
+  const program = programOf([]);
+  const reader = new TypeReader(program.getTypeChecker());
+  return propTypesIn(program).map(({ name, module, type }) => ({
+    name,
+    module,
+    props: reader.read(type, []),
+  }));
+}
+
+/** The compiler's view of all modules and of some more files of the project. */
+export function programOf(files: readonly string[]): ts.Program {
+  return ts.createProgram(
+    [...moduleIndexes(), ...files.map((file) => join(project, file))],
+    compilerOptions(),
+  );
+}
+
+/** The types of the props of all constructs that the modules export. */
+export function propTypesIn(program: ts.Program): { name: string; module: string; type: ts.Type }[] {
   const checker = program.getTypeChecker();
-  const reader = new TypeReader(checker);
-  return modules.flatMap((file) => {
-    const source = program.getSourceFile(file);
+  return moduleIndexes().flatMap((module) => {
+    const source = program.getSourceFile(module);
     const symbol = source && checker.getSymbolAtLocation(source);
     const exported = symbol === undefined ? [] : checker.getExportsOfModule(symbol);
-    return exported.flatMap((one): PublicConstruct[] => {
-      const props = reader.propsOfConstruct(one);
-      return props === undefined ? [] : [{ name: one.name, module: file, props }];
+    return exported.flatMap((one) => {
+      const type = propsOfConstruct(checker, one);
+      return type === undefined ? [] : [{ name: one.name, module, type }];
     });
   });
+}
+
+function moduleIndexes(): string[] {
+  return readdirSync(join(project, "modules"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(project, "modules", name, "index.ts"));
+}
+
+/** The props of a class that is a construct with a scope, an id and props; `undefined` for everything else. */
+function propsOfConstruct(checker: ts.TypeChecker, exported: ts.Symbol): ts.Type | undefined {
+  if (exported.declarations?.some(isTypeOnly) === true) {
+    return undefined;
+  }
+  const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isClassDeclaration(declaration)) {
+    return undefined;
+  }
+  const isAbstract = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
+  const [signature] = checker.getTypeOfSymbol(symbol).getConstructSignatures();
+  const [, , props] = signature?.getParameters() ?? [];
+  const isConstruct = isConstructType(checker.getDeclaredTypeOfSymbol(symbol));
+  return isAbstract === true || !isConstruct || props === undefined
+    ? undefined
+    : checker.getTypeOfSymbol(props);
+}
+
+/** Constructs, and interfaces of them. */
+export function isConstructType(type: ts.Type): boolean {
+  return type.getProperty("node") !== undefined;
 }
 
 function compilerOptions(): ts.CompilerOptions {
@@ -50,36 +94,7 @@ function compilerOptions(): ts.CompilerOptions {
 class TypeReader {
   constructor(private readonly checker: ts.TypeChecker) {}
 
-  /** The props of a class that is a construct with a scope, an id and props; `undefined` for everything else. */
-  propsOfConstruct(exported: ts.Symbol): PropType | undefined {
-    const { checker } = this;
-    if (exported.declarations?.some(isTypeOnly) === true) {
-      return undefined;
-    }
-    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-    const declaration = symbol.valueDeclaration;
-    if (declaration === undefined || !ts.isClassDeclaration(declaration) || !this.isConstruct(symbol)) {
-      return undefined;
-    }
-    const isAbstract = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
-    const [signature] = checker.getTypeOfSymbol(symbol).getConstructSignatures();
-    const [, , props] = signature?.getParameters() ?? [];
-    if (isAbstract === true || props === undefined) {
-      return undefined;
-    }
-    return this.read(checker.getTypeOfSymbol(props), []);
-  }
-
-  private isConstruct(symbol: ts.Symbol): boolean {
-    return this.isConstructType(this.checker.getDeclaredTypeOfSymbol(symbol));
-  }
-
-  /** Constructs, and interfaces of them. */
-  private isConstructType(type: ts.Type): boolean {
-    return type.getProperty("node") !== undefined;
-  }
-
-  private read(type: ts.Type, inside: readonly ts.Type[]): PropType {
+  read(type: ts.Type, inside: readonly ts.Type[]): PropType {
     const { checker } = this;
     const defined = checker.getNonNullableType(type);
     if (defined.flags & ts.TypeFlags.StringLike) {
@@ -99,7 +114,7 @@ class TypeReader {
       return of === undefined ? { kind: "other" } : { kind: "list", of: this.read(of, inside) };
     }
     const isFunction = defined.getCallSignatures().length > 0;
-    if (isFunction || defined.isClass() || this.isConstructType(defined) || inside.includes(defined)) {
+    if (isFunction || defined.isClass() || isConstructType(defined) || inside.includes(defined)) {
       return { kind: "other" };
     }
     return this.object(defined, [...inside, defined]);

@@ -1,0 +1,2 @@
+export { mistakesOf } from "./mistakes";
+export { settingsDescription } from "./settings-description";
