@@ -47,7 +47,7 @@ describe("a service in another stack than its cluster and balancer", () => {
       "aws_lb_target_group",
     ]);
     expect(Object.keys(stacks["team-a"]?.resources("aws_lb_listener_rule") ?? {})).toEqual([
-      expect.stringMatching(/^of-platform_alb_route-orders_/),
+      expect.stringMatching(/^of-platform_alb_rule-100_/),
     ]);
   });
 
@@ -182,7 +182,7 @@ describe("fails when", () => {
     });
 
     expect(message).toBe(
-      "team-b/search: 'loadBalancer.priority' must be unique in the listener, got 100; 'team-a/of-platform/alb/route-orders' has it: choose another priority",
+      "team-b/search: 'loadBalancer.priority' must be unique in the listener, got 100; 'team-a/orders/target-group' has it: choose another priority",
     );
   });
 

@@ -189,7 +189,7 @@ describe("a load balancer fails when", () => {
 
   test("two rules have the same priority", () => {
     expect(refusalOfRules({ app: { priority: 7 }, other: { priority: 7 } })).toBe(
-      "test/alb: 'other.priority' must be unique in the listener, got 7; 'test/alb/route-app' has it: choose another priority",
+      "test/alb: 'other.priority' must be unique in the listener, got 7; 'test/targets' has it: choose another priority",
     );
   });
 });

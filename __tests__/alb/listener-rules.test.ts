@@ -220,11 +220,10 @@ describe("what only Terraform knows about a listener rule", () => {
     const stack = synthesize((scope) => {
       const { alb, targetGroup } = addAlb(scope);
       const variable = new TerraformVariable(scope, "any", { type: "any" });
-      const { stringValue: path, listValue: hosts, numberValue: priority } = variable;
+      const { stringValue: path, listValue: hosts } = variable;
       alb.addRule("all", { targetGroup, priority: 1 });
       alb.addRule("path", { targetGroup, priority: 2, paths: [path] });
       alb.addRule("hosts", { targetGroup, priority: 3, hosts });
-      alb.addRule("priority", { targetGroup, priority, paths: ["/a"] });
     });
     expect(
       stack.list("aws_lb_listener_rule").map(({ priority, condition }) => [priority, condition]),
@@ -232,8 +231,18 @@ describe("what only Terraform knows about a listener rule", () => {
       [1, [{ path_pattern: { values: ["/*"] } }]],
       [2, [{ path_pattern: { values: ["${var.any}"] } }]],
       [3, [{ host_header: { values: "${var.any}" } }]],
-      ["${var.any}", [{ path_pattern: { values: ["/a"] } }]],
     ]);
+  });
+
+  test("fails when it is the priority, from which the rule's address follows", () => {
+    const message = refusal((scope) => {
+      const { alb, targetGroup } = addAlb(scope);
+      const { numberValue: priority } = new TerraformVariable(scope, "any", { type: "number" });
+      alb.addRule("app", { targetGroup, priority });
+    });
+    expect(message).toBe(
+      "test/alb: 'app.priority' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
+    );
   });
 
   test("fails when it is how many values a query parameter has", () => {
@@ -245,6 +254,29 @@ describe("what only Terraform knows about a listener rule", () => {
     expect(message).toBe(
       "test/alb: 'app.query.version' must be known at synthesis, got a value that only Terraform knows; write the value itself: what is made depends on it",
     );
+  });
+});
+
+describe("a rule", () => {
+  test("is changed in place, whatever its service is called, and keeps what was deployed under its former id", () => {
+    const withRule = (id: string) =>
+      synthesize((scope) => {
+        const { alb, targetGroup } = addAlb(scope);
+        alb.addRule(id, { targetGroup, priority: 7 });
+      });
+    const [app, renamed] = [withRule("app"), withRule("renamed")];
+    const addresses = (stack: typeof app) => Object.keys(stack.resources("aws_lb_listener_rule"));
+
+    expect(addresses(app)).toEqual([expect.stringMatching(/^alb_rule-7_[0-9A-F]{8}$/)]);
+    expect(addresses(renamed)).toEqual(addresses(app));
+    expect(app.json).toMatchObject({
+      moved: [
+        {
+          from: expect.stringMatching(/^aws_lb_listener_rule\.alb_route-app_[0-9A-F]{8}$/) as string,
+          to: `aws_lb_listener_rule.${addresses(app)[0]}`,
+        },
+      ],
+    });
   });
 });
 

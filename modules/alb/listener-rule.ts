@@ -7,7 +7,7 @@ import type { TargetGroup } from "./target-group";
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
 export interface RuleSettings {
-  /** Lower is tried first, 1 to 50000; stable, since a changed one can collide with a neighbour's. */
+  /** Lower is tried first, 1 to 50000; unique in the listener. Two rules may swap theirs. */
   readonly priority: number;
   /** Paths, told apart by case. @default ["/*"] unless something else is given */
   readonly paths?: readonly string[];

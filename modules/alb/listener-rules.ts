@@ -1,6 +1,15 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
-import { check, checkAtSynthesis, type Checks, claim, type Claim, connectionScope, rules } from "../core";
+import {
+  check,
+  checkAtSynthesis,
+  type Checks,
+  claim,
+  type Claim,
+  connectionScope,
+  movedFrom,
+  rules,
+} from "../core";
 import { checkConditions } from "./check-conditions";
 import {
   type Condition,
@@ -48,18 +57,25 @@ export class ListenerRules {
     const conditions = conditionsOf(props);
     this.added.push({ id, priority, conditions });
 
-    const rule = new LbListenerRule(connectionScope(this.scope, targetGroup), `route-${id}`, {
+    const scope = connectionScope(this.scope, targetGroup);
+    // By its priority: AWS refuses a new rule while another one has that, and a service that gets another name, or swaps
+    // priorities with another service, would make one. So a rule is changed in place.
+    const rule = new LbListenerRule(scope, `rule-${priority}`, {
       listenerArn: this.listener.arn,
       priority,
       action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
       condition: conditions.map(renderCondition),
     });
-    claim(this.listener.priorities, priority, rule);
+    if (scope === this.scope) {
+      movedFrom(rule, `route-${id}`);
+    }
+    claim(this.listener.priorities, priority, targetGroup);
     return rule;
   }
 
   check(c: Checks, props: RuleSettings): void {
     const { priority } = props;
+    c.known({ priority });
     c.each({ priority }, { priority: rules.integer(1, 50_000, "choose a free number") });
     c.unclaimed("priority", priority, this.listener.priorities);
     checkConditions(c, conditionsOf(props));

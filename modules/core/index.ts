@@ -17,6 +17,7 @@ export { bucketName } from "./bucket-name";
 export { checkImage, lowercaseImageName, repositoryName } from "./image";
 export { logRetention } from "./log-retention";
 export { dnsSuffixOf, partitionOf, partitionOfRegion } from "./partition";
+export { movedFrom } from "./moved-from";
 export { nearest } from "./nearest";
 export { constrainProvider, requireProvider } from "./provider-version";
 export { regionCode } from "./region";

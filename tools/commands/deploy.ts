@@ -62,6 +62,7 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
   if (!json) {
     printPlan(change, args);
   }
+  refuseObstacles(change, json);
   // What the user wants to be made anew is named already.
   refuseRisks(change, [...args.allow, ...(args.replace ?? [])]);
   if (autoApprove && args.allowVersionChange !== true) {
@@ -96,6 +97,14 @@ async function apply(change: PlannedChange, args: Arguments): Promise<Outputs> {
       printJson({ ...report, failedRollouts: error.rollouts });
     }
     throw error;
+  }
+}
+
+/** @throws UserError if AWS would refuse the plan */
+function refuseObstacles({ report: { obstacles } }: PlannedChange, isForPrograms: boolean): void {
+  if (obstacles.length > 0) {
+    // For people it stands in the plan already.
+    throw new UserError([...(isForPrograms ? obstacles : []), "Nothing was changed."].join("\n"));
   }
 }
 

@@ -4,7 +4,7 @@ import { isEmpty, riskText, rolloutDetails, rolloutTitle, summary, withoutRollou
 
 /** A plan for the description of a pull request. */
 export function planMarkdown(report: PlanReport): string[] {
-  const { stack, rollouts, unaskedVersions, risks } = report;
+  const { stack, rollouts, unaskedVersions, risks, obstacles } = report;
   const title = `### Plan for \`${stack}\``;
   if (isEmpty(report)) {
     return [title, "", "No changes."];
@@ -31,6 +31,7 @@ export function planMarkdown(report: PlanReport): string[] {
     ...(risks.length === 0
       ? []
       : ["", "**Interrupts service or loses data**", "", ...risks.map((risk) => `- ${riskText(risk)}`)]),
+    ...obstacles.flatMap((obstacle) => ["", `**${obstacle}**`]),
     ...(rest.length === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import { type Kind, kindOf, type PlanJson } from "./plan-json";
+import { findObstacles } from "./plan-obstacles";
 import { type Risk, riskOf } from "./plan-risks";
 import { findRollouts, type ServiceRollout } from "./service-rollouts";
 import { type UnaskedVersion, unaskedVersions } from "./unasked-versions";
@@ -19,6 +20,8 @@ export interface PlanReport {
   readonly unaskedVersions: readonly UnaskedVersion[];
   /** What interrupts service or loses data. */
   readonly risks: readonly PlannedRisk[];
+  /** What AWS would refuse, and what to do instead. */
+  readonly obstacles: readonly string[];
   /** Names of outputs that change. */
   readonly outputs: readonly string[];
 }
@@ -79,6 +82,7 @@ export function reportPlan(
         ? []
         : [{ address: one.address, construct: pathOf(one.address), kind, risk, because: causes(one.change) }];
     }),
+    obstacles: findObstacles(plan, pathOf),
     outputs: Object.entries(plan.output_changes ?? {})
       .filter(([, { actions }]) => actions.join() !== "no-op")
       .map(([name]) => name),

@@ -1,4 +1,4 @@
-import { kindOf, type ResourceChange } from "./plan-json";
+import { type Attributes, kindOf, type ResourceChange } from "./plan-json";
 
 /** What a change may cost, other than money. */
 export type Risk = "loses data" | "interrupts service";
@@ -68,10 +68,20 @@ export function riskOf(resource: ResourceChange): Risk | undefined {
     const isGap = kind === "destroy" || change.actions[0] === "delete";
     return isGap && CARRY_TRAFFIC.has(type) ? "interrupts service" : undefined;
   }
+  if (kind === "change" && type === "aws_lb_listener_rule") {
+    // The other target group has no tasks yet.
+    return targetGroupOf(change.before) === targetGroupOf(change.after) ? undefined : "interrupts service";
+  }
   if (kind === "change" && type === "aws_db_instance") {
     const { before, after } = change;
     const restarts = RESTARTS_DATABASE.some((name) => before?.[name] !== after?.[name]);
     return restarts ? "interrupts service" : undefined;
   }
   return undefined;
+}
+
+/** Where a listener rule forwards requests to; undefined while it is not known, and if it does not forward. */
+function targetGroupOf(rule: Attributes | null): unknown {
+  const actions = rule?.action as readonly { readonly target_group_arn?: unknown }[] | undefined;
+  return actions?.[0]?.target_group_arn;
 }

@@ -15,7 +15,7 @@ const HEADINGS: readonly (readonly [Kind, string])[] = [
 
 /** A plan in words, a line each. */
 export function planText(report: PlanReport, style: Style): string[] {
-  const { stack, rollouts, unaskedVersions, risks, outputs } = report;
+  const { stack, rollouts, unaskedVersions, risks, obstacles, outputs } = report;
   if (isEmpty(report)) {
     return [`No changes: '${stack}' is as described.`];
   }
@@ -33,6 +33,7 @@ export function planText(report: PlanReport, style: Style): string[] {
     ...(rest.length === 0 ? [] : outputLines),
     ...unaskedLines(unaskedVersions, style),
     ...riskLines(risks, style),
+    ...obstacles.flatMap((obstacle) => ["", style.red(obstacle)]),
     "",
     summary(report),
   ];

@@ -122,6 +122,30 @@ describe("npm run deploy", () => {
 });
 
 describe("npm run deploy fails", () => {
+  test("when AWS would refuse the plan, before it changes anything", async () => {
+    const change = (type: string, before: object, after: object) => ({
+      address: `${type}.a`,
+      mode: "managed",
+      type,
+      change: { actions: ["update"], before, after },
+    });
+    const plan = {
+      resource_changes: [
+        change(
+          "aws_ecs_cluster_capacity_providers",
+          { capacity_providers: ["old"] },
+          { capacity_providers: [] },
+        ),
+        change("aws_ecs_service", { capacity_provider_strategy: [{ capacity_provider: "old" }] }, {}),
+      ],
+    };
+    const { code, stdout, stderr, terraform } = await run("deploy --auto-approve", { plan });
+
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "Nothing was changed.\n" });
+    expect(stdout).toContain("Capacity provider 'old' cannot leave its cluster while services use it");
+    expect(terraform.calls().filter((call) => call.startsWith("apply"))).toEqual([]);
+  });
+
   const left =
     "the state may still be locked, and may not know of what was being made. 'npm run unlock' clears the lock, 'npm run recover' finds what was made.\n";
 

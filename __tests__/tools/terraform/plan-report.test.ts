@@ -42,6 +42,10 @@ function bump(before: object, after: object, service: object = { desired_count: 
   ];
 }
 
+function forwardTo(targetGroup: string | undefined) {
+  return { action: [{ type: "forward", target_group_arn: targetGroup }] };
+}
+
 function report(...changes: readonly Resource[]) {
   return reportPlan("acc", { resource_changes: changes }, PATHS);
 }
@@ -91,6 +95,7 @@ describe("the report on a plan", () => {
       rollouts: [],
       unaskedVersions: [],
       risks: [],
+      obstacles: [],
       outputs: [],
     });
     expect(text()).toEqual(["No changes: 'acc' is as described."]);
@@ -174,6 +179,10 @@ describe("what is risky", () => {
     ["a policy that goes", resource("aws_iam_role_policy.a", ["delete"])],
     ["a service that changes", resource("aws_ecs_service.app", ["update"])],
     [
+      "a listener rule that gets another path",
+      resource("aws_lb_listener_rule.app", ["update"], { before: forwardTo("a"), after: forwardTo("a") }),
+    ],
+    [
       "a database that gets a tag",
       resource("aws_db_instance.a", ["update"], { after: { tags: { a: "b" } } }),
     ],
@@ -188,6 +197,48 @@ describe("what is risky", () => {
     const sizes = { before: { instance_class: "a" }, after: { instance_class: "b" } };
 
     expect(report(resource("aws_db_instance.a", actions, sizes)).risks).toMatchObject([{ risk }]);
+  });
+
+  test("is a listener rule that forwards to another target group, in which no task is yet", () => {
+    const change = { before: forwardTo("a"), after: forwardTo(undefined) };
+
+    expect(report(resource("aws_lb_listener_rule.app", ["update"], change)).risks).toMatchObject([
+      { risk: "interrupts service" },
+    ]);
+  });
+});
+
+describe("what AWS would refuse", () => {
+  const association = (...providers: string[]) => ({ capacity_providers: providers });
+  const service = (actions: readonly string[]) =>
+    resource("aws_ecs_service.app", actions, {
+      before: { capacity_provider_strategy: [{ capacity_provider: "acc-old", weight: 1 }] },
+      after: { capacity_provider_strategy: [{ capacity_provider: "acc-new", weight: 1 }] },
+    });
+  const moved = resource("aws_ecs_cluster_capacity_providers.acc", ["update"], {
+    before: association("acc-old"),
+    after: association("acc-new"),
+  });
+  const obstacle =
+    "Capacity provider 'acc-old' cannot leave its cluster while services use it (app): keep its instances in this deployment, with the services on other ones, and remove them in the next.";
+
+  test.each(["update", "no-op"])(
+    "is a capacity provider that leaves while a service uses it (%s), with what to do",
+    (action) => {
+      expect(report(moved, service([action])).obstacles).toEqual([obstacle]);
+      expect(text(moved, service([action]))).toContain(obstacle);
+      expect(planMarkdown(report(moved, service([action])))).toContain(`**${obstacle}**`);
+    },
+  );
+
+  test("is not one that leaves with its services, nor one that joins", () => {
+    const joins = resource("aws_ecs_cluster_capacity_providers.acc", ["update"], {
+      before: association("acc-old"),
+      after: association("acc-old", "acc-new"),
+    });
+
+    expect(report(moved, service(["delete"])).obstacles).toEqual([]);
+    expect(report(joins, service(["update"])).obstacles).toEqual([]);
   });
 });
 
