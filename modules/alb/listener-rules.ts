@@ -67,7 +67,7 @@ export class ListenerRules {
       condition: conditions.map(renderCondition),
     });
     if (scope === this.scope) {
-      movedFrom(rule, `route-${id}`);
+      movedFrom(rule, scope, `route-${id}`);
     }
     claim(this.listener.priorities, priority, targetGroup);
     return rule;
