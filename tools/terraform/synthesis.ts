@@ -15,6 +15,8 @@ export interface SynthesisOptions {
   readonly context: readonly string[];
   /** The command that synthesizes, as `cdktf --app` takes it: words with spaces between. @default - `main.ts` */
   readonly app?: string;
+  /** Name of the stack that is asked for, where the program has several. @default the first */
+  readonly stack?: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -86,7 +88,7 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
     if (code !== 0) {
       throw new UserError(SYSTEM_ERROR.exec(stderr)?.[1] ?? stderr);
     }
-    return readStack(program, outputDirectory);
+    return readStack(program, outputDirectory, options.stack);
   } catch (error) {
     if (isNew) {
       rmSync(outputDirectory, { recursive: true, force: true });
@@ -98,11 +100,11 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
 /** What Node says when the disk is full, or a folder cannot be written: the rest is a stack trace. */
 const SYSTEM_ERROR = /^Error: ((?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM): .*)$/m;
 
-function readStack(program: string, outputDirectory: string): SynthesizedStack {
+function readStack(program: string, outputDirectory: string, name?: string): SynthesizedStack {
   const manifest = readJson(join(outputDirectory, "manifest.json")) as Manifest;
-  const [stack] = Object.values(manifest.stacks);
+  const [stack] = Object.values(manifest.stacks).filter((one) => name === undefined || one.name === name);
   if (stack === undefined) {
-    throw new Error(`${program} has synthesized no stack into ${outputDirectory}`);
+    throw new Error(`${program} has synthesized no stack ${name ?? ""} into ${outputDirectory}`);
   }
   const file = join(outputDirectory, stack.synthesizedStackPath);
   const { terraform, provider, variable, resource = {}, output } = readJson(file) as StackJson;

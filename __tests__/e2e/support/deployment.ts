@@ -37,11 +37,16 @@ export class Deployment {
   }
 
   /**
-   * Runs a program that synthesizes one stack, makes the stack's state bucket, and runs `terraform init`.
+   * Runs a program that synthesizes stacks, makes the state bucket of one, and runs `terraform init` for it.
    *
    * @param context handed to the program as `-c key=value`
+   * @param name of the stack, where the program has several
    */
-  static async of(program: string, context: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+  static async of(
+    program: string,
+    context: Readonly<Record<string, string>> = {},
+    name?: string,
+  ): Promise<Deployment> {
     const env = localAws();
     const root = mkdtempSync(join(tmpdir(), "e2e-"));
     const stack = await synthesize({
@@ -49,6 +54,7 @@ export class Deployment {
       outputDirectory: root,
       context: Object.entries(context).map(([key, value]) => `${key}=${value}`),
       app: `node --import tsx ${program}`,
+      stack: name,
       env,
     });
     adaptToLocalAws(stack.directory);
