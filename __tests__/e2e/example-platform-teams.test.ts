@@ -11,20 +11,17 @@ const GUEST = "examples/platform-teams/guest.ts";
 type StackName = "platform" | "team-a" | "team-b" | "guest";
 
 describeE2e("the example platform-teams on local AWS", () => {
-  const deployments: Deployment[] = [];
   const applied = new Map<StackName, Deployment>();
 
   /** A stack as the program has it with team B or without. */
-  async function stack(name: StackName, context: Readonly<Record<string, string>> = {}): Promise<Deployment> {
-    const deployment = await Deployment.of(name === "guest" ? GUEST : MAIN, context, name);
-    deployments.push(deployment);
-    return deployment;
+  function stack(name: StackName, context: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+    return Deployment.of(name === "guest" ? GUEST : MAIN, context, name);
   }
 
   async function apply(name: StackName, context?: Readonly<Record<string, string>>): Promise<void> {
     const deployment = await stack(name, context);
-    await deployment.apply();
     applied.set(name, deployment);
+    await deployment.apply();
   }
 
   function deploymentOf(name: StackName): Deployment {
@@ -44,7 +41,9 @@ describeE2e("the example platform-teams on local AWS", () => {
   async function plans(names: readonly StackName[], context?: Readonly<Record<string, string>>) {
     const changes: Partial<Record<StackName, readonly string[]>> = {};
     for (const name of names) {
-      changes[name] = await (await stack(name, context)).plan();
+      const deployment = await stack(name, context);
+      changes[name] = await deployment.plan();
+      await deployment.remove();
     }
     return changes;
   }
@@ -55,7 +54,7 @@ describeE2e("the example platform-teams on local AWS", () => {
   }, 8 * MINUTES);
 
   afterAll(async () => {
-    for (const deployment of deployments) {
+    for (const deployment of applied.values()) {
       await deployment.remove();
     }
   });
@@ -129,11 +128,13 @@ describeE2e("the example platform-teams on local AWS", () => {
   });
 
   test(
-    "a program that knows only ids adds a service, by those of parameters or of the state alike, and changes nobody's plan",
+    "a program that knows only ids adds a service and changes nobody's plan; from where it has the ids changes what its deployer may read only",
     async () => {
       await apply("guest");
 
-      await expect(plans(["guest"], { idsFrom: "state" })).resolves.toEqual({ guest: [] });
+      await expect(plans(["guest"], { idsFrom: "state" })).resolves.toEqual({
+        guest: ["aws_iam_policy update"],
+      });
       await expect(plans(["platform", "team-b"])).resolves.toEqual({ platform: [], "team-b": [] });
     },
     5 * MINUTES,

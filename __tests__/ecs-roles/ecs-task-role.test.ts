@@ -32,6 +32,16 @@ describe("a task role", () => {
     ]);
   });
 
+  test.each(["acc", "/acc/", "acc/"])(
+    "reads below /acc with the prefix %s, as with /acc",
+    (parameterPrefix) => {
+      const policy = (prefix: string) =>
+        synthesizeRole({ parameterPrefix: prefix }).only("aws_iam_role_policy").policy;
+
+      expect(policy(parameterPrefix)).toEqual(policy("/acc"));
+    },
+  );
+
   test("[S5.9] decrypts secure strings of that prefix, and through SSM only, if it is given the key", () => {
     const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const [, decryption] = policyStatements(synthesizeRole({ kmsKeyArn }).only("aws_iam_role_policy").policy);
@@ -48,12 +58,11 @@ describe("a task role", () => {
 });
 
 describe("EcsTaskRole", () => {
-  test.each(["acc/shop", "/", "/acc/shop/", "/aws/service", "/acc/*"])(
+  test.each(["/", "//acc", "/acc//shop", "aws", "/aws/service", "/acc/*"])(
     "fails when the prefix is %s",
     (parameterPrefix) => {
       expect(refusalOf(() => synthesizeRole({ parameterPrefix }))).toBe(
-        `test/role: 'parameterPrefix' must be a path that begins with a slash, ends without one, and is not ` +
-          `"/aws" or "/ssm", got "${parameterPrefix}"; write it like /acc/nodejs-app`,
+        `test/role: 'parameterPrefix' must be a path, and not "/aws" or "/ssm", got "${parameterPrefix}"; write it like /acc/nodejs-app`,
       );
     },
   );

@@ -1,8 +1,9 @@
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import { IamRole, type IamRoleProps } from "../../modules/iam";
 import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
 
-function role(stack: TerraformStack, change: Partial<IamRoleProps> = {}): IamRole {
+function role(stack: Construct, change: Partial<IamRoleProps> = {}): IamRole {
   const assumedBy = "ecs-tasks.amazonaws.com";
   return new IamRole(stack, "role", { namePrefix: "main-app", description: "Tests", assumedBy, ...change });
 }
@@ -68,6 +69,29 @@ describe("a role", () => {
     const namePrefix = "a-cluster-of-some-length-and-a-service-of-some-length";
     expect(synthesize((stack) => role(stack, { namePrefix })).only("aws_iam_role").name_prefix).toBe(
       "a-cluster-of-some-length-and-a-servic-",
+    );
+  });
+
+  test("has the name that it is given, to the letter", () => {
+    const stack = synthesize((scope) => role(scope, { name: "acc-orders" }));
+    expect(stack.only("aws_iam_role")).toMatchObject({ name: "acc-orders" });
+    expect(stack.only("aws_iam_role")).not.toHaveProperty("name_prefix");
+  });
+
+  test("fails when another role of the program has its name", () => {
+    const message = refusal((stack) => {
+      for (const id of ["one", "other"]) {
+        role(new Construct(stack, id), { name: "acc-orders" });
+      }
+    });
+    expect(message).toBe(
+      `test/other/role: 'name' must be unique in the program, got "acc-orders"; 'test/one/role' has it: choose another name`,
+    );
+  });
+
+  test.each(["", "a b", "x".repeat(65)])("fails when its name is %j", (name) => {
+    expect(refusal((stack) => role(stack, { name }))).toBe(
+      `test/role: 'name' must be 1 to 64 letters, digits and characters of +=,.@_-, got ${JSON.stringify(name)}; write it like acc-orders`,
     );
   });
 

@@ -10,6 +10,7 @@ export { checkJson } from "./json-values";
 export { Kind } from "./kind";
 export { contains, overlap, parseCidr, subnetOf, type Cidr } from "./cidr";
 export { checkRanges, ipv4Range } from "./cidr-rule";
+export { environmentTag, setEnvironment } from "./environment-tag";
 export { escapeTemplate } from "./escape-template";
 export { findCycle } from "./find-cycle";
 export { checkTiming, healthCheckPath, renderTiming, type HealthCheckTiming } from "./health-check-timing";

@@ -23,11 +23,12 @@ export function addAutoScalingGroup(
   props: GroupProps,
   { name, template, image, tags, dependsOn }: AutoScalingGroupInput,
 ): AutoscalingGroup {
-  const { vpc, spot, schedules, launchTimeoutSeconds } = props;
+  const { vpc, spot, schedules, launchTimeoutSeconds, desiredCapacity, healthCheckElbs = [] } = props;
   const group = new AutoscalingGroup(scope, "group", {
     name,
     minSize: props.minSize,
     maxSize: props.maxSize,
+    desiredCapacity,
     vpcZoneIdentifier: [...vpc.privateSubnetIds],
     ...(spot === undefined
       ? { launchTemplate: { id: template.templateId, version: template.version } }
@@ -38,7 +39,8 @@ export function addAutoScalingGroup(
         }),
     ...instanceRefresh(props.instanceRefresh, image),
     maxInstanceLifetime: props.maxInstanceLifetimeDays * SECONDS_PER_DAY,
-    healthCheckType: "EC2",
+    healthCheckType: healthCheckElbs.length > 0 ? "ELB" : "EC2",
+    loadBalancers: healthCheckElbs.length > 0 ? healthCheckElbs.map(({ name }) => name) : undefined,
     healthCheckGracePeriod: props.healthCheckGracePeriodSeconds,
     defaultCooldown: COOLDOWN_SECONDS,
     terminationPolicies: [...props.terminationPolicies],
@@ -55,6 +57,8 @@ export function addAutoScalingGroup(
       ignoreChanges: [
         // A change would replace the whole group.
         "initial_lifecycle_hook",
+        // Scaling has changed it since.
+        ...(desiredCapacity === undefined ? [] : ["desired_capacity"]),
         // What a schedule has set is not Terraform's to set back.
         ...(schedules.length > 0 ? ["min_size", "max_size"] : []),
       ],

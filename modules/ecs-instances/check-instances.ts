@@ -39,6 +39,7 @@ export function checkInstances(c: Checks, group: IConstruct, props: GroupProps):
     of: [minSize, maxSize],
     hint: "lower the minimum or raise the maximum",
   });
+  checkDesiredCapacity(c, props);
   checkCluster(c, props);
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
   c.require(() => inSameStack(group, props.cluster), {
@@ -58,6 +59,20 @@ export function checkInstances(c: Checks, group: IConstruct, props: GroupProps):
   if (props.scaling !== "managed") {
     checkStepScaling(c.at("scaling"), props.scaling, minSize);
   }
+}
+
+function checkDesiredCapacity(c: Checks, { desiredCapacity, minSize, maxSize }: GroupProps): void {
+  // Whether Terraform ignores later changes of it depends on it.
+  c.require(
+    () => desiredCapacity === undefined || (desiredCapacity >= minSize && desiredCapacity <= maxSize),
+    {
+      prop: "desiredCapacity",
+      must: `be from 'minSize' (${minSize}) to 'maxSize' (${maxSize})`,
+      got: desiredCapacity,
+      of: [desiredCapacity, minSize, maxSize],
+      hint: "leave it out to begin with the minimum",
+    },
+  );
 }
 
 /** A container behind Docker's bridge is one hop away from the instance. */

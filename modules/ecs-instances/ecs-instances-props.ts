@@ -20,6 +20,8 @@ export interface EcsInstancesProps extends BootProps {
   readonly minSize: number;
   /** Instances that scaling may add up to, at least `minSize`; while some are replaced there can be more. */
   readonly maxSize: number;
+  /** Instances to begin with, from `minSize` to `maxSize`; what follows is up to scaling. @default `minSize` */
+  readonly desiredCapacity?: number;
   /**
    * Id of an image with the ECS agent, or `ecsOptimizedImage(…)` for a certain release.
    * @default the newest ECS-optimised Amazon Linux 2023 for the type (x86-64, Graviton, NVIDIA, Neuron) at each launch
@@ -54,6 +56,13 @@ export interface EcsInstancesProps extends BootProps {
    * @default 3600
    */
   readonly launchTimeoutSeconds?: number;
+  /**
+   * Classic balancers, e.g. an `Elb`, that get all instances of the group, and whose health check decides, beside EC2's, whether one is
+   * replaced: for a service with a task on every instance. ECS registers those with a task by itself.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
+   * @default none: EC2's checks alone decide
+   */
+  readonly healthCheckElbs?: readonly { readonly name: string }[];
   /** Seconds in service in which failed checks do not count, 0 to 7200. @default 60 */
   readonly healthCheckGracePeriodSeconds?: number;
   /**
@@ -87,7 +96,12 @@ export interface EcsInstancesProps extends BootProps {
   readonly systemLogs?: SystemLogsProps;
   /** Receives every launch and termination, failed ones included. @default no notifications */
   readonly notifications?: ISnsTopic;
-  /** Tags of the instances and volumes, in addition to Name, Cluster and InstanceGroup. @default none */
+  /** Name of the instances' role, see `IamRole`. @default none: it begins with the names of cluster and group */
+  readonly roleName?: string;
+  /**
+   * Tags of the instances and volumes, in addition to Name, Cluster, InstanceGroup, and the Environment that
+   * `addTerraformSettings` was given. @default none
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,16 @@ import type { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group
 import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
 import { Construct } from "constructs";
-import { arn, check, checkAtSynthesis, dependableFrom, locationOf, partitionOf, regionOf } from "../core";
+import {
+  arn,
+  check,
+  checkAtSynthesis,
+  dependableFrom,
+  environmentTag,
+  locationOf,
+  partitionOf,
+  regionOf,
+} from "../core";
 import type { InstanceGroup } from "../ecs-cluster";
 import { allTraffic, SecurityGroup } from "../security-group";
 import { addAutoScalingGroup } from "./auto-scaling-group";
@@ -69,6 +78,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
     const { instanceProfileArn, role } = new InstanceRole(this, "role", {
       cluster,
       groupName: name,
+      name: this.props.roleName,
       permissions: boot.steps.flatMap(({ permissions = [] }) => permissions),
     });
     const image = machineImage(this.props);
@@ -175,7 +185,8 @@ export class EcsInstances extends Construct implements InstanceGroup {
 
   private instanceTags(): Record<string, string> {
     const { cluster, name, tags } = this.props;
-    return { Name: this.fullName, Cluster: cluster.clusterName, InstanceGroup: name, ...tags };
+    const own = { Name: this.fullName, Cluster: cluster.clusterName, InstanceGroup: name };
+    return { ...own, ...environmentTag(this), ...tags };
   }
 }
 

@@ -8,6 +8,8 @@ import { IamRole, type PolicyStatement } from "../iam";
 export interface InstanceRoleProps {
   readonly cluster: EcsCluster;
   readonly groupName: string;
+  /** Of the role. @default AWS makes one up */
+  readonly name?: string;
   /** What the instances do besides, e.g. at boot. @default nothing */
   readonly permissions?: readonly PolicyStatement[];
 }
@@ -24,10 +26,11 @@ export class InstanceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
-    const { cluster, groupName, permissions = [] } = props;
+    const { cluster, groupName, name, permissions = [] } = props;
 
     this.role = new IamRole(this, "role", {
       namePrefix: `${cluster.clusterName}-${groupName}-instance`,
+      name,
       description: `Instances of group ${groupName} in cluster ${cluster.clusterName}`,
       assumedBy: "ec2.amazonaws.com",
     });

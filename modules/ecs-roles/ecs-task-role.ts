@@ -1,13 +1,15 @@
 import type { Construct } from "constructs";
-import { arn, check, dnsSuffixOf, locationOf, rules } from "../core";
+import { arn, check, dnsSuffixOf, isKnown, locationOf, rules } from "../core";
 import { IamRole } from "../iam";
 
 export interface EcsTaskRoleProps {
   /** What the name begins with, e.g. cluster and service. Longer than 37 characters is cut off. */
   readonly namePrefix: string;
+  /** The whole name, see `IamRole`. @default none: it begins with `namePrefix` */
+  readonly name?: string;
   /**
    * Beginning of the names of the parameters that tasks may read, e.g. `/acc/nodejs-app` for
-   * `/acc/nodejs-app/db/password`. AWS keeps `/aws` and `/ssm` to itself.
+   * `/acc/nodejs-app/db/password`; `acc` and `/acc/` mean `/acc`, too. AWS keeps `/aws` and `/ssm` to itself.
    */
   readonly parameterPrefix: string;
   /**
@@ -24,9 +26,11 @@ export interface EcsTaskRoleProps {
  */
 export class EcsTaskRole extends IamRole {
   constructor(scope: Construct, id: string, props: EcsTaskRoleProps) {
-    const { namePrefix, parameterPrefix, kmsKeyArn } = props;
+    const { namePrefix, name, kmsKeyArn } = props;
+    const parameterPrefix = pathOf(props.parameterPrefix);
     super(scope, id, {
       namePrefix,
+      name,
       description: `Tasks that read parameters under ${parameterPrefix}`,
       path: "/ecs/",
       assumedBy: "ecs-tasks.amazonaws.com",
@@ -57,7 +61,12 @@ export class EcsTaskRole extends IamRole {
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html#sysman-parameter-name-constraints */
 const PREFIX = rules.text(
-  /^(?!\/(aws|ssm)(\/|$))(\/[\w.-]+)+$/i,
-  'a path that begins with a slash, ends without one, and is not "/aws" or "/ssm"',
+  /^(?!\/?(aws|ssm)(\/|$))\/?[\w.-]+(\/[\w.-]+)*\/?$/i,
+  'a path, and not "/aws" or "/ssm"',
   "write it like /acc/nodejs-app",
 );
+
+/** With a slash before it and none behind; one that only Terraform knows must be so. */
+function pathOf(prefix: string): string {
+  return isKnown(prefix) ? `/${prefix.replace(/^\/|\/$/g, "")}` : prefix;
+}

@@ -31,7 +31,7 @@ export function checkService(c: Checks, service: IConstruct, props: BaseServiceP
   });
   checkTaskDefinition(c, props);
   if (isFree) {
-    checkLogGroupName(c, service, namesOf(props).logGroupName);
+    checkLogGroupName(c, service, namesOf(props).logGroupName, props);
   }
   checkPlacementConstraints(c, props.placementConstraints ?? []);
   if (serviceDiscovery !== undefined) {

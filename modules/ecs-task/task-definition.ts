@@ -2,8 +2,8 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { dependableFrom, inSameStack, type Location, locationOf } from "../core";
-import { IamRole, type PolicyStatement } from "../iam";
+import { arn, dependableFrom, inSameStack, type Location, locationOf } from "../core";
+import { IamRole, type IamRoleProps, type PolicyStatement } from "../iam";
 import type { ContainerProps } from "./container/props";
 import { renderContainerDefinitions } from "./containers";
 import type { NetworkMode } from "./network-mode";
@@ -21,6 +21,16 @@ export interface TaskProps {
   readonly volumes?: Volumes;
   /** What the program may do; under path `/ecs/`. @default a role of its own that is allowed nothing */
   readonly taskRole?: IamRole;
+  /** Name of the task role, where `taskRole` is left out, see `IamRole`. @default none: it begins with cluster and service */
+  readonly taskRoleName?: string;
+  /** Name of the role with which ECS starts tasks, see `IamRole`. @default none: it begins with cluster and service */
+  readonly executionRoleName?: string;
+  /**
+   * Whether the log group exists: made by another service, environment or program, with which it is shared. Each task writes
+   * to streams of its own.
+   * @default false: it is made, and nobody else's
+   */
+  readonly sharedLogGroup?: boolean;
   /** Days that logs are kept, one of those CloudWatch offers. @default 30 */
   readonly logRetentionDays?: number;
   /**
@@ -60,28 +70,35 @@ export class TaskDefinition extends Construct {
     const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
     const { volumes = {}, execEnabled = false, execPermissions = [] } = props;
 
-    const logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: props.logGroupName,
-      retentionInDays: logRetentionDays,
-      kmsKeyId: props.logKmsKeyArn,
-    });
+    const logGroup = props.sharedLogGroup
+      ? undefined
+      : new CloudwatchLogGroup(this, "log-group", {
+          name: props.logGroupName,
+          retentionInDays: logRetentionDays,
+          kmsKeyId: props.logKmsKeyArn,
+        });
     this.family = family;
-    this.logGroupName = logGroup.name;
+    this.logGroupName = logGroup?.name ?? props.logGroupName;
     this.networkMode = networkMode;
     this.privileged = containers.some(({ privileged = false }) => privileged);
     this.taskRole =
-      props.taskRole ?? taskRole(this, "task-role", `${namePrefix}-task`, `What ${family} may do`);
-    this.executionRole = taskRole(
-      this,
-      "execution-role",
-      `${namePrefix}-exec`,
-      `What ECS needs to start ${family}`,
-    );
+      props.taskRole ??
+      taskRole(this, "task-role", {
+        name: props.taskRoleName,
+        namePrefix: `${namePrefix}-task`,
+        description: `What ${family} may do`,
+      });
+    this.executionRole = taskRole(this, "execution-role", {
+      name: props.executionRoleName,
+      namePrefix: `${namePrefix}-exec`,
+      description: `What ECS needs to start ${family}`,
+    });
+    const location = locationOf(this, logGroup?.arn ?? this.executionRole.arn);
+    const logGroupArn = logGroup?.arn ?? arn(location, "logs", `log-group:${props.logGroupName}`);
     this.executionRole.allow({
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${logGroup.arn}:*`],
+      resources: [`${logGroupArn}:*`],
     });
-    const location = locationOf(this, logGroup.arn);
     this.limitTrust(location);
     this.executionRole.allow(...executionPermissions(containers, location));
     const taskPermissions = [
@@ -101,7 +118,7 @@ export class TaskDefinition extends Construct {
       containerDefinitions: renderContainerDefinitions(containers, {
         networkMode,
         execEnabled,
-        log: { logGroupName: logGroup.name, region: location.region },
+        log: { logGroupName: this.logGroupName, region: location.region },
       }),
       volume: props.volumes && renderVolumes(props.volumes),
       skipDestroy: true,
@@ -128,10 +145,13 @@ export class TaskDefinition extends Construct {
   }
 }
 
-function taskRole(scope: Construct, id: string, namePrefix: string, description: string): IamRole {
+function taskRole(
+  scope: Construct,
+  id: string,
+  names: Pick<IamRoleProps, "name" | "namePrefix" | "description">,
+): IamRole {
   return new IamRole(scope, id, {
-    namePrefix,
-    description,
+    ...names,
     path: "/ecs/",
     assumedBy: "ecs-tasks.amazonaws.com",
   });

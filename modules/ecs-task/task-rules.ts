@@ -15,6 +15,7 @@ export interface CheckedTask extends TaskProps, Partial<TaskNames> {
 export function checkTaskDefinition(c: Checks, props: CheckedTask): void {
   const { containers, networkMode = "bridge", execEnabled = false, volumes = {} } = props;
   c.known({ networkMode, execEnabled });
+  checkOwners(c, props);
   c.each<CheckedTask>(props, {
     family: FAMILY,
     logRetentionDays: logRetention,
@@ -24,8 +25,37 @@ export function checkTaskDefinition(c: Checks, props: CheckedTask): void {
   checkContainers(c, containers, { networkMode, execEnabled, volumes });
 }
 
-/** Claims the log group that a task definition makes. */
-export function checkLogGroupName(c: Checks, scope: IConstruct, name: string): void {
+/** What says twice who makes something. */
+function checkOwners(
+  c: Checks,
+  { taskRole, taskRoleName, sharedLogGroup, logRetentionDays, logKmsKeyArn }: CheckedTask,
+): void {
+  c.require(() => taskRole === undefined || taskRoleName === undefined, {
+    prop: "taskRoleName",
+    must: "be left out with 'taskRole'",
+    got: taskRoleName,
+    hint: "give that role its 'name'",
+  });
+  for (const [prop, got] of Object.entries({ logRetentionDays, logKmsKeyArn })) {
+    c.require(() => sharedLogGroup !== true || got === undefined, {
+      prop,
+      must: "be left out with 'sharedLogGroup'",
+      got,
+      hint: "whoever makes the log group says it",
+    });
+  }
+}
+
+/** Claims the log group that a task definition makes; a shared one is somebody else's. */
+export function checkLogGroupName(
+  c: Checks,
+  scope: IConstruct,
+  name: string,
+  { sharedLogGroup = false }: TaskProps,
+): void {
+  if (sharedLogGroup) {
+    return;
+  }
   c.unique("logGroupName", name, {
     owner: TerraformStack.of(scope),
     kind: "log group",

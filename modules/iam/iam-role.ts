@@ -2,7 +2,7 @@ import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { arn, check, checkJson, connectionScope, type Location, rules } from "../core";
+import { arn, check, checkJson, type Checks, connectionScope, type Location, rules } from "../core";
 import { boundaryOf } from "./permissions-boundary";
 import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
@@ -12,6 +12,12 @@ export interface IamRoleProps {
    * several regions of an account. Longer than 37 characters is cut off.
    */
   readonly namePrefix: string;
+  /**
+   * The whole name, in place of `namePrefix`: 1 to 64 letters, digits and characters of +=,.@_-; unique in the account, so that
+   * the environment can exist only once in it. AWS cannot rename a role: another name is another role.
+   * @default none: AWS makes up a name that begins with `namePrefix`
+   */
+  readonly name?: string;
   /** What the role is for, as the console shows it. */
   readonly description: string;
   /**
@@ -45,15 +51,16 @@ export class IamRole extends Construct {
 
   constructor(scope: Construct, id: string, props: IamRoleProps) {
     super(scope, id);
-    const { namePrefix, path = "/" } = props;
+    const { namePrefix, name, path = "/" } = props;
     check(this, (c) => {
       c.known({ namePrefix });
+      checkRoleName(c, this, name);
       checkJson(c, "assumeConditions", props.assumeConditions);
       c.each(props, { path: PATH });
     });
 
     this.role = new AwsIamRole(this, "role", {
-      namePrefix: `${namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-`,
+      ...(name === undefined ? { namePrefix: `${namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-` } : { name }),
       description: props.description,
       path,
       permissionsBoundary: boundaryOf(this),
@@ -124,6 +131,18 @@ export class IamRole extends Construct {
   }
 }
 
+function checkRoleName(c: Checks, role: IConstruct, name: string | undefined): void {
+  c.each({ name }, { name: NAME });
+  if (name !== undefined) {
+    c.unique("name", name, {
+      owner: role.node.root,
+      kind: "role",
+      inWords: "the program",
+      hint: "choose another name",
+    });
+  }
+}
+
 function trust(assumedBy: IamRoleProps["assumedBy"]): PolicyStatement {
   return typeof assumedBy === "string"
     ? { principals: { Service: assumedBy }, actions: ["sts:AssumeRole"] }
@@ -133,6 +152,12 @@ function trust(assumedBy: IamRoleProps["assumedBy"]): PolicyStatement {
 /** Of a name prefix: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html allows 64 in all, Terraform appends 26. */
 const MAX_PREFIX_LENGTH = 38;
 
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const NAME = rules.text(
+  /^[\w+=,.@-]{1,64}$/,
+  "1 to 64 letters, digits and characters of +=,.@_-",
+  "write it like acc-orders",
+);
 const PATH = rules.text(
   /^\/([\w+=,.@-]+\/)*$/,
   'a path such as "/" or "/ecs/"',

@@ -82,7 +82,7 @@ export class OneOffTask extends Construct {
       c.known({ name });
       c.each<OneOffTaskProps>(props, { name: NAME });
       checkTaskDefinition(c, props);
-      checkLogGroupName(c, this, names.logGroupName);
+      checkLogGroupName(c, this, names.logGroupName, props);
       checkMainContainer(c, props.containers);
       if (capacityProviderStrategy !== undefined) {
         checkCapacityProviderStrategy(c, capacityProviderStrategy, cluster);

@@ -14,6 +14,8 @@ export interface Deployment {
   readonly privilegedFamilies: readonly string[];
   /** ARNs of the roles that the task definitions name. */
   readonly roleArns: readonly string[];
+  /** Whether services may be made, too, that this program does not know. */
+  readonly mayCreateServices: boolean;
   /** Tasks that may be run, beside that they may get new versions. */
   readonly tasks: readonly DeployableTask[];
   /** ARNs of the repositories that new images are pushed to. */
@@ -68,6 +70,7 @@ export function deployStatements(deployment: Deployment): PolicyStatement[] {
     { actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], resources: [`${state}.tflock`] },
     ...runStatements(deployment),
     ...scheduleStatements(deployment),
+    ...createStatements(deployment),
   ];
 }
 
@@ -152,6 +155,52 @@ function runStatements({ location, clusterName, tasks }: Deployment): PolicyStat
       resources: tasks.map(({ logGroupName }) =>
         arn(location, "logs", `log-group:${logGroupName}:log-stream:*`),
       ),
+    },
+  ];
+}
+
+/**
+ * Services of the cluster that this program does not know, of task definitions whose families begin with the cluster's name,
+ * and of roles for tasks, which are all under `/ecs/`; and lists of what there is, which AWS limits to no resource or to the
+ * cluster.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function createStatements({ location, clusterName, mayCreateServices }: Deployment): PolicyStatement[] {
+  if (!mayCreateServices) {
+    return [];
+  }
+  const definitions = revisionsOf(location, [`${clusterName}-*`]);
+  const cluster = arn(location, "ecs", `cluster/${clusterName}`);
+  return [
+    {
+      actions: ["ecs:RegisterTaskDefinition"],
+      resources: definitions,
+      conditions: { StringEqualsIfExists: { "ecs:privileged": "false" } },
+    },
+    {
+      actions: ["ecs:CreateService", "ecs:UpdateService"],
+      resources: [arn(location, "ecs", `service/${clusterName}/*`)],
+      conditions: {
+        ArnLikeIfExists: { "ecs:task-definition": definitions },
+        StringEqualsIfExists: {
+          "ecs:auto-assign-public-ip": "false",
+          "ecs:enable-execute-command": "false",
+        },
+      },
+    },
+    {
+      actions: ["iam:PassRole"],
+      resources: [`arn:${location.partition}:iam::${location.account}:role/ecs/*`],
+      conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+    },
+    {
+      actions: ["ecs:ListServices", "ecs:ListTasks"],
+      resources: ["*"],
+      conditions: { ArnEquals: { "ecs:cluster": cluster } },
+    },
+    {
+      actions: ["ecs:ListClusters", "ecs:ListTaskDefinitionFamilies", "ecs:ListTaskDefinitions"],
+      resources: ["*"],
     },
   ];
 }

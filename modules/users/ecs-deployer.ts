@@ -28,6 +28,13 @@ export interface EcsDeployerProps {
   readonly tasks?: readonly OneOffTask[];
   /** Where the images of new versions are pushed to, before they are deployed. @default none: somebody else pushes them */
   readonly repositories?: readonly IEcrRepository[];
+  /**
+   * Whether it may also make services in the cluster that this program does not know, by `aws ecs create-service`, of task
+   * definitions `<cluster>-…` and any role under `/ecs/`, update all services of the cluster, and list what there is. Those of
+   * other teams are among them: leave it out where teams share a cluster.
+   * @default false
+   */
+  readonly mayCreateServices?: boolean;
   /** Where the stack's state is, as its backend says. */
   readonly state: { readonly bucket: string; readonly key: string };
   /** Jobs of GitHub Actions that deploy; no secret is needed. @default none */
@@ -98,6 +105,7 @@ export class EcsDeployer extends Construct {
           ? { arn: task.scheduleArn, roleArn: task.schedulerRole.arn }
           : undefined,
       })),
+      mayCreateServices: props.mayCreateServices ?? false,
       repositoryArns: repositories.map(({ arn }) => arn),
       stateBucket: state.bucket,
       stateKey: state.key,

@@ -149,6 +149,8 @@ const BATCH = ({ cluster, vpc, group }: Fixture) => ({
   logGroupName: "/ecs/batch",
   logRetentionDays: 30,
   logKmsKeyArn: KMS_KEY,
+  taskRoleName: "subject-task",
+  executionRoleName: "subject-start",
   networkMode: "bridge" as const,
   volumes: VOLUMES,
   capacityProviderStrategy: [{ group, weight: 1, base: 1 }],
@@ -162,6 +164,8 @@ const SERVICE = ({ cluster, vpc, namespace }: Fixture) => ({
   logGroupName: "/ecs/subject",
   logRetentionDays: 30,
   logKmsKeyArn: KMS_KEY,
+  taskRoleName: "subject-task",
+  executionRoleName: "subject-start",
   networkMode: "bridge" as const,
   volumes: VOLUMES,
   placementConstraints: [
@@ -273,6 +277,9 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     return [
       {
         ...group,
+        desiredCapacity: 2,
+        healthCheckElbs: [{ name: "classic" }],
+        roleName: "subject-hosts",
         instanceMetadataHopLimit: 2,
         terminationPolicies: ["Default"],
         instanceRefresh: {},
