@@ -90,8 +90,13 @@ export class AcceptanceRun {
     return stdout;
   }
 
-  /** Looks again and again until something is found. @throws UserError after the time */
-  async until<T>(what: string, minutes: number, look: () => Promise<T | undefined>): Promise<T> {
+  /**
+   * Looks again and again until something is found.
+   *
+   * @param problem what is wrong as long as it is not found
+   * @throws UserError with the problem after the time
+   */
+  async until<T>(problem: () => string, minutes: number, look: () => Promise<T | undefined>): Promise<T> {
     const deadline = performance.now() + minutes * 60_000;
     for (;;) {
       const found = await look();
@@ -99,7 +104,7 @@ export class AcceptanceRun {
         return found;
       }
       if (performance.now() > deadline) {
-        throw new UserError(`${what}: not within ${minutes} minutes.`);
+        throw new UserError(`After ${minutes} minutes: ${problem()}.`);
       }
       try {
         await delay(POLL_MS, undefined, { signal: this.abort });

@@ -2,15 +2,15 @@ import { callAws } from "../aws/aws-client";
 import type { AcceptanceRun } from "./acceptance-run";
 
 /** What is found by the tags of an environment that was destroyed. */
-export interface Leftovers {
+export interface TaggedResources {
   /** ARNs of what should be gone. */
   readonly left: readonly string[];
-  /** ARNs of what cannot be gone: AWS lists it for an hour after its end, or this project keeps it. */
-  readonly kept: readonly string[];
+  /** ARNs of what has ended, and is listed all the same. */
+  readonly ended: readonly string[];
 }
 
 /** Asks AWS what still has the tags that Terraform gives to everything, or that instances and tasks inherit. */
-export async function findLeftovers(run: AcceptanceRun): Promise<Leftovers> {
+export async function findTagged(run: AcceptanceRun): Promise<TaggedResources> {
   const { paginateGetResources, ResourceGroupsTaggingAPIClient } =
     await import("@aws-sdk/client-resource-groups-tagging-api");
   const client = new ResourceGroupsTaggingAPIClient(run.clientConfig);
@@ -22,21 +22,27 @@ export async function findLeftovers(run: AcceptanceRun): Promise<Leftovers> {
     )) {
       arns.push(...ResourceTagMappingList.flatMap(({ ResourceARN }) => ResourceARN ?? []));
     }
-    const definitions = arns.filter((arn) => arn.includes(":task-definition/"));
-    await deregister(run, definitions);
-    const ended = await endedOf(run, arns);
-    const kept = arns.filter((arn) => definitions.includes(arn) || ended.has(idOf(arn)));
-    return { left: arns.filter((arn) => !kept.includes(arn)), kept };
+    const ids = await endedOf(run, arns);
+    const ended = arns.filter((arn) => arn.includes(":task-definition/") || ids.has(idOf(arn)));
+    return { left: arns.filter((arn) => !ended.includes(arn)), ended };
   });
 }
 
 /** Terraform leaves old revisions registered, so that a service can go back to them. */
-async function deregister({ clientConfig }: AcceptanceRun, definitions: readonly string[]): Promise<void> {
-  const { DeregisterTaskDefinitionCommand, ECSClient } = await import("@aws-sdk/client-ecs");
+export async function deregisterTaskDefinitions({ name, clientConfig }: AcceptanceRun): Promise<void> {
+  const { DeregisterTaskDefinitionCommand, ECSClient, ListTaskDefinitionsCommand } =
+    await import("@aws-sdk/client-ecs");
   const ecs = new ECSClient(clientConfig);
-  for (const taskDefinition of definitions) {
-    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
-  }
+  await callAws(async () => {
+    for (const family of ["app", "check"]) {
+      const { taskDefinitionArns = [] } = await ecs.send(
+        new ListTaskDefinitionsCommand({ familyPrefix: `${name}-${family}`, status: "ACTIVE" }),
+      );
+      for (const taskDefinition of taskDefinitionArns) {
+        await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
+      }
+    }
+  });
 }
 
 /**

@@ -100,7 +100,7 @@ describe("npm run acceptance", () => {
       "Broken version: not run, interrupted",
       "Good version after the broken one: not run, interrupted",
       "Destroy: passed, 0 destroyed",
-      "Leftovers: passed, none; 0 instances, NAT gateways and task definitions that have ended are listed for a while",
+      "Leftovers: passed, none; 0 that have ended are listed for a while",
       `Delete the bucket for the state: passed, ${report.name}-terraform-state, with 0 versions of states and locks`,
     ]);
     expect(terraform.calls().filter((call) => call.startsWith("plan"))).toEqual([

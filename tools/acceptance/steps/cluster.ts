@@ -6,7 +6,7 @@ import type { AcceptanceRun } from "../acceptance-run";
 /** The instances that the environment has in normal times. */
 export const INSTANCES = 2;
 
-/** The instances that are in the cluster, and whose agents are connected. */
+/** The instances that are in the cluster, also while they are drained. */
 export async function registeredInstances({
   name,
   clientConfig,
@@ -16,7 +16,7 @@ export async function registeredInstances({
   const ecs = new ECSClient(clientConfig);
   return callAws(async () => {
     const { containerInstanceArns = [] } = await ecs.send(
-      new ListContainerInstancesCommand({ cluster: name, status: "ACTIVE" }),
+      new ListContainerInstancesCommand({ cluster: name }),
     );
     if (containerInstanceArns.length === 0) {
       return [];
@@ -24,8 +24,13 @@ export async function registeredInstances({
     const { containerInstances = [] } = await ecs.send(
       new DescribeContainerInstancesCommand({ cluster: name, containerInstances: containerInstanceArns }),
     );
-    return containerInstances.filter(({ agentConnected }) => agentConnected === true);
+    return containerInstances;
   });
+}
+
+/** Whether an instance takes tasks. */
+export function isActive({ status, agentConnected }: ContainerInstance): boolean {
+  return status === "ACTIVE" && agentConnected === true;
 }
 
 /** A client of ECS, and the ARN of one of the tasks of the service. */

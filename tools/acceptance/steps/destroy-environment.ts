@@ -1,7 +1,6 @@
-import { UserError } from "../../process/user-error";
 import type { Changes } from "../planned-changes";
 import type { Step } from "../step";
-import { findLeftovers } from "../tagged-resources";
+import { deregisterTaskDefinitions, findTagged } from "../tagged-resources";
 
 export const destroyEnvironment: Step = {
   name: "Destroy",
@@ -20,10 +19,18 @@ export const findNothingLeft: Step = {
   needs: [],
   cleansUp: true,
   run: async (run) => {
-    const { left, kept } = await findLeftovers(run);
-    if (left.length > 0) {
-      throw new UserError(`Still there: ${left.join(", ")}. Look at them, and delete them by hand.`);
-    }
-    return `none; ${kept.length} instances, NAT gateways and task definitions that have ended are listed for a while`;
+    await deregisterTaskDefinitions(run);
+    let left: readonly string[] = [];
+    // What is deleted is listed for some minutes.
+    const ended = await run.until(
+      () => `these are left, look at them and delete them by hand: ${left.join(", ")}`,
+      15,
+      async () => {
+        const found = await findTagged(run);
+        left = found.left;
+        return left.length === 0 ? found.ended : undefined;
+      },
+    );
+    return `none; ${ended.length} that have ended are listed for a while`;
   },
 };

@@ -2,7 +2,7 @@ import { callAws } from "../../aws/aws-client";
 import { UserError } from "../../process/user-error";
 import { LoadGenerator, requireNoLoss } from "../load-generator";
 import type { Step } from "../step";
-import { INSTANCES, registeredInstances } from "./cluster";
+import { INSTANCES, isActive, registeredInstances } from "./cluster";
 
 /**
  * Auto Scaling takes the instance away as it does in a refresh or when a zone is balanced; ECS drains it before:
@@ -15,7 +15,7 @@ export const interruptInstance: Step = {
   run: async (run) => {
     const { AutoScalingClient, TerminateInstanceInAutoScalingGroupCommand } =
       await import("@aws-sdk/client-auto-scaling");
-    const [victim] = await registeredInstances(run);
+    const victim = (await registeredInstances(run)).find(isActive);
     const instance = victim?.ec2InstanceId;
     if (run.url === undefined || instance === undefined) {
       throw new UserError("There is no instance to interrupt.");
@@ -30,11 +30,15 @@ export const interruptInstance: Step = {
           }),
         ),
       );
-      await run.until(`${instance} is replaced`, 20, async () => {
-        const registered = await registeredInstances(run);
-        const isGone = registered.every(({ ec2InstanceId }) => ec2InstanceId !== instance);
-        return isGone && registered.length >= INSTANCES ? true : undefined;
-      });
+      await run.until(
+        () => `${instance} is not replaced, or not gone`,
+        20,
+        async () => {
+          const registered = await registeredInstances(run);
+          const isGone = registered.every(({ ec2InstanceId }) => ec2InstanceId !== instance);
+          return isGone && registered.filter(isActive).length >= INSTANCES ? true : undefined;
+        },
+      );
       await run.succeed("wait", "app");
     } catch (error) {
       await load.stop();

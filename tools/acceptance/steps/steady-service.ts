@@ -1,15 +1,19 @@
 import type { Step } from "../step";
-import { INSTANCES, registeredInstances } from "./cluster";
+import { INSTANCES, isActive, registeredInstances } from "./cluster";
 
 export const registerAgents: Step = {
   name: "Agents registered",
   proves: "every instance joins the cluster by itself",
   needs: ["containers"],
   run: async (run) => {
-    const instances = await run.until(`${INSTANCES} instances with a connected agent`, 10, async () => {
-      const registered = await registeredInstances(run);
-      return registered.length >= INSTANCES ? registered : undefined;
-    });
+    const instances = await run.until(
+      () => "not all agents are connected",
+      10,
+      async () => {
+        const active = (await registeredInstances(run)).filter(isActive);
+        return active.length >= INSTANCES ? active : undefined;
+      },
+    );
     return instances.map(({ ec2InstanceId = "" }) => ec2InstanceId).join(", ");
   },
 };
@@ -29,10 +33,14 @@ export const answer: Step = {
   proves: "the public balancer leads to the service",
   needs: ["containers", "internet"],
   run: async (run) =>
-    run.until("An answer", 5, async () => {
-      // The name of a new balancer is not known everywhere at once.
-      const answered = await fetch(run.url ?? "").catch(() => undefined);
-      const body = await answered?.text();
-      return body?.startsWith("I am: ") === true ? body : undefined;
-    }),
+    run.until(
+      () => `${run.url ?? "the service"} does not answer`,
+      5,
+      async () => {
+        // The name of a new balancer is not known everywhere at once.
+        const answered = await fetch(run.url ?? "").catch(() => undefined);
+        const body = await answered?.text();
+        return body?.startsWith("I am: ") === true ? body : undefined;
+      },
+    ),
 };

@@ -21,18 +21,26 @@ export const openShell: Step = {
   proves: "a session can be opened in a running container; what the session says is not read",
   needs: ["containers"],
   run: async (run) => {
-    const { ExecuteCommandCommand } = await import("@aws-sdk/client-ecs");
+    const { ExecuteCommandCommand, TargetNotConnectedException } = await import("@aws-sdk/client-ecs");
     const { ecs, task } = await oneTask(run);
-    const { session } = await callAws(() =>
-      ecs.send(
-        new ExecuteCommandCommand({
-          cluster: run.name,
-          task,
-          container: "app",
-          interactive: true,
-          command: "hostname",
+    const command = new ExecuteCommandCommand({
+      ...{ cluster: run.name, task, container: "app" },
+      ...{ interactive: true, command: "hostname" },
+    });
+    const { session } = await run.until(
+      () => "the agent in the container is not connected",
+      5,
+      async () =>
+        callAws(async () => {
+          try {
+            return await ecs.send(command);
+          } catch (error) {
+            if (error instanceof TargetNotConnectedException) {
+              return undefined;
+            }
+            throw error;
+          }
         }),
-      ),
     );
     if (session?.sessionId === undefined) {
       throw new UserError("ECS has opened no session.");
