@@ -20,7 +20,7 @@ export async function deleteLeftovers(
   const { stack, subject } = prepared;
   const { path, remove } = makePrivateFolder("recovery");
   try {
-    const main = join(path, "main.tf.json");
+    const main = join(path, "cdk.tf.json");
     const { providerJson } = StackBlocks.of(stack.directory);
     writeFileSync(main, JSON.stringify(providerJson));
     shareProviders(stack.directory, path);
