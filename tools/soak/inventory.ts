@@ -1,5 +1,6 @@
 import * as autoScaling from "@aws-sdk/client-auto-scaling";
 import * as scaling from "@aws-sdk/client-application-auto-scaling";
+import * as cloudWatch from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as ecs from "@aws-sdk/client-ecs";
@@ -98,6 +99,8 @@ export async function takeInventory(endpoint: string): Promise<Inventory> {
   for (const { Name } of Rules ?? []) {
     count("event target", (await bus.send(new events.ListTargetsByRuleCommand({ Rule: Name }))).Targets);
   }
+  const alarms = await new cloudWatch.CloudWatchClient(config).send(new cloudWatch.DescribeAlarmsCommand({}));
+  count("alarm", alarms.MetricAlarms);
   const groupsOfLogs = await new logs.CloudWatchLogsClient(config).send(
     new logs.DescribeLogGroupsCommand({}),
   );
