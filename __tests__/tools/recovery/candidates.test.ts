@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { clientConfig } from "../../../tools/aws/aws-client";
 import { findCandidates } from "../../../tools/recovery/candidates";
 import type { LostResource } from "../../../tools/recovery/lost-resources";
 import { StackBlocks } from "../../../tools/recovery/stack-blocks";
@@ -26,7 +27,7 @@ function lost(address: string, id?: string): LostResource {
 }
 
 /** Nobody listens there: what is tested asks AWS nothing. */
-const NOWHERE = { region: "eu-west-1", endpoint: "http://127.0.0.1:1" };
+const NOWHERE = clientConfig("eu-west-1", { endpoint: "http://127.0.0.1:1" });
 const EMPTY = { lineage: "a", resources: [] };
 
 async function find(...resources: readonly LostResource[]) {
