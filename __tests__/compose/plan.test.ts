@@ -328,6 +328,12 @@ test("environment files call what earlier ones and the environment say", () => {
   expect(container(keys, { files }).environment).toMatchObject({ URL: "http://db:5432" });
 });
 
+test("a variable without a value is that of the shell, also in a map on one line", () => {
+  const variables = { HOME: "/root", USER: "me" };
+
+  expect(container("environment: { HOME, USER: }", { variables }).environment).toEqual(variables);
+});
+
 test("an environment file in the format raw is taken as it stands", () => {
   const keys = "env_file: [{ path: a.env, format: raw }]";
   const files = { "a.env": '# comment\r\nA="x $B"\r\n\nC=1 # c\nHOME\nNONE' };
