@@ -1,6 +1,12 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { DescribeTaskDefinitionCommand, DescribeServicesCommand, ECSClient } from "@aws-sdk/client-ecs";
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
 import { createStateBucket } from "../../tools/local-aws/state-bucket";
 import type { FailedRollout } from "../../tools/rollout/failed-rollout";
 import { findTerraform } from "../../tools/terraform/find-terraform";
@@ -20,6 +26,8 @@ const BAD = [
   "-var mail.version=missing-1",
   "-var web.version=unplaced-1",
 ].join(" ");
+
+const GOOD = BAD.replaceAll(/=\w+-1/g, "=v2");
 
 describeE2e("versions that do not work, on local AWS", () => {
   const folder = new CommandFolder("__tests__/e2e/programs/rollouts.ts");
@@ -117,12 +125,41 @@ describeE2e("versions that do not work, on local AWS", () => {
   test(
     "a good version after a bad one converges, and the plan after it is empty",
     async () => {
-      const good = await deploy(BAD.replaceAll(/=\w+-1/g, "=v2"));
-      const plan = await folder.run(`plan --json ${BAD.replaceAll(/=\w+-1/g, "=v2")}`);
+      const good = await deploy(GOOD);
+      const plan = await folder.run(`plan --json ${GOOD}`);
 
       expect(good).toMatchObject({ code: 0, stderr: "" });
       expect(JSON.parse(plan.stdout)).toMatchObject({ add: 0, change: 0, destroy: 0 });
       expect(await versions()).toMatchObject({ api: "v2 ×2", jobs: "v2 ×2", mail: "v2 ×2", web: "v2 ×2" });
+    },
+    4 * MINUTES,
+  );
+
+  test(
+    "a service that somebody else deploys keeps their version and count, and switching to it and back replaces nothing",
+    async () => {
+      const external = `--json -c external=api ${GOOD}`;
+      const before = await folder.run(`plan ${external}`);
+      const ecs = new ECSClient({ ...clientConfig(), region: REGION });
+      const containerDefinitions = [{ name: "api", image: "example/api:v3", memory: 64 }];
+      const { taskDefinition } = await ecs.send(
+        new RegisterTaskDefinitionCommand({ family: "rollouts-api", containerDefinitions }),
+      );
+      await ecs.send(
+        new UpdateServiceCommand({
+          cluster: NAME,
+          service: "api",
+          taskDefinition: taskDefinition?.taskDefinitionArn,
+          desiredCount: 3,
+        }),
+      );
+      const after = await folder.run(`plan ${external}`);
+      const back = await folder.run(`plan --json ${GOOD}`);
+
+      expect(await versions()).toMatchObject({ api: "v3 ×3" });
+      expect(JSON.parse(before.stdout)).toMatchObject({ add: 0, change: 0, destroy: 0 });
+      expect(JSON.parse(after.stdout)).toMatchObject({ add: 0, change: 0, destroy: 0 });
+      expect(JSON.parse(back.stdout)).toMatchObject({ add: 0, change: 1, destroy: 0 });
       expect(await folder.run("destroy --auto-approve")).toMatchObject({ code: 0 });
     },
     4 * MINUTES,

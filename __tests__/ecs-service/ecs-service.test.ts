@@ -185,7 +185,38 @@ describe("a service", () => {
   });
 });
 
+describe("a service that somebody else deploys", () => {
+  const lifecycle = (props: Change = {}) =>
+    synthesizeService({ deployedBy: "external", ...props }).only("aws_ecs_service").lifecycle;
+
+  test("keeps the version and the number of tasks that it gets elsewhere, whatever Terraform would run", () => {
+    const ignored = { ignore_changes: ["task_definition", "desired_count"] };
+
+    expect(lifecycle()).toEqual(ignored);
+    expect(lifecycle({ scaling: { minTasks: 2, maxTasks: 4 } })).toEqual(ignored);
+  });
+
+  test("differs in nothing else, so that who deploys can change", () => {
+    const rest = (props: Change) => ({
+      ...synthesizeService(props).only("aws_ecs_service"),
+      lifecycle: undefined,
+    });
+
+    expect(rest({ deployedBy: "external" })).toEqual(rest({ deployedBy: "terraform" }));
+  });
+});
+
 describe("a service fails when", () => {
+  test("nobody knows who deploys it", () => {
+    const build = (stack: TerraformStack) => {
+      service(stack, { deployedBy: "ci" as "external" });
+    };
+
+    expect(refusal(build)).toBe(
+      `test/service: 'deployedBy' must be one of "terraform", "external", got "ci"; take external where CI ships versions`,
+    );
+  });
+
   test.each<[string, Change, string]>([
     [
       "its name has a dot",

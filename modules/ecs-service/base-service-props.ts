@@ -14,6 +14,13 @@ export interface BaseServiceProps extends TaskProps {
   readonly name: string;
   /** Family of the task definitions. @default <cluster>-<name> */
   readonly family?: string;
+  /**
+   * Who ships new versions. With `external` somebody else does, e.g. CI by `aws ecs update-service`: Terraform makes the service,
+   * and from then on leaves its task definition and its number of tasks alone, and does not judge which version runs. The
+   * deployment controller stays ECS, so that the one can be changed for the other at any time.
+   * @default "terraform"
+   */
+  readonly deployedBy?: "terraform" | "external";
   /** Whether people who may can open a shell in the containers: `aws ecs execute-command`. @default false */
   readonly execEnabled?: boolean;
   /** Which instances tasks may be on; at most 10. @default all */

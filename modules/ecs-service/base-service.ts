@@ -1,5 +1,5 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
-import { Op, TerraformSelf } from "cdktf";
+import { Op, type TerraformResourceLifecycle, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
 import { check, type Checks } from "../core";
 import { addTaskSecurityGroup, requireInstances } from "../ecs-cluster";
@@ -103,16 +103,7 @@ export abstract class BaseService extends Construct {
         securityGroups: [ownGroup.securityGroupId],
       },
       serviceRegistries: this.registry?.block,
-      lifecycle: {
-        // A deployment that ECS rolls back looks to the provider like one that worked.
-        // https://github.com/hashicorp/terraform-provider-aws/issues/20858
-        postcondition: [
-          {
-            condition: Op.eq(TerraformSelf.getString("task_definition"), this.taskDefinition.arn),
-            errorMessage: `Service ${name} runs another version than the deployed one: ECS rolled the deployment back.`,
-          },
-        ],
-      },
+      lifecycle: this.lifecycle(),
       dependsOn: [
         // A strategy names providers that must be the cluster's by then.
         ...cluster.associateCapacityProviders(this),
@@ -120,5 +111,21 @@ export abstract class BaseService extends Construct {
         ...this.taskDefinition.permissions,
       ],
     } satisfies EcsServiceConfig;
+  }
+
+  private lifecycle(): TerraformResourceLifecycle {
+    if (this.props.deployedBy === "external") {
+      return { ignoreChanges: ["task_definition", "desired_count"] };
+    }
+    return {
+      // A deployment that ECS rolls back looks to the provider like one that worked.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/20858
+      postcondition: [
+        {
+          condition: Op.eq(TerraformSelf.getString("task_definition"), this.taskDefinition.arn),
+          errorMessage: `Service ${this.name} runs another version than the deployed one: ECS rolled the deployment back.`,
+        },
+      ],
+    };
   }
 }

@@ -76,7 +76,7 @@ export class EcsService extends BaseService {
       healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds,
       alarms: deploymentAlarms && { alarmNames: [...deploymentAlarms], enable: true, rollback: true },
       loadBalancer: targets.length > 0 ? targets.map(({ block }) => block) : undefined,
-      lifecycle: { ...common.lifecycle, ignoreChanges: scaling && ["desired_count"] },
+      lifecycle: { ignoreChanges: scaling && ["desired_count"], ...common.lifecycle },
       dependsOn: [...common.dependsOn, ...targets.flatMap(({ reachable }) => reachable)],
     });
     renderCapacityProviderStrategy(cluster, strategy, (items) => {

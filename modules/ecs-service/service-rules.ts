@@ -9,8 +9,11 @@ import { checkServiceDiscovery } from "./service-registry";
 /** Checks what services of every kind have in common. */
 export function checkService(c: Checks, service: IConstruct, props: BaseServiceProps): void {
   const { cluster, name, containers, vpc, networkMode = "bridge", serviceDiscovery } = props;
-  c.known({ name });
+  c.known({ name, deployedBy: props.deployedBy });
   c.value("name", name, NAME);
+  c.each<BaseServiceProps>(props, {
+    deployedBy: rules.oneOf(["terraform", "external"], "take external where CI ships versions"),
+  });
   c.require(() => `${cluster.clusterName}${name}`.length <= MAX_LENGTH, {
     prop: "name",
     must: `have at most ${MAX_LENGTH} characters together with the cluster's ('${cluster.clusterName}')`,

@@ -10,8 +10,8 @@ import { Vpc } from "../../../modules/vpc";
 const REGION = "eu-central-1";
 const NAME = "rollouts";
 
-/** Services without load balancers, each with a version of its own. */
-runExample({ services: "api,jobs,mail,web,late" }, (app, { services }) => {
+/** Services without load balancers, each with a version of its own; one may be deployed by somebody else. */
+runExample({ services: "api,jobs,mail,web,late", external: "none" }, (app, { services, external }) => {
   const stack = new TerraformStack(app, NAME);
   addTerraformSettings(stack, { region: REGION, environment: NAME, project: "tests" });
   addS3State(stack, { bucket: `${NAME}-states`, key: "terraform.tfstate", region: REGION });
@@ -28,6 +28,7 @@ runExample({ services: "api,jobs,mail,web,late" }, (app, { services }) => {
     new EcsService(stack, name, {
       cluster,
       name,
+      deployedBy: name === external ? "external" : "terraform",
       containers: [{ name, image: version.of(`example/${name}`), memoryMiB: 64 }],
     });
   }
