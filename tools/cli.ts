@@ -7,6 +7,7 @@ import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { logsCommand } from "./commands/logs";
+import { newCommand } from "./commands/new";
 import { planCommand } from "./commands/plan";
 import { withDoubleDashes } from "./commands/spelling";
 import { recoverCommand } from "./commands/recover";
@@ -55,6 +56,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand(), acceptanceCommand()],
     ...[bumpCommand(), rollbackCommand(), versionsCommand()],
     ...[statusCommand(), waitCommand(), logsCommand()],
+    newCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command);

@@ -37,11 +37,22 @@ export function addContext(command: Command): Command {
   );
 }
 
+/** For commands about settings. */
+export function addEnvironmentName(command: Command): Command {
+  return command.option(
+    "-c, --context <key=value>",
+    "another value of the context in cdktf.json",
+    collect(pair),
+    [],
+  );
+}
+
 /** For commands about `main.ts`. */
 export function addEnvironment(command: Command): Command {
-  return command
-    .option("-c, --context <key=value>", "another value of the context in cdktf.json", collect(pair), [])
-    .option("--local", "against the local AWS of npm start instead of your account");
+  return addEnvironmentName(command).option(
+    "--local",
+    "against the local AWS of npm start instead of your account",
+  );
 }
 
 export function addVersions(command: Command): Command {

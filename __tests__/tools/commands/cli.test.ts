@@ -14,6 +14,7 @@ const COMMANDS = [
   ...["start", "bootstrap", "plan", "deploy", "destroy", "task", "compose", "unlock", "recover"],
   ...["bump", "rollback", "versions"],
   ...["status", "wait", "logs"],
+  "new",
 ];
 
 describe("the help of", () => {
