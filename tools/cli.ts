@@ -6,16 +6,20 @@ import { bumpCommand } from "./commands/bump";
 import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
+import { execCommand } from "./commands/exec";
 import { logsCommand } from "./commands/logs";
 import { newCommand } from "./commands/new";
 import { planCommand } from "./commands/plan";
 import { withDoubleDashes } from "./commands/spelling";
 import { recoverCommand } from "./commands/recover";
+import { revisionsCommand } from "./commands/revisions";
 import { rollbackCommand } from "./commands/rollback";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { taskCommand } from "./commands/task";
+import { tasksCommand } from "./commands/tasks";
 import { unlockCommand } from "./commands/unlock";
+import { verifyCommand } from "./commands/verify";
 import { versionsCommand } from "./commands/versions";
 import { waitCommand } from "./commands/wait";
 import { watchForInterrupts } from "./process/interrupts";
@@ -55,7 +59,8 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     ...[startCommand(), bootstrapCommand(), planCommand(), deployCommand(), destroyCommand()],
     ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand(), acceptanceCommand()],
     ...[bumpCommand(), rollbackCommand(), versionsCommand()],
-    ...[statusCommand(), waitCommand(), logsCommand()],
+    ...[statusCommand(), waitCommand(), logsCommand(), tasksCommand(), revisionsCommand()],
+    ...[verifyCommand(), execCommand()],
     newCommand(),
   ];
   for (const command of commands) {

@@ -37,8 +37,10 @@ export async function* listRevisions(ecs: ECS, family: string): AsyncGenerator<s
   do {
     const input = { familyPrefix: family, sort: "DESC" as const, status: "ACTIVE" as const, nextToken };
     const answer = await callAws(() => ecs.listTaskDefinitions(input));
-    // Families that only begin with the name are listed, too.
-    yield* (answer.taskDefinitionArns ?? []).filter((arn) => nameOf(arn).startsWith(`${family}:`));
+    // Families that only begin with the name are listed, too; and the local AWS does not sort.
+    yield* (answer.taskDefinitionArns ?? [])
+      .filter((arn) => nameOf(arn).startsWith(`${family}:`))
+      .sort((one, other) => revisionOf(other) - revisionOf(one));
     nextToken = answer.nextToken;
   } while (nextToken !== undefined);
 }
@@ -53,6 +55,10 @@ export function taskRevision(definition: TaskDefinition): TaskRevision {
 /** `family:revision` of an ARN. */
 export function nameOf(arn: string): string {
   return arn.split("/").at(-1) ?? "";
+}
+
+function revisionOf(arn: string): number {
+  return Number(arn.split(":").at(-1));
 }
 
 function revisionContainer(container: ContainerDefinition): RevisionContainer {

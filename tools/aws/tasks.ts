@@ -48,6 +48,8 @@ export interface ContainerStatus {
   /** Undefined if it has not ended, or has never run. */
   readonly exitCode: number | undefined;
   readonly reason: string | undefined;
+  /** Docker's id; undefined if it has never run. */
+  readonly runtimeId: string | undefined;
 }
 
 /** Asks ECS for tasks, the newest first. */
@@ -93,6 +95,14 @@ export function taskStatus(task: Task): TaskStatus {
 }
 
 function containerStatus(container: Container): ContainerStatus {
-  const { name = "", image = "", lastStatus = "", healthStatus = "UNKNOWN", exitCode, reason } = container;
-  return { name, image, status: lastStatus, health: healthStatus, exitCode, reason };
+  const {
+    name = "",
+    image = "",
+    lastStatus = "",
+    healthStatus = "UNKNOWN",
+    exitCode,
+    reason,
+    runtimeId,
+  } = container;
+  return { name, image, status: lastStatus, health: healthStatus, exitCode, reason, runtimeId };
 }

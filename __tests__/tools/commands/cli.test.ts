@@ -13,7 +13,7 @@ function run(line: string) {
 const COMMANDS = [
   ...["start", "bootstrap", "plan", "deploy", "destroy", "task", "compose", "unlock", "recover"],
   ...["bump", "rollback", "versions"],
-  ...["status", "wait", "logs"],
+  ...["status", "wait", "logs", "tasks", "revisions", "verify", "exec"],
   "new",
 ];
 

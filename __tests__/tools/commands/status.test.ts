@@ -112,7 +112,8 @@ describe("npm run status", () => {
 
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "AWS refuses: AccessDeniedException: not authorized to perform ecs:DescribeServices\n",
+      stderr:
+        "AWS refuses: AccessDeniedException: not authorized to perform ecs:DescribeServices: check with 'aws sts get-caller-identity' that these are the right account and role.\n",
     });
   });
 });

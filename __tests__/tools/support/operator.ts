@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { type Answer, type AwsCall, startFakeAws } from "./fake-aws";
 import { fakeTerraform } from "./fake-terraform";
-import { writeFile } from "./folders";
+import { writeFile, writeProgram } from "./folders";
 import { runCommand, type RunCommandOptions } from "./run-command";
 import { temporaryProject } from "./temporary-project";
 
@@ -54,6 +54,8 @@ export interface OperatorOptions {
   readonly context?: object;
   /** Files in environments/. @default none */
   readonly environments?: readonly string[];
+  /** Other programs on PATH: shell scripts by their names. @default none */
+  readonly programs?: Readonly<Record<string, string>>;
   readonly onOutput?: RunCommandOptions["onOutput"];
 }
 
@@ -79,6 +81,9 @@ export async function runOperator(line: string, options: OperatorOptions = {}) {
       instances: [{ attributes: { id: id(name), name, cluster } }],
     })),
   });
+  for (const [name, script] of Object.entries(options.programs ?? {})) {
+    writeProgram(terraform.file(name), script);
+  }
   const path = (name: string) => ({ "//": { metadata: { path: `acc/${name}/service` } } });
   const blocks = {
     resource: { aws_ecs_service: Object.fromEntries(services.map((name) => [name, path(name)])) },
