@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { committedContext } from "../project/context-file";
 import { UserError } from "../process/user-error";
 import { findLeftovers } from "../recovery/leftovers";
-import { refuseLeftovers } from "../recovery/leftover-text";
+import { refuseLeftovers, unsearchableLines } from "../recovery/leftover-text";
 import { describeDiagnostic } from "../terraform/failures";
 import type { PlanJson } from "../terraform/plan-json";
 import { type PlanReport, reportPlan } from "../terraform/plan-report";
@@ -59,7 +59,11 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
   const terraform = new TerraformCli(prepared, report);
   await terraform.init({ movedState: movedState(args), upgrade: args.upgrade });
   if (command !== "plan") {
-    refuseLeftovers(await findLeftovers(prepared, report), prepared.subject);
+    const leftovers = await findLeftovers(prepared, report);
+    refuseLeftovers(leftovers, prepared.subject);
+    for (const line of unsearchableLines(leftovers.unsearchable, prepared.subject)) {
+      process.stderr.write(`${line}\n`);
+    }
   }
   const options = { destroy: command === "destroy", variables: args.var, args: terraformArguments(args) };
   const asked = () => askedServices(args, environmentOf(args.context, committedContext()));

@@ -32,6 +32,8 @@ interface Result {
   readonly unsearchable: Leftovers["unsearchable"];
 }
 
+const NONE: Leftovers = { unsavedState: undefined, resources: [], unsearchable: [] };
+
 /** `npm run recover`: finds what runs that did not end well have made and the state does not know. */
 export function recoverCommand(): Command {
   const command = new Command("recover")
@@ -69,7 +71,7 @@ async function recover(args: Arguments): Promise<void> {
   const { subject } = prepared;
   await new TerraformCli(prepared, report).init({ movedState: local === true ? "reconfigure" : undefined });
   const savedState = forget ? false : await saveState(prepared, report, autoApprove);
-  const leftovers = await findLeftovers(prepared, report);
+  const leftovers = forget ? NONE : await findLeftovers(prepared, report);
   const result = { savedState, ...(await settle(leftovers, prepared, report, args)) };
   if (forget) {
     forgetUnsavedState(subject.state);
@@ -79,10 +81,12 @@ async function recover(args: Arguments): Promise<void> {
   }
   if (json) {
     printJson(resultJson(result, prepared));
+  } else if (forget) {
+    console.log(`What runs may have left that the state of '${subject.name}' does not know is forgotten.`);
   } else {
     printLines(resultLines(result, prepared));
   }
-  if (!forget && result.left.length > 0) {
+  if (result.left.length > 0) {
     process.exitCode = 1;
   }
 }
@@ -114,7 +118,7 @@ async function settle(
 ): Promise<Omit<Result, "savedState">> {
   const { name } = prepared.subject;
   const nothing = { takenOver: [], deleted: [], left: resources, unsearchable };
-  if (resources.length === 0 || args.forget === true) {
+  if (resources.length === 0) {
     return nothing;
   }
   const takeable = resources.filter(canBeTakenOver);

@@ -1,4 +1,6 @@
 import { callAws, clientConfig } from "../aws/aws-client";
+import { UserError } from "../process/user-error";
+import type { Subject } from "../terraform/failures";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
@@ -38,7 +40,9 @@ export async function findLeftovers(prepared: PreparedStack, report: StepReporte
   const config = clientConfig(blocks.region, prepared.local);
   const { found, unsearchable } = await callAws(() =>
     findCandidates(lostResources(entries, state), state, blocks, config),
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof UserError ? withWayOut(error, subject) : error;
+  });
   const folder = new RecoveryFolder(prepared, blocks);
   try {
     // What has a place in the state cannot be imported, and was found by asking AWS.
@@ -53,4 +57,11 @@ export async function findLeftovers(prepared: PreparedStack, report: StepReporte
   } finally {
     folder.remove();
   }
+}
+
+/** Who may deploy may not be allowed to look around. */
+function withWayOut({ message }: UserError, { command }: Subject): UserError {
+  return new UserError(
+    `${message}\nThis was asked to find what a run has left that did not end well; '${command("recover", "--forget")}' leaves it alone.`,
+  );
 }
