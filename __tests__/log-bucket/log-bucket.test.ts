@@ -82,3 +82,22 @@ describe("a log bucket", () => {
     );
   });
 });
+
+describe("a log bucket that is open to the account", () => {
+  test("lets its balancers write below any prefix, in one statement", () => {
+    expect(statements(withBucket({ openToAccount: true }))).toEqual([
+      expect.objectContaining({ Sid: "DenyWithoutTls" }),
+      {
+        Sid: "Delivery0",
+        Effect: "Allow",
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: ["s3:PutObject"],
+        Resource: [
+          expect.stringMatching(
+            /^\$\{aws_s3_bucket\.\S+\.arn\}\/\*\/AWSLogs\/\$\{data\.aws_caller_identity\.\S+\.account_id\}\/\*$/,
+          ),
+        ],
+      },
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
-import { SnsTopic, type SnsTopicProps } from "../../modules/sns";
-import { parseJsonTemplate, refusal, synthesize } from "../support/synth";
+import { type Publisher, SnsTopic, type SnsTopicProps } from "../../modules/sns";
+import { parseJsonTemplate, refusal, refusalOf, synthesize } from "../support/synth";
 
 describe("a topic", () => {
   test("is a topic with its policy, and nothing else by default", () => {
@@ -119,6 +119,42 @@ describe("a topic", () => {
   ])("fails when %s", (_, change, message) => {
     expect(refusal((stack) => new SnsTopic(stack, "topic", { name: "alerts", ...change }))).toBe(
       `test/topic: ${message}`,
+    );
+  });
+});
+
+describe("a topic that is open to the account", () => {
+  const open = (accountPublishers: readonly Publisher[]) =>
+    synthesize((scope) => {
+      const topic = new SnsTopic(scope, "topic", { name: "alerts", accountPublishers });
+      topic.allowPublish("cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:1:alarm:one");
+    });
+
+  test("lets all alarms of the account publish, in place of single ones, and no rule of EventBridge", () => {
+    const { policy } = open(["cloudwatch.amazonaws.com"]).only("aws_sns_topic_policy");
+    const { Statement } = parseJsonTemplate(policy) as { Statement: { Effect: string }[] };
+
+    expect(Statement.filter(({ Effect }) => Effect === "Allow")).toEqual([
+      {
+        Sid: "PublishAlarms",
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["sns:Publish"],
+        Resource: [expect.stringMatching(/^\$\{aws_sns_topic\..*\.arn\}$/)],
+        Condition: {
+          ArnLike: {
+            "aws:SourceArn": expect.stringMatching(
+              /^arn:aws:cloudwatch:eu-west-1:\$\{element\(.*, 4\)\}:alarm:\*$/,
+            ) as string,
+          },
+        },
+      },
+    ]);
+  });
+
+  test("fails when it is open to a service twice", () => {
+    expect(refusalOf(() => open(["cloudwatch.amazonaws.com", "cloudwatch.amazonaws.com"]))).toBe(
+      `test/topic: 'accountPublishers[1]' must be unique in 'accountPublishers', got "cloudwatch.amazonaws.com"; name each service once`,
     );
   });
 });
