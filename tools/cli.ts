@@ -7,6 +7,7 @@ import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { execCommand } from "./commands/exec";
+import { imageCommand } from "./commands/image";
 import { logsCommand } from "./commands/logs";
 import { newCommand } from "./commands/new";
 import { planCommand } from "./commands/plan";
@@ -61,7 +62,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     ...[bumpCommand(), rollbackCommand(), versionsCommand()],
     ...[statusCommand(), waitCommand(), logsCommand(), tasksCommand(), revisionsCommand()],
     ...[verifyCommand(), execCommand()],
-    newCommand(),
+    ...[newCommand(), imageCommand()],
   ];
   for (const command of commands) {
     program.addCommand(command);

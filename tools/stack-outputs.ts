@@ -5,6 +5,8 @@ export const OUTPUTS = {
   serviceName: { suffix: "_service_name" },
   /** Of a service, by its key: its version in `cdktf.json` when it was deployed last. */
   committedVersion: { suffix: "_committed_version" },
+  /** Of a service, by its key: where its images are. */
+  repository: { suffix: "_repository" },
   /** Of a task, by its name; its value is a `TaskOutput`. */
   task: { prefix: "task_" },
 } as const;

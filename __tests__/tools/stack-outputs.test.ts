@@ -14,6 +14,7 @@ test("a stack has the outputs and the variables that the commands look for, by t
     expect.arrayContaining([
       OUTPUTS.clusterName,
       `nodejs-app${OUTPUTS.serviceName.suffix}`,
+      `app${OUTPUTS.repository.suffix}`,
       `app${OUTPUTS.committedVersion.suffix}`,
       `${OUTPUTS.task.prefix}migrate`,
     ]),

@@ -37,10 +37,17 @@ export class ContainerEngine {
     await this.run(["push", image]);
   }
 
-  private async run(args: readonly string[]): Promise<void> {
-    const { code, stderr } = await run(this.program, args, { env: process.env });
+  /** What the registry has made of an image that was pushed: `sha256:…`. */
+  async digestOf(image: string): Promise<string> {
+    const args = ["image", "inspect", "--format", "{{index .RepoDigests 0}}", image];
+    return (await this.run(args)).trim().replace(/^.*@/, "");
+  }
+
+  private async run(args: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await run(this.program, args, { env: process.env });
     if (code !== 0) {
       throw new UserError(`'${[this.program, ...args].join(" ")}' has failed: ${stderr.trim()}`);
     }
+    return stdout;
   }
 }

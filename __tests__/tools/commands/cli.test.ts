@@ -14,7 +14,7 @@ const COMMANDS = [
   ...["start", "bootstrap", "plan", "deploy", "destroy", "task", "compose", "unlock", "recover"],
   ...["bump", "rollback", "versions"],
   ...["status", "wait", "logs", "tasks", "revisions", "verify", "exec"],
-  "new",
+  ...["new", "image"],
 ];
 
 describe("the help of", () => {
