@@ -11,7 +11,9 @@ import { type DatabaseEngine, ENGINES } from "./engines";
 import { databaseVariables, type DatabaseVariables, type IDatabase, type VariableNames } from "./variables";
 
 /**
- * A database that what runs in a cluster may connect to, and nothing else: encrypted, without a public address.
+ * A database that what runs in a cluster may connect to, and nothing else: encrypted, without a public address. Where stacks
+ * share the cluster, these are its instances, and tasks with interfaces of their own that are of the database's stack or of the
+ * cluster's.
  *
  * RDS makes up the password and keeps it in Secrets Manager; Terraform never learns it. Tasks read it when they
  * start. After a rotation, tasks that run keep their connections and cannot open new ones: start them anew with
