@@ -26,6 +26,12 @@ export interface RuleSettings {
 /** A rule, and where its requests go. */
 export interface ListenerRuleProps extends RuleSettings {
   readonly targetGroup: TargetGroup;
+  /**
+   * The target group of the next version, to which ECS moves requests and back: from then on Terraform leaves to ECS where the
+   * rule forwards to.
+   * @default none
+   */
+  readonly alternateTargetGroup?: TargetGroup;
 }
 
 /** What one property of a request must be: one of the values. */

@@ -1,4 +1,4 @@
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Construct } from "constructs";
 import {
   check,
@@ -19,6 +19,7 @@ import {
   type RuleSettings,
 } from "./listener-rule";
 import { shadowedPart } from "./shadowed-rule";
+import type { TargetGroup } from "./target-group";
 
 /** A listener, and where its priorities are claimed. */
 export interface RuledListener {
@@ -53,7 +54,7 @@ export class ListenerRules {
     check(this.scope, (c) => {
       this.check(c.at(id), props);
     });
-    const { priority, targetGroup } = props;
+    const { priority, targetGroup, alternateTargetGroup } = props;
     const conditions = conditionsOf(props);
     this.added.push({ id, priority, conditions });
 
@@ -63,8 +64,9 @@ export class ListenerRules {
     const rule = new LbListenerRule(scope, `rule-${priority}`, {
       listenerArn: this.listener.arn,
       priority,
-      action: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      action: [forwardTo(targetGroup, alternateTargetGroup)],
       condition: conditions.map(renderCondition),
+      lifecycle: alternateTargetGroup && { ignoreChanges: ["action"] },
     });
     if (scope === this.scope) {
       movedFrom(rule, scope, `route-${id}`);
@@ -92,6 +94,20 @@ export class ListenerRules {
       }
     }
   }
+}
+
+function forwardTo(targetGroup: TargetGroup, alternate: TargetGroup | undefined): LbListenerRuleAction {
+  return alternate === undefined
+    ? { type: "forward", targetGroupArn: targetGroup.arn }
+    : {
+        type: "forward",
+        forward: {
+          targetGroup: [
+            { arn: targetGroup.arn, weight: 100 },
+            { arn: alternate.arn, weight: 0 },
+          ],
+        },
+      };
 }
 
 function reportShadowed(c: Checks, earlier: AddedRule, later: AddedRule, part: readonly Condition[]): void {

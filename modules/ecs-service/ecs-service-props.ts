@@ -1,5 +1,6 @@
 import type { CapacityProviderStrategyItem } from "../ecs-cluster";
 import type { BaseServiceProps } from "./base-service-props";
+import type { DeploymentStrategy } from "./deployment-strategy";
 import { hostPortOf } from "../ecs-task";
 import type { LoadBalancerTarget } from "./load-balancer-target";
 import type { PlacementStrategy } from "./placement";
@@ -34,6 +35,8 @@ export interface EcsServiceProps extends BaseServiceProps {
    * @default the provider's: false in 5.x; in 6.x ECS's own, which is true for a new service that allows it
    */
   readonly zoneRebalancing?: boolean;
+  /** How a new version takes over from the old one. @default rolling: tasks are replaced one after another */
+  readonly deployment?: DeploymentStrategy;
   /** Names of CloudWatch alarms that roll a deployment back. @default none: only tasks that fail to start do */
   readonly deploymentAlarms?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { type Checks, rules } from "../core";
 import { checkCapacityProviderStrategy } from "../ecs-cluster";
 import { checkDeploymentConfiguration } from "./deployment-configuration";
+import { checkStrategy } from "./deployment-strategy";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 import { checkLoadBalancerTargets } from "./load-balancer-rules";
 import type { NamedTarget } from "./load-balancer-target";
@@ -27,6 +28,7 @@ export function checkEcsService(c: Checks, props: EcsServiceProps, targets: read
   }
   checkPlacementStrategies(c, placementStrategies);
   checkDeployment(c, props);
+  checkStrategy(c, props.deployment, targets);
   checkTargets(c, props, targets);
   if (scaling !== undefined) {
     const behindAlb = props.loadBalancer !== undefined && "alb" in props.loadBalancer;

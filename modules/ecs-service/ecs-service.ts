@@ -1,8 +1,11 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { requireProvider } from "../core";
 import { renderCapacityProviderStrategy, requireSingleGroup } from "../ecs-cluster";
 import { BaseService } from "./base-service";
+import { providerFor, renderStrategy, trafficShiftOf } from "./deployment-strategy";
+import { addInfrastructureRole } from "./infrastructure-role";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 import { checkEcsService } from "./ecs-service-rules";
 import { addLoadBalancerTargets, type LoadBalancerMetrics, type NamedTarget } from "./load-balancer-target";
@@ -15,6 +18,8 @@ import { ServiceScaling } from "./service-scaling";
  * Makes `aws_ecs_service` with deployment circuit breaker and rollback, a task definition with its log group and
  * roles, a target group and listener rule for each application balancer, scaling policies, in network mode `awsvpc` a
  * security group, and a name in Cloud Map. Lets the balancers connect to the tasks.
+ *
+ * With a `deployment` that moves requests there are two target groups for each balancer, and `aws_iam_role` for ECS to do so.
  *
  * ECS registers tasks with balancers, classic ones too, by its service-linked role `AWSServiceRoleForECS`, which AWS
  * makes and keeps: no `iam_role` is given.
@@ -47,6 +52,11 @@ export class EcsService extends BaseService {
     }
     const { clusterName } = cluster;
 
+    const shift = trafficShiftOf(props.deployment);
+    const provider = providerFor(props.deployment);
+    if (provider !== undefined) {
+      requireProvider(this, provider);
+    }
     const targets =
       vpc === undefined
         ? []
@@ -56,6 +66,10 @@ export class EcsService extends BaseService {
             vpc,
             containers,
             network: this.network,
+            shift: shift && {
+              role: addInfrastructureRole(this, `${clusterName}-${name}`),
+              testListener: shift.testListener,
+            },
           });
     const { placementStrategies, zoneRebalancing, deploymentAlarms } = props;
     const { desiredCount, minimumHealthyPercent, maximumPercent } = deploymentOf(props);
@@ -66,6 +80,7 @@ export class EcsService extends BaseService {
       desiredCount,
       deploymentMinimumHealthyPercent: minimumHealthyPercent,
       deploymentMaximumPercent: maximumPercent,
+      deploymentConfiguration: renderStrategy(props.deployment),
       // Without it a changed capacity provider strategy would replace the service instead of updating it. It cannot be set
       // for that change only: the provider looks at the new configuration, and every update then restarts the tasks.
       // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go

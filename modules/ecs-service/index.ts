@@ -1,6 +1,15 @@
 export { BaseService } from "./base-service";
 export type { BaseServiceProps } from "./base-service-props";
 export { DaemonService, type DaemonServiceProps } from "./daemon-service";
+export type {
+  BlueGreenDeployment,
+  CanaryDeployment,
+  DeploymentStrategy,
+  LifecycleHook,
+  LifecycleStage,
+  LinearDeployment,
+  TestListener,
+} from "./deployment-strategy";
 export { EcsService } from "./ecs-service";
 export type { EcsServiceProps } from "./ecs-service-props";
 export type {

@@ -5,6 +5,8 @@ import { type IListener, type RuleSettings, TargetGroup, type TargetGroupSetting
 import { type ContainerPort, type ContainerProps, findPort, type ServicePort } from "../ecs-task";
 import type { ISecurityGroup } from "../security-group";
 import type { IVpc } from "../vpc";
+import type { TestListener } from "./deployment-strategy";
+import type { InfrastructureRole } from "./infrastructure-role";
 import type { ServiceNetwork } from "./service-network";
 
 /** Which port of a service a load balancer sends requests to, and which requests. */
@@ -46,6 +48,11 @@ export interface TargetService {
   readonly vpc: IVpc;
   readonly containers: readonly ContainerProps[];
   readonly network: ServiceNetwork;
+  /** How requests go over to a new version. @default tasks are replaced in one target group */
+  readonly shift?: {
+    readonly role: InfrastructureRole;
+    readonly testListener?: TestListener;
+  };
 }
 
 /** Where CloudWatch keeps what a load balancer measures about a service. */
@@ -102,22 +109,40 @@ function albTarget(
   key: string | undefined,
   target: AlbTarget,
   { mapping }: ContainerPort,
-  { name, clusterName, vpc, network }: TargetService,
+  { name, clusterName, vpc, network, shift }: TargetService,
 ) {
   const suffix = key === undefined ? "" : `-${key}`;
-  const targetGroup = new TargetGroup(scope, `target-group${suffix}`, {
-    ...target,
-    vpc,
-    namePrefix: `${clusterName}-${name}${suffix}`,
-    port: mapping.containerPort,
-    targetType: network.mode === "awsvpc" ? "ip" : "instance",
-  });
+  const addTargetGroup = (alternate: "" | "-alternate") =>
+    new TargetGroup(scope, `target-group${suffix}${alternate}`, {
+      ...target,
+      vpc,
+      namePrefix: `${clusterName}-${name}${suffix}${alternate}`,
+      port: mapping.containerPort,
+      targetType: network.mode === "awsvpc" ? "ip" : "instance",
+    });
+  const targetGroup = addTargetGroup("");
+  const alternateTargetGroup = shift && addTargetGroup("-alternate");
   // ECS refuses a target group that no listener uses.
-  const rule = target.alb.addRule(`${name}${suffix}`, { ...target, targetGroup });
+  const groups = { targetGroup, alternateTargetGroup };
+  const rule = target.alb.addRule(`${name}${suffix}`, { ...target, ...groups });
+  const test = shift?.testListener;
+  const testRule = test?.listener.addRule(`${name}${suffix}-test`, {
+    ...target,
+    ...groups,
+    priority: test.priority,
+  });
   const dimensions = { LoadBalancer: target.alb.arnSuffix, TargetGroup: targetGroup.arnSuffix };
   return {
-    block: { targetGroupArn: targetGroup.arn },
-    reachable: [rule],
+    block: {
+      targetGroupArn: targetGroup.arn,
+      advancedConfiguration: alternateTargetGroup && {
+        alternateTargetGroupArn: alternateTargetGroup.arn,
+        productionListenerRule: rule.arn,
+        testListenerRule: testRule?.arn,
+        roleArn: shift.role.arn,
+      },
+    },
+    reachable: [rule, ...(testRule === undefined ? [] : [testRule]), ...(shift?.role.permissions ?? [])],
     metrics: { namespace: "AWS/ApplicationELB" as const, dimensions },
     resourceLabel: `${target.alb.arnSuffix}/${targetGroup.arnSuffix}`,
   };

@@ -9,7 +9,7 @@ import { Named, resolve } from "./named";
 import type { Platform } from "./platform";
 import { serviceName } from "./service-name";
 import { addServiceOutputs } from "./service-outputs";
-import { targetOf, targetsOf } from "./targets";
+import { strategyOf, targetOf, targetsOf } from "./targets";
 import { allow, capacityOf, discoveryOf, taskPropsOf } from "./task-props";
 
 type Image = ContainerProps["image"];
@@ -67,6 +67,7 @@ function propsOf(
     ...taskPropsOf(platform, settings, of, find, c),
     capacityProviderStrategy: capacityOf(platform, settings.capacityProviderStrategy, find),
     serviceDiscovery: discoveryOf(platform, settings.serviceDiscovery, find),
+    deployment: strategyOf(platform, settings.deployment, find),
     loadBalancer: settings.loadBalancer && targetOf(platform, "loadBalancer", settings.loadBalancer, find),
     loadBalancers: settings.loadBalancers && targetsOf(platform, settings.loadBalancers, find),
   }));

@@ -1,5 +1,5 @@
-import type { LoadBalancerTarget } from "../../modules/ecs-service";
-import { DEFAULT, type TargetSettings } from "../../settings";
+import type { DeploymentStrategy, LoadBalancerTarget } from "../../modules/ecs-service";
+import { DEFAULT, type ServiceSettings, type TargetSettings } from "../../settings";
 import type { Find } from "./named";
 import type { Platform } from "./platform";
 
@@ -28,4 +28,21 @@ export function targetsOf(
       targetOf(platform, `loadBalancers.${key}`, target, find),
     ]),
   );
+}
+
+/** How a new version takes over, with the listener on which it is tested. */
+export function strategyOf(
+  { balancers }: Platform,
+  settings: ServiceSettings["deployment"],
+  find: Find,
+): DeploymentStrategy | undefined {
+  if (settings === undefined || settings.strategy === "rolling") {
+    return settings;
+  }
+  const { testListener: test } = settings;
+  const prop = "deployment.testListener.listener";
+  return {
+    ...settings,
+    testListener: test && { ...test, listener: find(balancers.listeners, prop, test.listener) },
+  };
 }
