@@ -96,7 +96,7 @@ export const requirements: readonly Requirement[] = [
     dependent,
     needs: ["aws_ecs_cluster_capacity_providers"],
     sharing: "aws_ecs_cluster",
-    otherwise: "InvalidParameterException: The capacity provider is not associated with the cluster",
+    otherwise: "InvalidParameterException: a capacity provider that is not associated with the cluster",
     source: "https://github.com/aws/containers-roadmap/issues/631",
   })),
   ...["aws_ecs_service", "aws_scheduler_schedule"].map((dependent) => ({
