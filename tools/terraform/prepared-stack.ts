@@ -15,7 +15,7 @@ import { ownStateBucket, synthesize, type SynthesizedStack } from "./synthesis";
 import { terraformEnvironment, type TerraformEnvironment } from "./terraform-environment";
 
 /** The project's folder for lock files of providers, by stack: users commit it. */
-const LOCKS = "locks";
+export const LOCKS = "locks";
 
 /** What a command is about. */
 export interface StackOptions {

@@ -1,7 +1,10 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 
 import { callAws } from "../../aws/aws-client";
 import { UserError } from "../../process/user-error";
+import { LOCKS } from "../../terraform/prepared-stack";
 import type { AcceptanceRun } from "../acceptance-run";
 import type { Step } from "../step";
 
@@ -40,6 +43,7 @@ export const deleteStateBucket: Step = {
   run: async (run) => {
     const { DeleteBucketCommand, S3Client } = await import("@aws-sdk/client-s3");
     await requireEmptyState(run);
+    rmSync(join(LOCKS, `${run.name}.hcl`), { force: true });
     return callAws(async () => {
       const versions = await deleteVersions(run);
       await new S3Client(run.clientConfig).send(new DeleteBucketCommand({ Bucket: run.stateBucket }));
