@@ -23,7 +23,10 @@ export async function findTagged(run: AcceptanceRun): Promise<TaggedResources> {
       arns.push(...ResourceTagMappingList.flatMap(({ ResourceARN }) => ResourceARN ?? []));
     }
     const ids = await endedOf(run, arns);
-    const ended = arns.filter((arn) => arn.includes(":task-definition/") || ids.has(idOf(arn)));
+    const ofCluster = (await hasCluster(run)) ? [] : arns.filter((arn) => /:(cluster|service)\//.test(arn));
+    const ended = arns.filter(
+      (arn) => arn.includes(":task-definition/") || ids.has(idOf(arn)) || ofCluster.includes(arn),
+    );
     return { left: arns.filter((arn) => !ended.includes(arn)), ended };
   });
 }
@@ -43,6 +46,18 @@ export async function deregisterTaskDefinitions({ name, clientConfig }: Acceptan
       }
     }
   });
+}
+
+/**
+ * Whether the cluster is active. One that was deleted, after all its services, is known for a while as inactive:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html
+ */
+async function hasCluster({ name, clientConfig }: AcceptanceRun): Promise<boolean> {
+  const { DescribeClustersCommand, ECSClient } = await import("@aws-sdk/client-ecs");
+  const { clusters = [] } = await new ECSClient(clientConfig).send(
+    new DescribeClustersCommand({ clusters: [name] }),
+  );
+  return clusters.some(({ status }) => status !== "INACTIVE");
 }
 
 /**
