@@ -1,8 +1,5 @@
 /** What the outputs of a stack are called: the contract between the constructs that make them and the commands that read them. */
 export const OUTPUTS = {
-  clusterName: "cluster_name",
-  /** Of a service, by its name. */
-  serviceName: { suffix: "_service_name" },
   /** Of a service, by its key: its version in `cdktf.json` when it was deployed last. */
   committedVersion: { suffix: "_committed_version" },
   /** Of a service, by its key: where its images are. */

@@ -12,8 +12,6 @@ test("a stack has the outputs and the variables that the commands look for, by t
   expect(Object.keys(variable)).toEqual([`app${VERSION_SUFFIX}`]);
   expect(Object.keys(output)).toEqual(
     expect.arrayContaining([
-      OUTPUTS.clusterName,
-      `nodejs-app${OUTPUTS.serviceName.suffix}`,
       `app${OUTPUTS.repository.suffix}`,
       `app${OUTPUTS.committedVersion.suffix}`,
       `${OUTPUTS.task.prefix}migrate`,

@@ -12,7 +12,7 @@ import { prepared } from "../terraform/prepared-stack";
 import { synthesize, type SynthesizedStack } from "../terraform/synthesis";
 import { terraformEnvironment } from "../terraform/terraform-environment";
 import { StepReporter } from "../terminal/step-reporter";
-import { outputLines, outputValues, printLines } from "./report";
+import { outputLines, printLines } from "./report";
 
 /** `npm start`: the default environment on a local AWS, until Ctrl-C; with `--once` a check of the whole chain. */
 export function startCommand(): Command {
@@ -69,10 +69,9 @@ async function checkOnce(deployment: LocalDeployment): Promise<void> {
 
 /** Returns after Ctrl-C. */
 async function stayUp(deployment: LocalDeployment, aws: LocalAws, stack: SynthesizedStack): Promise<void> {
-  const outputs = await deployAndShow(deployment);
+  await deployAndShow(deployment);
   console.log("To try next, in another terminal:");
-  const variables = Object.keys(stack.variables);
-  for (const { purpose, command } of nextCommands({ ...aws, variables, outputs })) {
+  for (const { purpose, command } of nextCommands(Object.keys(stack.variables))) {
     console.log(`\n  ${purpose}:\n    ${command}`);
   }
   console.log("\nThe local AWS stays up until Ctrl-C.");
@@ -89,8 +88,6 @@ async function stayUp(deployment: LocalDeployment, aws: LocalAws, stack: Synthes
   }
 }
 
-async function deployAndShow(deployment: LocalDeployment): Promise<Record<string, unknown>> {
-  const outputs = await deployment.deploy();
-  printLines([...outputLines(outputs), ""]);
-  return outputValues(outputs);
+async function deployAndShow(deployment: LocalDeployment): Promise<void> {
+  printLines([...outputLines(await deployment.deploy()), ""]);
 }
