@@ -15,6 +15,7 @@ import {
 import { ListSubscriptionsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { AppliedState } from "./support/applied-state";
 import { clientConfig } from "./support/aws-clients";
+import { CommandFolder } from "./support/command";
 import { Deployment } from "./support/deployment";
 import { describeE2e } from "./support/describe-e2e";
 
@@ -160,6 +161,44 @@ describeE2e("the default environment on local AWS", () => {
     );
     expect((await taskDefinition("acc-nodejs-app:1"))?.status).toBe("ACTIVE");
   });
+
+  test(
+    "the commands for operators find the service by the state, and tell what AWS says of it",
+    async () => {
+      const folder = new CommandFolder("main.ts");
+      try {
+        const json = async (line: string) => {
+          const { code, stdout, stderr } = await folder.run(`${line} --json`);
+          expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: "" });
+          return JSON.parse(stdout === "" ? "[]" : stdout) as unknown;
+        };
+        const service = { key: "app", name: "nodejs-app", cluster: "acc", region: "eu-west-1" };
+        const revision = (await ecsService())?.taskDefinition?.split("/").at(-1);
+
+        expect(await json("wait")).toEqual([{ ...service, rollout: { state: "steady" } }]);
+        expect(await json("status app")).toMatchObject([
+          { ...service, revision, desired: 2, images: [{ container: "nodejs-app", version: "v2" }] },
+        ]);
+        expect(await json("revisions app --limit 2")).toMatchObject([
+          { revision, images: [{ version: "v2" }], runs: true },
+          { images: [{ version: "v1" }], runs: false },
+        ]);
+        expect(await json("tasks")).toEqual(expect.any(Array));
+        expect(await json("logs")).toEqual([]);
+        expect(await json("verify")).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({ check: "image", result: "not checked" }),
+            expect.objectContaining({ check: "port", result: "ok", subject: "nodejs-app:8080" }),
+            expect.objectContaining({ check: "role", result: "ok" }),
+            expect.objectContaining({ check: "room" }),
+          ]),
+        );
+      } finally {
+        folder.remove();
+      }
+    },
+    4 * MINUTES,
+  );
 
   test(
     "destroy leaves nothing",
