@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { DescribeClustersCommand, ECSClient } from "@aws-sdk/client-ecs";
+import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createStateBucket } from "../../tools/local-aws/state-bucket";
 import { clientConfig } from "./support/aws-clients";
 import { CommandFolder } from "./support/command";
@@ -25,6 +27,20 @@ function runningTerraform({ path }: CommandFolder): number {
     processes: { pid: number }[];
   };
   return processes[1]?.pid ?? 0;
+}
+
+/** Waits until Terraform has locked the state. */
+async function untilLocked(name: string): Promise<void> {
+  const client = new S3Client({ ...clientConfig(), forcePathStyle: true });
+  const lock = new HeadObjectCommand({ Bucket: `${name}-states`, Key: "terraform.tfstate.tflock" });
+  while (
+    !(await client.send(lock).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    await delay(100);
+  }
 }
 
 describeE2e("a deployment on local AWS", () => {
@@ -68,7 +84,7 @@ describeE2e("a deployment on local AWS", () => {
       const first = await folder.run(`deploy --auto-approve -c name=${name}`, (_, text) => {
         if (!killed && text.includes(`Deploying ${name}`)) {
           killed = true;
-          setTimeout(() => process.kill(runningTerraform(folder), "SIGKILL"), 4000);
+          void untilLocked(name).then(() => process.kill(runningTerraform(folder), "SIGKILL"));
         }
       });
       const second = await folder.run(`deploy --auto-approve -c name=${name}`);
