@@ -1,7 +1,7 @@
 import { type Checks, rules } from "../core";
 import { checkCapacityProviderStrategy } from "../ecs-cluster";
 import { checkDeploymentConfiguration } from "./deployment-configuration";
-import { checkStrategy } from "./deployment-strategy";
+import { checkStrategy } from "./check-deployment-strategy";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 import { checkLoadBalancerTargets } from "./load-balancer-rules";
 import type { NamedTarget } from "./load-balancer-target";
