@@ -44,10 +44,14 @@ describe("what a deployer may do", () => {
     expect(called.filter((action) => !allowed.has(action))).toEqual([]);
   });
 
-  test("[S5.10] is nothing that Terraform does not call, but tagging the task definition that it registers", () => {
+  test("[S5.10] is nothing that Terraform does not call, but tagging what it registers and reading why a version fails", () => {
     expect([...allowed].filter((action) => !called.includes(action)).sort()).toEqual([
+      "ecs:DescribeTasks",
+      "ecs:ListTasks",
       "ecs:TagResource",
+      "elasticloadbalancing:DescribeTargetHealth",
       "iam:PassRole",
+      "logs:GetLogEvents",
     ]);
   });
 

@@ -31,7 +31,7 @@ function inAccount(service: string, resource: string): string {
   ) as string;
 }
 
-test("a deployer runs the tasks that it is given, in their cluster, and reads their logs", () => {
+test("a deployer runs the tasks that it is given, in their cluster, and reads their logs and those of services", () => {
   expect(statementsWith("ecs:RunTask")).toEqual([
     {
       Effect: "Allow",
@@ -52,6 +52,7 @@ test("a deployer runs the tasks that it is given, in their cluster, and reads th
   expect(statementsWith("logs:GetLogEvents")).toMatchObject([
     {
       Resource: [
+        inAccount("logs", "log-group:\\$\\{aws_cloudwatch_log_group.orders.+\\}:log-stream:\\*"),
         inAccount("logs", "log-group:\\$\\{aws_cloudwatch_log_group.migrate.+\\}:log-stream:\\*"),
         inAccount("logs", "log-group:\\$\\{aws_cloudwatch_log_group.report.+\\}:log-stream:\\*"),
       ],

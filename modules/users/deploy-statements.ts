@@ -27,6 +27,7 @@ export interface Deployment {
 /** A service, and what a new version does not change about it. */
 export interface DeployableService {
   readonly name: string;
+  readonly logGroupName: string;
   /** Whether people may open shells in its containers. */
   readonly execEnabled: boolean;
   /** Where its tasks have network interfaces; `undefined` if they have none of their own. */
@@ -126,12 +127,11 @@ function revisionsOf(location: Location, families: readonly string[]): string[] 
   return families.map((family) => arn(location, "ecs", `task-definition/${family}:*`));
 }
 
-/** What `npm run task` needs. */
+/** What `npm run task` changes. */
 function runStatements({ location, clusterName, tasks }: Deployment): PolicyStatement[] {
   if (tasks.length === 0) {
     return [];
   }
-  const runs = [arn(location, "ecs", `task/${clusterName}/*`)];
   return [
     {
       actions: ["ecs:RunTask"],
@@ -146,17 +146,37 @@ function runStatements({ location, clusterName, tasks }: Deployment): PolicyStat
     },
     {
       actions: ["ecs:TagResource"],
-      resources: runs,
+      resources: tasksOf(location, clusterName),
       conditions: { StringEquals: { "ecs:CreateAction": "RunTask" } },
     },
-    { actions: ["ecs:DescribeTasks"], resources: runs },
+  ];
+}
+
+/** What `npm run task` waits for, and `npm run deploy` says of a version that ECS has given up: tasks, targets and logs. */
+export function watchStatements({ location, clusterName, services, tasks }: Deployment): PolicyStatement[] {
+  const logGroups = [...services, ...tasks].map(({ logGroupName }) => logGroupName);
+  if (logGroups.length === 0) {
+    return [];
+  }
+  return [
+    {
+      actions: ["ecs:ListTasks"],
+      resources: ["*"],
+      conditions: { ArnEquals: { "ecs:cluster": arn(location, "ecs", `cluster/${clusterName}`) } },
+    },
+    { actions: ["ecs:DescribeTasks"], resources: tasksOf(location, clusterName) },
+    { actions: ["elasticloadbalancing:DescribeTargetHealth"], resources: ["*"] },
     {
       actions: ["logs:GetLogEvents"],
-      resources: tasks.map(({ logGroupName }) =>
-        arn(location, "logs", `log-group:${logGroupName}:log-stream:*`),
+      resources: [...new Set(logGroups)].map((name) =>
+        arn(location, "logs", `log-group:${name}:log-stream:*`),
       ),
     },
   ];
+}
+
+function tasksOf(location: Location, clusterName: string): string[] {
+  return [arn(location, "ecs", `task/${clusterName}/*`)];
 }
 
 /**

@@ -3,7 +3,7 @@ import { Lazy, TerraformDataSource, TerraformResource, TerraformStack } from "cd
 import { Construct } from "constructs";
 import { checkAtSynthesis, type Checks } from "../core";
 import { policyDocument, type PolicyStatement } from "../iam";
-import { type Deployment, deployStatements } from "./deploy-statements";
+import { type Deployment, deployStatements, watchStatements } from "./deploy-statements";
 import { REFRESH_ACTIONS } from "./refresh-actions";
 import { refreshStatements } from "./refresh-statements";
 import { sharedStatements } from "./shared-statements";
@@ -24,7 +24,11 @@ export class DeployerPolicies extends Construct {
     const refresh = () => refreshStatements(this.typesRead(), location);
     const statements: Record<PolicyKey, () => PolicyStatement[]> = {
       deploy: () => deployStatements(deployment),
-      read: () => [...refresh().limited, ...sharedStatements(TerraformStack.of(this), location)],
+      read: () => [
+        ...refresh().limited,
+        ...sharedStatements(TerraformStack.of(this), location),
+        ...watchStatements(deployment),
+      ],
       describe: () => refresh().unlimited,
     };
 

@@ -94,7 +94,12 @@ export class EcsDeployer extends Construct {
     this.policies = new DeployerPolicies(this, "policies", {
       location: locationOf(this, cluster.arn),
       clusterName: cluster.clusterName,
-      services: services.map(({ name, execEnabled, subnetIds }) => ({ name, execEnabled, subnetIds })),
+      services: services.map(({ name, execEnabled, subnetIds, taskDefinition: { logGroupName } }) => ({
+        name,
+        execEnabled,
+        subnetIds,
+        logGroupName,
+      })),
       families: taskDefinitions.map(({ family }) => family),
       privilegedFamilies: taskDefinitions.filter(({ privileged }) => privileged).map(({ family }) => family),
       roleArns: taskDefinitions.flatMap(({ taskRole, executionRole }) => [taskRole.arn, executionRole.arn]),

@@ -30,7 +30,12 @@ export function serviceDeployments(policies: StackPolicies): Caller[] {
   return deployers(policies).flatMap((deployer) =>
     services.map(({ service, definition }) => ({
       ...deployer,
-      values: { ...deployer.values, ...rolesOf(definition), service: service.text("name") },
+      values: {
+        ...deployer.values,
+        ...rolesOf(definition),
+        service: service.text("name"),
+        logGroup: logGroupOf(definition),
+      },
     })),
   );
 }
