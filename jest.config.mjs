@@ -1,4 +1,4 @@
-/** Unit tests mirror the source; e2e tests drive real Terraform against local AWS. */
+/** Unit tests mirror the source; e2e tests drive real Terraform against local AWS, those in `long` for minutes each. */
 const shared = {
   transform: { "^.+\\.ts$": "@swc/jest" },
   testEnvironment: "node",
@@ -15,14 +15,14 @@ export default {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/"],
+      testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/long/"],
     },
-    {
+    ...["e2e", "long"].map((displayName) => ({
       ...shared,
-      displayName: "e2e",
-      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      displayName,
+      testMatch: [`<rootDir>/__tests__/${displayName}/**/*.test.ts`],
       globalSetup: "<rootDir>/__tests__/e2e/support/global-setup.ts",
       globalTeardown: "<rootDir>/__tests__/e2e/support/global-teardown.ts",
-    },
+    })),
   ],
 };

@@ -161,7 +161,7 @@ describe("npm run deploy, when a service does not come to run the new version,",
 
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `Error: Resource postcondition failed (${ADDRESS})\nService app runs another version.\n\nWhy is not known: AWS refuses: AccessDeniedException: no\n`,
+      `Error: Resource postcondition failed (${ADDRESS})\nService app runs another version.\n\nWhy is not known: AWS refuses: AccessDeniedException: no: check with 'aws sts get-caller-identity' that these are the right account and role.\n`,
     );
   });
 

@@ -420,7 +420,7 @@ describe("npm run plan", () => {
       {
         init: `echo 'Error: Failed to get existing workspaces: S3 bucket "state-prod" does not exist.' >&2; exit 1`,
       },
-      "The state bucket 'state-prod' does not exist: make it once with 'npm run deploy -- -c stack=state -c environment=prod'.\n",
+      "The state bucket 'state-prod' does not exist: make it once with 'npm run bootstrap -- -c environment=prod'.\n",
     ],
   ])("fails %s", async (_, line, options, message) => {
     expect(await run(line, options)).toMatchObject({ code: 1, stderr: message });

@@ -1,7 +1,7 @@
 import { liveThrough } from "../../tools/soak/lives";
 import { randomFrom } from "../../tools/soak/random";
 import type { Scenario } from "../../tools/soak/scenarios";
-import { describeE2e } from "./support/describe-e2e";
+import { describeE2e } from "../e2e/support/describe-e2e";
 
 const MINUTES = 60_000;
 

@@ -31,10 +31,10 @@ import {
 import { DeleteRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient, UnsubscribeCommand } from "@aws-sdk/client-sns";
-import { AppliedState, type Attributes } from "./support/applied-state";
-import { clientConfig } from "./support/aws-clients";
-import { Deployment } from "./support/deployment";
-import { describeE2e } from "./support/describe-e2e";
+import { AppliedState, type Attributes } from "../e2e/support/applied-state";
+import { clientConfig } from "../e2e/support/aws-clients";
+import { Deployment } from "../e2e/support/deployment";
+import { describeE2e } from "../e2e/support/describe-e2e";
 
 const MINUTES = 60_000;
 

@@ -1,5 +1,5 @@
-import { Deployment } from "./support/deployment";
-import { describeE2e } from "./support/describe-e2e";
+import { Deployment } from "../e2e/support/deployment";
+import { describeE2e } from "../e2e/support/describe-e2e";
 
 const MINUTES = 60_000;
 

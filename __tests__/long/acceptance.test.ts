@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import type { AcceptanceReport } from "../../tools/acceptance/acceptance-report";
 import { announce } from "../../tools/local-aws/running";
-import { CommandFolder } from "./support/command";
-import { describeE2e, localAws } from "./support/describe-e2e";
+import { CommandFolder } from "../e2e/support/command";
+import { describeE2e, localAws } from "../e2e/support/describe-e2e";
 
 const MINUTES = 60_000;
 
