@@ -127,6 +127,16 @@ test.each([
     "c.yml:5:5: error: services.app.user: must be a text, got a list; see the Compose Specification",
   ],
   [
+    "a text is a map",
+    "user: { a: 1 }",
+    "c.yml:5:5: error: services.app.user: must be a text, got a map; see the Compose Specification",
+  ],
+  [
+    "a map is a text",
+    "deploy: much",
+    "c.yml:5:5: error: services.app.deploy: must be a map, got a text; see the Compose Specification",
+  ],
+  [
     "a truth value is none",
     "init: maybe",
     'c.yml:5:5: error: services.app.init: must be true or false, got "maybe"; write true or false',
@@ -292,6 +302,16 @@ test.each([
     "c.yml:5:5: warning: services.app.build: is left out: ECS builds no images, and takes the one that image names; push it before",
   ],
   [
+    "a device that is reserved",
+    "deploy: { resources: { reservations: { devices: [] } } }",
+    "c.yml:5:44: warning: services.app.deploy.resources.reservations.devices: is not carried over; write the service in TypeScript: its containers take gpus",
+  ],
+  [
+    "a password in plain text that ends with a digit",
+    "environment: { DB_PASSWORD: pa1 }",
+    "c.yml:5:20: warning: services.app.environment.DB_PASSWORD: DB_PASSWORD looks like a secret, and would stand in the task definition for all to read; keep it in Parameter Store or Secrets Manager, and name it under secrets with external: true",
+  ],
+  [
     "a password in plain text",
     "environment: { DB_PASSWORD: hunter2 }",
     "c.yml:5:20: warning: services.app.environment.DB_PASSWORD: DB_PASSWORD looks like a secret, and would stand in the task definition for all to read; keep it in Parameter Store or Secrets Manager, and name it under secrets with external: true",
@@ -392,6 +412,11 @@ test.each([
     "a service has no name",
     "services:\n  '': { image: 'a:1', mem_limit: 6m }",
     "c.yml:2:3: error: services.: must have a name of letters, digits, dots, hyphens and underscores; rename it",
+  ],
+  [
+    "a volume has a name that only begins as one that ECS knows",
+    `${app("volumes: ['data:/data']")}\nvolumes: { data: { name: vol. } }`,
+    'c.yml:6:20: error: volumes.data.name: must have a name of up to 255 letters, digits, hyphens and underscores, got "vol."; ECS knows no others',
   ],
   [
     "a volume has a name that ECS does not know",

@@ -328,6 +328,15 @@ test("environment files call what earlier ones and the environment say", () => {
   expect(container(keys, { files }).environment).toMatchObject({ URL: "http://db:5432" });
 });
 
+test.each(
+  [
+    ["true", "yes", "y", "on", "TRUE"].map((text) => [text, true] as const),
+    ["false", "no", "n", "off", "Off"].map((text) => [text, false] as const),
+  ].flat(),
+)("%s is a truth value", (text, expected) => {
+  expect(container(`privileged: ${text}`).privileged ?? false).toBe(expected);
+});
+
 test("a variable without a value is that of the shell, also in a map on one line", () => {
   const variables = { HOME: "/root", USER: "me" };
 

@@ -158,6 +158,11 @@ describe("EcsDeployer", () => {
       `${path}: 'github.repositoryId' must be given beside the other number, got nothing; GitHub names both in a token or none`,
     ],
     [
+      "a project has no group",
+      { gitlab: { project: "shop" } },
+      `${path}: 'gitlab.project' must be a group and a project, got "shop"; write it like example/shop`,
+    ],
+    [
       "a branch is a pattern",
       { gitlab: { project: "example/shop", branch: "release/*" } },
       `${path}: 'gitlab.branch' must be the name of one branch, got "release/*"; ` +

@@ -155,6 +155,12 @@ describe("the user data of a group", () => {
     ]);
   });
 
+  test("installs what system logs need", () => {
+    const install = "dnf install -y -q 'amazon-cloudwatch-agent' 'rsyslog' 'rsyslog-logrotate'";
+
+    expect(script(group({ systemLogs: {} }))).toContain(install);
+  });
+
   test("fails when it is longer than EC2 takes", () => {
     const message = refused({ customUserData: "x".repeat(16_384), systemContainers: [plain] });
     expect(message).toMatch(

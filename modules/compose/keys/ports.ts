@@ -107,9 +107,9 @@ function expand(item: Value, { target, published, address, ...written }: Written
 }
 
 function range(text: string): number[] | undefined {
-  const [, first = "", last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   const [from, to] = [Number(first), Number(last)];
-  return first !== "" && from >= 1 && from <= to && to <= 65_535
+  return from >= 1 && from <= to && to <= 65_535
     ? Array.from({ length: to - from + 1 }, (_, index) => from + index)
     : undefined;
 }
