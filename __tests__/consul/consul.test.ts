@@ -156,6 +156,15 @@ describe("on an instance", () => {
   });
 });
 
+test("another DNS server can answer what Consul does not know", () => {
+  let client: SystemContainer | undefined;
+  synthesize((stack) => {
+    [client] = consul(stack, { ...props, recursor: "10.12.0.253" });
+  });
+
+  expect(client?.command).toContain("10.12.0.253");
+});
+
 test("fails when Consul would refuse the data center, the servers and the recursor, all at once", () => {
   const wrong = { datacenter: "My DC", servers: ["provider=gce tag=consul"], recursor: "dns" };
   expect(refusal((stack) => consul(stack, { ...props, ...wrong }))).toBe(
