@@ -11,7 +11,12 @@ import { EcsCluster, ExistingCluster } from "../../../modules/ecs-cluster";
 import { EcsEvents } from "../../../modules/ecs-events";
 import { EcsInstances } from "../../../modules/ecs-instances";
 import { EcsTaskRole } from "../../../modules/ecs-roles";
-import { DaemonService, EcsService } from "../../../modules/ecs-service";
+import {
+  type BlueGreenDeployment,
+  DaemonService,
+  type DeploymentStrategy,
+  EcsService,
+} from "../../../modules/ecs-service";
 import { type ContainerProps, ImageVersion, type Volumes } from "../../../modules/ecs-task";
 import { Elb } from "../../../modules/elb";
 import { IamRole, type PolicyStatement } from "../../../modules/iam";
@@ -45,6 +50,26 @@ function baseline<Props extends object>(
     build: ({ stack }, props) => new construct(stack, "subject", props as Props),
     variants,
   });
+}
+
+/** Every place of the strategies that move requests. */
+function deploymentsOf({ alb }: Fixture): readonly DeploymentStrategy[] {
+  const shift: Omit<BlueGreenDeployment, "strategy"> = {
+    bakeTimeMinutes: 5,
+    hooks: [
+      {
+        functionArn: "arn:aws:lambda:eu-west-1:123456789012:function:judge",
+        roleArn: "arn:aws:iam::123456789012:role/judge",
+        stages: ["POST_SCALE_UP"],
+      },
+    ],
+    testListener: { listener: alb.addListener("test", { port: 9000 }), priority: 1 },
+  };
+  return [
+    { ...shift, strategy: "blue-green" },
+    { ...shift, strategy: "canary", canaryPercent: 10, canaryBakeTimeMinutes: 5 },
+    { ...shift, strategy: "linear", stepPercent: 10, stepBakeTimeMinutes: 5 },
+  ];
 }
 
 /** Every place of a container's props, in containers that go together. */
@@ -376,6 +401,11 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
         deploymentAlarms: ["broken"],
       },
       { ...service, loadBalancer: OTHER_TARGET(fixture), placementConstraints: ["distinctInstance"] },
+      ...deploymentsOf(fixture).map((deployment) => ({
+        ...service,
+        loadBalancer: TARGET(fixture),
+        deployment,
+      })),
       { ...service, loadBalancers: { one: TARGET(fixture), other: OTHER_TARGET(fixture) } },
       {
         ...service,
