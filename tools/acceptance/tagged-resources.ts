@@ -1,3 +1,4 @@
+import { nameOf } from "../aws/arn";
 import { callAws } from "../aws/aws-client";
 import type { AcceptanceRun } from "./acceptance-run";
 
@@ -25,7 +26,7 @@ export async function findTagged(run: AcceptanceRun): Promise<TaggedResources> {
     const ids = await endedOf(run, arns);
     const ofCluster = (await hasCluster(run)) ? [] : arns.filter((arn) => /:(cluster|service)\//.test(arn));
     const ended = arns.filter(
-      (arn) => arn.includes(":task-definition/") || ids.has(idOf(arn)) || ofCluster.includes(arn),
+      (arn) => arn.includes(":task-definition/") || ids.has(nameOf(arn)) || ofCluster.includes(arn),
     );
     return { left: arns.filter((arn) => !ended.includes(arn)), ended };
   });
@@ -69,7 +70,7 @@ async function endedOf({ clientConfig }: AcceptanceRun, arns: readonly string[])
   const { DescribeInstancesCommand, DescribeNatGatewaysCommand, EC2Client } =
     await import("@aws-sdk/client-ec2");
   const ec2 = new EC2Client(clientConfig);
-  const idsOf = (kind: string) => arns.filter((arn) => arn.includes(`:${kind}/`)).map(idOf);
+  const idsOf = (kind: string) => arns.filter((arn) => arn.includes(`:${kind}/`)).map(nameOf);
   const [instances, gateways] = [idsOf("instance"), idsOf("natgateway")];
   // A filter, other than a list of ids, takes ids that are not known any more.
   const { Reservations = [] } = await ec2.send(
@@ -85,8 +86,4 @@ async function endedOf({ clientConfig }: AcceptanceRun, arns: readonly string[])
     ...NatGateways.filter(({ State }) => State !== "deleted").map(({ NatGatewayId }) => NatGatewayId),
   ]);
   return new Set([...instances, ...gateways].filter((id) => !alive.has(id)));
-}
-
-function idOf(arn: string): string {
-  return arn.split("/").at(-1) ?? "";
 }

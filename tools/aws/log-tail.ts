@@ -1,5 +1,7 @@
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 
+import { nameOf } from "./arn";
+
 /** Where one container of one task writes to. */
 export interface LogStream {
   readonly group: string;
@@ -24,7 +26,7 @@ export function logStreamOf(
   container: string,
   taskArn: string,
 ): LogStream {
-  return { group: log.group, stream: `${log.streamPrefix}/${container}/${taskArn.split("/").at(-1) ?? ""}` };
+  return { group: log.group, stream: `${log.streamPrefix}/${container}/${nameOf(taskArn)}` };
 }
 
 /** Reads the last lines. What CloudWatch refuses is told in the result: the task has run all the same. */

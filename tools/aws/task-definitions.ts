@@ -1,5 +1,6 @@
 import type { ContainerDefinition, ECS, TaskDefinition } from "@aws-sdk/client-ecs";
 
+import { nameOf } from "./arn";
 import { callAws } from "./aws-client";
 
 /** A revision of a task definition, as far as it tells what runs. */
@@ -52,12 +53,8 @@ export function taskRevision(definition: TaskDefinition): TaskRevision {
   return { arn, family, revision, registeredAt, registeredBy, containers };
 }
 
-/** `family:revision` of an ARN. */
-export function nameOf(arn: string): string {
-  return arn.split("/").at(-1) ?? "";
-}
-
-function revisionOf(arn: string): number {
+/** The number of a revision, by its ARN. */
+export function revisionOf(arn: string): number {
   return Number(arn.split(":").at(-1));
 }
 

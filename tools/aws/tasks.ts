@@ -1,5 +1,6 @@
 import type { Container, ECS, Task } from "@aws-sdk/client-ecs";
 
+import { nameOf } from "./arn";
 import { callAws } from "./aws-client";
 import { batches } from "./batches";
 
@@ -85,7 +86,7 @@ export function taskStatus(task: Task): TaskStatus {
   const { taskArn: arn = "", group = "", startedBy, taskDefinitionArn = "", lastStatus = "" } = task;
   const { containerInstanceArn: instance, createdAt, startedAt, stoppedAt, stopCode, stoppedReason } = task;
   return {
-    ...{ arn, id: arn.split("/").at(-1) ?? "" },
+    ...{ arn, id: nameOf(arn) },
     service: group.startsWith("service:") ? group.slice("service:".length) : undefined,
     ...{ startedBy, taskDefinition: taskDefinitionArn, status: lastStatus },
     health: task.healthStatus ?? "UNKNOWN",

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { callAws } from "../aws/aws-client";
-import { nameOf } from "../aws/task-definitions";
+import { nameOf } from "../aws/arn";
 import { readTasks } from "../aws/tasks";
 import { findExecutable } from "../process/find-executable";
 import { UserError } from "../process/user-error";

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
-import { listRevisions, nameOf, readRevision, type TaskRevision } from "../aws/task-definitions";
+import { nameOf } from "../aws/arn";
+import { listRevisions, readRevision, type TaskRevision } from "../aws/task-definitions";
 import { UserError } from "../process/user-error";
 import { imagesOf, readDeployed, versionText } from "../services/service-report";
 import { timeText } from "../services/status-text";

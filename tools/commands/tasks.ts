@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { shortVersion, parseImage } from "../aws/container-image";
-import { nameOf } from "../aws/task-definitions";
+import { nameOf } from "../aws/arn";
 import { readTasks, type TaskStatus } from "../aws/tasks";
 import { timeText } from "../services/status-text";
 import { table } from "../terminal/table";

@@ -1,8 +1,9 @@
+import { nameOf } from "../aws/arn";
 import type { DeploymentClients } from "../aws/deployment-clients";
 import { type LogTail, logStreamOf, readLogTail } from "../aws/log-tail";
 import { readServices, type ServiceStatus } from "../aws/services";
 import { readTargets, type Target } from "../aws/target-health";
-import { nameOf, readRevision, type TaskRevision } from "../aws/task-definitions";
+import { readRevision, type TaskRevision } from "../aws/task-definitions";
 import { readTasks, type TaskStatus } from "../aws/tasks";
 import { failureOf } from "./failure";
 import type { PlannedService } from "./planned-services";

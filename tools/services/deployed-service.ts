@@ -1,3 +1,4 @@
+import { nameOf } from "../aws/arn";
 import type { State } from "../terraform/terraform-cli";
 
 /** A service that Terraform has deployed. */
@@ -32,7 +33,7 @@ export function deployedServices(
               {
                 key: path?.replace(/\/service$/, "") ?? name,
                 name,
-                cluster: String(cluster).split("/").at(-1) ?? "",
+                cluster: nameOf(String(cluster)),
                 region: id.split(":")[3] ?? "",
               },
             ]

@@ -1,9 +1,10 @@
+import { nameOf } from "../aws/arn";
 import type { DeploymentClients } from "../aws/deployment-clients";
 import { parseImage, shortVersion } from "../aws/container-image";
 import { type Rollout, rolloutOf } from "../aws/rollout";
 import { readServices, type ServiceDeployment, type ServiceEvent, type TaskCounts } from "../aws/services";
 import { readTargets, type Target } from "../aws/target-health";
-import { nameOf, readRevision, type TaskRevision } from "../aws/task-definitions";
+import { readRevision, type TaskRevision } from "../aws/task-definitions";
 import type { DeployedService } from "./deployed-service";
 
 /** How a service is, as people and, with `--json`, programs are told. */

@@ -1,7 +1,7 @@
 import type { Rollout } from "../aws/rollout";
 import type { ServiceDeployment } from "../aws/services";
 import type { Target } from "../aws/target-health";
-import { nameOf } from "../aws/task-definitions";
+import { nameOf } from "../aws/arn";
 import { table } from "../terminal/table";
 import type { ServiceReport } from "./service-report";
 import { versionText } from "./service-report";

@@ -1,5 +1,6 @@
 import type { ECSClient, Task } from "@aws-sdk/client-ecs";
 
+import { nameOf } from "../aws/arn";
 import { callAws } from "../aws/aws-client";
 import { pause } from "../process/pause";
 import { UserError } from "../process/user-error";
@@ -54,8 +55,8 @@ export class RunningTask {
 
   /** How to stop it by hand. */
   get stopCommand(): string {
-    const [, , , region = "", , resource = ""] = this.arn.split(":");
-    return `aws ecs stop-task --cluster ${this.cluster} --task ${resource.split("/").at(-1) ?? ""} --region ${region}`;
+    const [, , , region = ""] = this.arn.split(":");
+    return `aws ecs stop-task --cluster ${this.cluster} --task ${nameOf(this.arn)} --region ${region}`;
   }
 
   /**

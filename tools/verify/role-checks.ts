@@ -1,5 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
+import { nameOf } from "../aws/arn";
 import { callAws } from "../aws/aws-client";
 import { errorName, type Finding } from "./finding";
 
@@ -17,7 +18,7 @@ export async function checkRole(iam: IAM, arn: string): Promise<Finding> {
   const finding = { check: "role", subject: arn } as const;
   return callAws(async () => {
     try {
-      const { Role } = await iam.getRole({ RoleName: arn.split("/").at(-1) });
+      const { Role } = await iam.getRole({ RoleName: nameOf(arn) });
       return trustsTasks(Role?.AssumeRolePolicyDocument ?? "")
         ? { ...finding, result: "ok", detail: "" }
         : { ...finding, result: "wrong", detail: `it does not trust ${TASKS}: tasks cannot assume it` };

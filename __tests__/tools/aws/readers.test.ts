@@ -1,8 +1,9 @@
+import { nameOf } from "../../../tools/aws/arn";
 import { loadClients } from "../../../tools/aws/deployment-clients";
 import { logStreamOf, readLogTail } from "../../../tools/aws/log-tail";
 import { readServices } from "../../../tools/aws/services";
 import { target } from "../../../tools/aws/target-health";
-import { listRevisions, nameOf, taskRevision } from "../../../tools/aws/task-definitions";
+import { listRevisions, taskRevision } from "../../../tools/aws/task-definitions";
 import { readTasks } from "../../../tools/aws/tasks";
 import { type Answer, type AwsCall, startFakeAws } from "../support/fake-aws";
 

@@ -1,3 +1,5 @@
+import { nameOf } from "../../aws/arn";
+import { revisionOf } from "../../aws/task-definitions";
 import { isMadeSince, type Lookups, textOf } from "./lookup";
 
 export const ECS_LOOKUPS: Lookups = {
@@ -12,7 +14,7 @@ export const ECS_LOOKUPS: Lookups = {
     );
     // The prefix is that of the family, which is followed by a revision.
     const [newest] = taskDefinitionArns
-      .filter((arn) => arn.split("/").at(-1)?.split(":")[0] === familyPrefix)
+      .filter((arn) => nameOf(arn).split(":")[0] === familyPrefix)
       .sort((one, other) => revisionOf(other) - revisionOf(one));
     if (newest === undefined) {
       return [];
@@ -23,7 +25,3 @@ export const ECS_LOOKUPS: Lookups = {
     return isMadeSince(wanted, taskDefinition?.registeredAt) ? [newest] : [];
   },
 };
-
-function revisionOf(arn: string): number {
-  return Number(arn.split(":").at(-1));
-}
