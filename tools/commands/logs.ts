@@ -5,7 +5,7 @@ import { UserError } from "../process/user-error";
 import { type LogLine, ServiceLogs } from "../services/service-logs";
 import { timeText } from "../services/status-text";
 import { openDeployedStack } from "./deployed-stack";
-import { addContext, type StackArguments } from "./options";
+import { addServices, type StackArguments } from "./options";
 import { stepReporter } from "./report";
 
 interface Arguments extends StackArguments {
@@ -21,11 +21,10 @@ const MILLISECONDS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as cons
 
 /** `npm run logs`: what the containers of services have written, and write. */
 export function logsCommand(): Command {
-  const command = new Command("logs")
-    .description("Show what the containers of services have written to CloudWatch.")
-    .usage("-- [services] [options]")
-    .argument("[services...]", "some of them, e.g. app");
-  return addContext(command)
+  const command = new Command("logs").description(
+    "Show what the containers of services have written to CloudWatch.",
+  );
+  return addServices(command)
     .option(
       "--since <time>",
       "from then on, e.g. 30s, 10m, 2h, 1d or 2026-01-31T12:00Z (10m)",

@@ -37,6 +37,13 @@ export function addContext(command: Command): Command {
   );
 }
 
+/** For commands about services that are deployed. */
+export function addServices(command: Command): Command {
+  return addContext(
+    command.usage("-- [services] [options]").argument("[services...]", "some of them, e.g. app"),
+  );
+}
+
 /** For commands about settings. */
 export function addEnvironmentName(command: Command): Command {
   return command.option(

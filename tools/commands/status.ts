@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { reportServices } from "../services/service-report";
 import { statusText } from "../services/status-text";
 import { openDeployedStack } from "./deployed-stack";
-import { addContext, type StackArguments } from "./options";
+import { addServices, type StackArguments } from "./options";
 import { printJson, printLines, stepReporter } from "./report";
 
 interface Arguments extends StackArguments {
@@ -12,11 +12,10 @@ interface Arguments extends StackArguments {
 
 /** `npm run status`: how the services of a stack are. */
 export function statusCommand(): Command {
-  const command = new Command("status")
-    .description("Show what services run, how their last deployment goes, and what has happened to them.")
-    .usage("-- [services] [options]")
-    .argument("[services...]", "some of them, e.g. app");
-  return addContext(command)
+  const command = new Command("status").description(
+    "Show what services run, how their last deployment goes, and what has happened to them.",
+  );
+  return addServices(command)
     .option("--json", "for programs")
     .addHelpText(
       "after",

@@ -6,7 +6,7 @@ import { readTasks, type TaskStatus } from "../aws/tasks";
 import { timeText } from "../services/status-text";
 import { table } from "../terminal/table";
 import { openDeployedStack } from "./deployed-stack";
-import { addContext, type StackArguments } from "./options";
+import { addServices, type StackArguments } from "./options";
 import { printJson, printLines, stepReporter } from "./report";
 
 interface Arguments extends StackArguments {
@@ -19,11 +19,10 @@ type ServiceTask = TaskStatus & { readonly key: string };
 
 /** `npm run tasks`: the tasks of services, or those that have stopped, with the reason. */
 export function tasksCommand(): Command {
-  const command = new Command("tasks")
-    .description("Show the tasks of services; with --stopped those of the last hour, and why they stopped.")
-    .usage("-- [services] [options]")
-    .argument("[services...]", "some of them, e.g. app");
-  return addContext(command)
+  const command = new Command("tasks").description(
+    "Show the tasks of services; with --stopped those of the last hour, and why they stopped.",
+  );
+  return addServices(command)
     .option("--stopped", "those that have stopped: ECS knows them for an hour")
     .option("--json", "for programs")
     .addHelpText(

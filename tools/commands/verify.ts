@@ -4,7 +4,7 @@ import { table } from "../terminal/table";
 import type { Finding } from "../verify/finding";
 import { loadVerifyClients, verifyService } from "../verify/verify-service";
 import { openDeployedStack } from "./deployed-stack";
-import { addContext, type StackArguments } from "./options";
+import { addServices, type StackArguments } from "./options";
 import { printJson, printLines, stepReporter } from "./report";
 
 interface Arguments extends StackArguments {
@@ -17,11 +17,10 @@ const WRONG = 2;
 
 /** `npm run verify`: whether services have what they need to start one more task. */
 export function verifyCommand(): Command {
-  const command = new Command("verify")
-    .description("Check that services have what they need to start one more task.")
-    .usage("-- [services] [options]")
-    .argument("[services...]", "some of them, e.g. app");
-  return addContext(command)
+  const command = new Command("verify").description(
+    "Check that services have what they need to start one more task.",
+  );
+  return addServices(command)
     .option("--json", "for programs")
     .addHelpText(
       "after",

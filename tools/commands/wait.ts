@@ -4,7 +4,7 @@ import { rolloutWord } from "../services/status-text";
 import { type ServiceRollout, waitUntilSteady } from "../services/wait-until-steady";
 import { table } from "../terminal/table";
 import { openDeployedStack } from "./deployed-stack";
-import { addContext, type StackArguments, wholeNumber } from "./options";
+import { addServices, type StackArguments, wholeNumber } from "./options";
 import { printJson, printLines, stepReporter } from "./report";
 
 interface Arguments extends StackArguments {
@@ -17,11 +17,10 @@ const EXIT_CODES = { steady: 0, "in progress": 2, failed: 3, gone: 3 } as const;
 
 /** `npm run wait`: waits until services are steady. */
 export function waitCommand(): Command {
-  const command = new Command("wait")
-    .description("Wait until services are steady: one revision, as many tasks as wanted.")
-    .usage("-- [services] [options]")
-    .argument("[services...]", "some of them, e.g. app");
-  return addContext(command)
+  const command = new Command("wait").description(
+    "Wait until services are steady: one revision, as many tasks as wanted.",
+  );
+  return addServices(command)
     .option("--timeout <seconds>", "wait so long (600)", wholeNumber, 600)
     .option("--json", "for programs: how it ended")
     .addHelpText(
