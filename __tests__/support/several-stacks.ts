@@ -3,12 +3,12 @@ import { App, TerraformStack } from "cdktf";
 import { Alb } from "../../modules/alb";
 import { assertValid } from "../../modules/core";
 import type { EcsCluster } from "../../modules/ecs-cluster";
-import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
+import type { EcsService, EcsServiceProps } from "../../modules/ecs-service";
 import { SnsTopic, type SnsTopicProps } from "../../modules/sns";
 import type { IVpc } from "../../modules/vpc";
 import { clusterWithInstances, network } from "./context";
+import { service } from "./service";
 import { type Block, refusalOf, SynthesizedStack } from "./synth";
-import { container } from "./task";
 
 /** What stacks of several teams share. */
 export interface Platform {
@@ -49,14 +49,8 @@ export function addService(
   name: string,
   props: Partial<EcsServiceProps> = {},
 ): EcsService {
-  return new EcsService(stack, name, {
-    cluster,
-    vpc,
-    name,
-    containers: [container({ portMappings: [{ containerPort: 8080 }] })],
-    loadBalancer: { alb, priority: 100, paths: [`/${name}`] },
-    ...props,
-  });
+  const loadBalancer = { alb, priority: 100, paths: [`/${name}`] };
+  return service({ stack, vpc, cluster }, name, { loadBalancer, ...props });
 }
 
 /** Validates and synthesizes all stacks of an app, by their ids. */

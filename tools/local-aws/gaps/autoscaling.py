@@ -16,8 +16,13 @@ def group_of(response):
     return response.autoscaling_backend.autoscaling_groups[name]
 
 
+PROBE_TEMPLATE = {"LaunchTemplateName": "probe"}
+
+
 def create_group(**settings):
     """Creates the group `probe` with these settings and returns it as AWS describes it."""
+    if "MixedInstancesPolicy" not in settings:
+        settings["LaunchTemplate"] = PROBE_TEMPLATE
     template = {"ImageId": "ami-12345678", "InstanceType": "t3.micro"}
     client("ec2").create_launch_template(LaunchTemplateName="probe", LaunchTemplateData=template)
     autoscaling = client("autoscaling")
@@ -26,7 +31,6 @@ def create_group(**settings):
         MinSize=0,
         MaxSize=1,
         AvailabilityZones=[REGION + "a"],
-        LaunchTemplate={"LaunchTemplateName": "probe"},
         **settings,
     )
     return autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
@@ -134,18 +138,10 @@ class ForgottenMixedInstances(Gap):
         FakeAutoScalingGroup.update = update_and_keep
 
     def probe(self):
-        template = {"ImageId": "ami-12345678", "InstanceType": "t3.micro"}
-        client("ec2").create_launch_template(LaunchTemplateName="probe", LaunchTemplateData=template)
-        autoscaling = client("autoscaling")
-        autoscaling.create_auto_scaling_group(
-            AutoScalingGroupName="probe",
-            MinSize=0,
-            MaxSize=1,
-            AvailabilityZones=[REGION + "a"],
-            MixedInstancesPolicy={
-                "LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateName": "probe"}}
-            },
+        create_group(
+            MixedInstancesPolicy={"LaunchTemplate": {"LaunchTemplateSpecification": PROBE_TEMPLATE}}
         )
+        autoscaling = client("autoscaling")
         autoscaling.update_auto_scaling_group(AutoScalingGroupName="probe", MaxSize=2)
         group = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"][0]
         return "MixedInstancesPolicy" not in group
