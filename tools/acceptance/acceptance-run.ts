@@ -1,13 +1,13 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 
 import { clientConfig } from "../aws/aws-client";
 import type { RunningLocalAws } from "../local-aws/running";
 import { run } from "../process/child-process";
 import { insistence, interruption } from "../process/interrupts";
+import { pause } from "../process/pause";
 import type { RunResult } from "../process/run-result";
-import { Interrupted, UserError } from "../process/user-error";
+import { UserError } from "../process/user-error";
 import type { ContainerEngine } from "./container-engine";
 import type { LoadResult } from "./load-generator";
 
@@ -106,11 +106,7 @@ export class AcceptanceRun {
       if (performance.now() > deadline) {
         throw new UserError(`After ${minutes} minutes: ${problem()}.`);
       }
-      try {
-        await delay(POLL_MS, undefined, { signal: this.abort });
-      } catch {
-        throw new Interrupted();
-      }
+      await pause(POLL_MS, this.abort);
     }
   }
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Argument, Command } from "commander";
 
+import { replaceFile } from "../process/replace-file";
 import { UserError } from "../process/user-error";
 import { committedContext, commitContext } from "../project/context-file";
 import { environmentNames } from "../project/environment-names";
@@ -99,10 +100,7 @@ function writeEnvironment(name: string, base: ExistingEnvironment): string[] {
 function addEntry({ name, settings }: ExistingEnvironment, entry: SettingsFile.NewEntry): void {
   // It loads the compiler, for which no other command shall wait.
   const { withEntry } = createRequire(__filename)("../project/settings-file") as typeof SettingsFile;
-  const changed = withEntry(settings, fileOf(name), entry);
-  const draft = `${fileOf(name)}.new`;
-  writeFileSync(draft, changed);
-  renameSync(draft, fileOf(name));
+  replaceFile(fileOf(name), withEntry(settings, fileOf(name), entry));
 }
 
 /** The environment that a command line means. */

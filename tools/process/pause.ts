@@ -6,13 +6,14 @@ import { Interrupted } from "./user-error";
 /**
  * Waits between two looks at something.
  *
- * @throws Interrupted after Ctrl-C
+ * @param signal ends it. @default - the first Ctrl-C
+ * @throws Interrupted after the signal
  */
-export async function pause(milliseconds: number): Promise<void> {
+export async function pause(milliseconds: number, signal = interruption): Promise<void> {
   try {
-    await delay(milliseconds, undefined, { signal: interruption });
+    await delay(milliseconds, undefined, { signal });
   } catch (error) {
-    if (interruption.aborted) {
+    if (signal.aborted) {
       throw new Interrupted();
     }
     throw error;

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { namesIn } from "./names-in";
 import { isRunning, markOf } from "./process-mark";
 
 /** A temporary folder that only this user may enter, and that is gone when this process ends. */
@@ -55,13 +56,5 @@ function sweep(parent: string): void {
         // another user's
       }
     }
-  }
-}
-
-function namesIn(parent: string): string[] {
-  try {
-    return readdirSync(parent);
-  } catch {
-    return [];
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
 
+import { replaceFile } from "../process/replace-file";
 import { UserError } from "../process/user-error";
 
 /** The context in a project's `cdktf.json`; empty without that file. */
@@ -32,13 +33,7 @@ export function commitContext(
   for (const [key, value] of Object.entries(values)) {
     text = applyEdits(text, modify(text, ["context", key], value, { formattingOptions: formattingOf(text) }));
   }
-  const draft = `${file}.new`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  replaceFile(file, text);
 }
 
 function contextIn(text: string): Readonly<Record<string, unknown>> {

@@ -3,8 +3,7 @@ import type { ServiceDeployment } from "../aws/services";
 import type { Target } from "../aws/target-health";
 import { nameOf } from "../aws/arn";
 import { table } from "../terminal/table";
-import type { ServiceReport } from "./service-report";
-import { versionText } from "./service-report";
+import { type ServiceReport, versionText } from "./service-report";
 
 /** Events of a service that are shown. */
 const EVENTS = 3;

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { namesIn } from "../process/names-in";
 import { isRunning, markOf, type ProcessMark } from "../process/process-mark";
 import { userStateFolder } from "../process/user-state-folder";
 
@@ -74,14 +75,6 @@ export function forgetDeadRuns(state: string, folder = userStateFolder("runs")):
     if (!isAlive) {
       rmSync(file, { force: true });
     }
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }
 
