@@ -32,7 +32,7 @@ test.each([
   }).not.toThrow();
 });
 
-test.each(["nginx", "registry.example.com:5000/nginx", "nginx:", "nginx:v 2", "nginx@sha256:abc", "-x:v1"])(
+test.each(["nginx", "registry.example.com:5000/nginx", "nginx:", "nginx@sha256:abc", "nginx:-v1"])(
   "fails when an image is %j, which has no version",
   (image) => {
     expect(refused(image)).toBe(
@@ -41,11 +41,25 @@ test.each(["nginx", "registry.example.com:5000/nginx", "nginx:", "nginx:v 2", "n
   },
 );
 
+test.each([
+  ["my shop:v1", "have no spaces", "remove them"],
+  ["https://a.io/b:v1", "have no scheme", "begin with the registry, e.g. registry.example.com/shop"],
+  ["a//b:v1", "have a name before and behind each slash", "remove the slash that is one too many"],
+  ["a.io:5000", "name an image, and not a registry alone", "write it like registry.example.com/shop"],
+  [
+    "-x:v1",
+    "be a name of letters and digits, with single . _ - or / between them",
+    "write it like ghcr.io/example/shop",
+  ],
+])("fails when an image is %j, whose name is none", (image, must, hint) => {
+  expect(refused(image)).toBe(`test/task: 'image' must ${must}, got "${image}"; ${hint}`);
+});
+
 test.each(["ghcr.io/Acme/shop:1.4", "Shop:1.4", `Shop@${digest}`])(
   "fails when an image is %s, which Docker does not take",
   (image) => {
     expect(refused(image)).toBe(
-      `test/task: 'image' must have a name in lowercase letters, got "${image}"; write it like ghcr.io/example/shop:1.4`,
+      `test/task: 'image' must have a name in lowercase letters, got "${image}"; write it like ghcr.io/example/shop`,
     );
   },
 );
@@ -59,7 +73,7 @@ test("fails when an image has the tag latest", () => {
 test("fails when an image has uppercase letters and no version, with a line each", () => {
   expect(refused("Shop")).toBe(
     [
-      `test/task: 'image' must have a name in lowercase letters, got "Shop"; write it like ghcr.io/example/shop:1.4`,
+      `test/task: 'image' must have a name in lowercase letters, got "Shop"; write it like ghcr.io/example/shop`,
       `test/task: 'image' must be an image with its tag or digest, got "Shop"; write it like nginx:1.27; without a tag nobody knows which version runs`,
     ].join("\n"),
   );
@@ -72,9 +86,9 @@ describe("where latest is allowed", () => {
     }).not.toThrow();
   });
 
-  test("fails when it is no image at all", () => {
-    expect(refused("my image", true)).toBe(
-      `test/task: 'image' must be an image, got "my image"; write it like nginx:1.27`,
+  test("fails when its tag is none", () => {
+    expect(refused("nginx:-", true)).toBe(
+      `test/task: 'image' must be an image with a legal tag or digest, or without one, got "nginx:-"; write it like nginx:1.27`,
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { Checks } from "./checks";
-import * as rules from "./rules";
+import { brokenNameRule, partsOf } from "./image-name";
 
 /**
  * Checks that an image says which version it is: by a tag other than `latest`, or by a digest. `latest`, which an image
@@ -10,43 +10,43 @@ import * as rules from "./rules";
  * @param allowLatest takes `latest`, and images without a tag
  */
 export function checkImage(c: Checks, prop: string, image: string, allowLatest = false): void {
-  c.value(prop, image, lowercaseImageName);
+  const broken = brokenNameRule(image);
+  if (broken !== undefined) {
+    c.value(prop, image, { ...broken, isMet: () => false });
+  }
   if (allowLatest) {
-    c.value(prop, image, IMAGE);
+    c.value(prop, image, LEGAL_VERSION);
   } else {
     c.value(prop, image, VERSIONED_IMAGE);
     c.value(prop, image, NOT_LATEST);
   }
 }
 
-/** Before the tag or digest. https://docs.docker.com/reference/cli/docker/image/tag/ */
-export const lowercaseImageName = {
-  must: "have a name in lowercase letters",
-  isMet: (image: string) => !/[A-Z]/.test(image.replace(/(:[^/]*)?(@.*)?$/, "")),
-  hint: "write it like ghcr.io/example/shop:1.4",
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^sha256:[a-f0-9]{64}$/;
+
+const LEGAL_VERSION = {
+  must: "be an image with a legal tag or digest, or without one",
+  isMet: (image: string) => {
+    const { tag, digest } = partsOf(image);
+    return (tag === undefined || TAG.test(tag)) && (digest === undefined || DIGEST.test(digest));
+  },
+  hint: "write it like nginx:1.27",
 };
-/**
- * An image without its tag and digest: a path, behind the host of a registry unless that is Docker Hub.
- * https://github.com/distribution/reference/blob/main/regexp.go
- */
-export const repositoryName = rules.text(
-  /^([A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/)?[a-z0-9]+(([._]|__|-+|\/)[a-z0-9]+)*$/,
-  "an image without its tag, in lowercase letters",
-  "write it like example/shop or registry.example.com/shop",
-);
-/** The case of letters is a rule of its own, so that a mistake is reported once. */
-const IMAGE = rules.text(
-  /^[a-z0-9][\w./:-]*(@sha256:[a-f0-9]{64})?$/i,
-  "an image",
-  "write it like nginx:1.27",
-);
-const VERSIONED_IMAGE = rules.text(
-  /^[a-z0-9][\w./:-]*(:[\w][\w.-]{0,127}|@sha256:[a-f0-9]{64})$/i,
-  "an image with its tag or digest",
-  "write it like nginx:1.27; without a tag nobody knows which version runs",
-);
+const VERSIONED_IMAGE = {
+  must: "be an image with its tag or digest",
+  isMet: (image: string) => {
+    const { tag, digest } = partsOf(image);
+    return (tag ?? digest) !== undefined && LEGAL_VERSION.isMet(image);
+  },
+  hint: "write it like nginx:1.27; without a tag nobody knows which version runs",
+};
 const NOT_LATEST = {
   must: "not have the tag latest",
-  isMet: (image: string) => !image.endsWith(":latest"),
+  isMet: (image: string) => {
+    const { tag, digest } = partsOf(image);
+    return tag !== "latest" || digest !== undefined;
+  },
   hint: "name a version, since nobody knows which one that is, or set 'allowLatest'",
 };

@@ -1,6 +1,6 @@
 import { Fn, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { check, repositoryName, rules } from "../core";
+import { check, checkRepository, rules } from "../core";
 import type { IEcrRepository, RepositoryImage } from "../ecr";
 
 export interface ImageVersionProps {
@@ -72,7 +72,7 @@ export class ImageVersion extends Construct {
   of(repository: string | IEcrRepository): string | RepositoryImage {
     if (typeof repository === "string") {
       check(this, (c) => {
-        c.value("repository", repository, repositoryName);
+        checkRepository(c, "repository", repository);
       });
     }
     const version = this.variable.stringValue;

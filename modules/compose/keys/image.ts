@@ -1,4 +1,4 @@
-import { lowercaseImageName } from "../../core";
+import { brokenNameRule } from "../../core";
 import type { Value } from "../syntax";
 
 /** Reads `image`, and `build`, which ECS has nothing for. */
@@ -18,8 +18,9 @@ export function readImage(service: Value): string {
       "write it like redis:7.4; else nobody knows which version runs",
     );
   }
-  if (!lowercaseImageName.isMet(text)) {
-    image.error(`must ${lowercaseImageName.must}, got ${JSON.stringify(text)}`, lowercaseImageName.hint);
+  const broken = brokenNameRule(text);
+  if (broken !== undefined) {
+    image.error(`must ${broken.must}, got ${JSON.stringify(text)}`, broken.hint);
   }
   return text;
 }
