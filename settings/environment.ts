@@ -11,6 +11,7 @@ import type { SnsTopicProps } from "../modules/sns";
 import type { EcsDeployerProps } from "../modules/users";
 import type { ExistingVpcProps, VpcLookupProps, VpcProps } from "../modules/vpc";
 import type { BalancerSettings, ClassicBalancerSettings } from "./balancer-settings";
+import type { Acknowledgements } from "./acknowledgements";
 import type { ByName } from "./by-name";
 import type { DaemonSettings, ServiceSettings } from "./service-settings";
 import type { TaskSettings } from "./task-settings";
@@ -73,6 +74,11 @@ export interface EnvironmentSettings {
   readonly daemons?: Named<DaemonSettings>;
   /** What is run now and then and ends by itself, by name: `npm run task -- <name>`. @default none */
   readonly tasks?: Named<TaskSettings>;
+  /**
+   * Warnings anywhere in the environment that are right as they are, by their codes. Services, tasks and groups of instances
+   * have this setting, too. @default none
+   */
+  readonly acknowledge?: Acknowledgements;
   /** Who may bring out new versions, and nothing else. @default nobody but you */
   readonly deployer?: DeployerSettings;
 }
@@ -82,6 +88,8 @@ export type NetworkSettings = ByName<Omit<VpcProps, "name"> | ExistingVpcProps |
 export interface GroupSettings extends ByName<Omit<EcsInstancesProps, "cluster" | "vpc" | "name">> {
   /** Puts a Consul client and Registrator on every instance. @default none */
   readonly consul?: ByName<ConsulProps>;
+  /** Warnings about the group that are right as they are. @default none */
+  readonly acknowledge?: Acknowledgements;
 }
 
 export type TopicSettings = ByName<Omit<SnsTopicProps, "name">>;

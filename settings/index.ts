@@ -1,3 +1,4 @@
+export type { Acknowledgements } from "./acknowledgements";
 export type { BalancerSettings, ClassicBalancerSettings } from "./balancer-settings";
 export type { ByName, SecretReference } from "./by-name";
 export { checkContext } from "./check-context";

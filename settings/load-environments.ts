@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { describeDiagnostic, InputError, ValidationError } from "../modules/core";
+import { InputError, reported, ValidationError } from "../modules/core";
 import { mistakesOf, settingsDescription } from "./check";
 import type { Environment, EnvironmentSettings } from "./environment";
 
@@ -28,11 +28,11 @@ function checkSettings(
   environments: readonly (readonly [string, EnvironmentSettings])[],
 ): void {
   const description = settingsDescription();
-  const lines = environments.flatMap(([name, settings]) =>
-    mistakesOf(settings, description).map((mistake) => describeDiagnostic(fileOf(folder, name), mistake)),
+  const diagnostics = environments.flatMap(([name, settings]) =>
+    mistakesOf(settings, description).map((mistake) => reported(fileOf(folder, name), mistake)),
   );
-  if (lines.length > 0) {
-    throw new InputError(lines.join("\n"));
+  if (diagnostics.length > 0) {
+    throw new InputError(diagnostics);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ServiceAlarmsProps } from "../modules/alarms";
 import type { AlbTarget, DaemonServiceProps, EcsServiceProps, ElbTarget } from "../modules/ecs-service";
 import type { ServicePort } from "../modules/ecs-task";
 import type { PolicyStatement } from "../modules/iam";
+import type { Acknowledgements } from "./acknowledgements";
 import type { ByName } from "./by-name";
 import type { ContainerSettings } from "./container-settings";
 
@@ -19,6 +20,8 @@ interface CommonServiceSettings {
   readonly repository?: string | EcrReference;
   /** What the program may do, beside what `taskRole` may. @default nothing */
   readonly permissions?: readonly PolicyStatement[];
+  /** Warnings about it that are right as they are. @default none */
+  readonly acknowledge?: Acknowledgements;
 }
 
 /** One service of an environment. */

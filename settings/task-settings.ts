@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "../modules/iam";
 import type { OneOffTaskProps, ScheduledTaskProps } from "../modules/scheduled-task";
+import type { Acknowledgements } from "./acknowledgements";
 import type { ByName } from "./by-name";
 import type { ContainerSettings } from "./container-settings";
 
@@ -16,6 +17,8 @@ interface CommonTaskSettings {
   readonly containers: readonly ContainerSettings[];
   /** What the program may do, beside what `taskRole` may. @default nothing */
   readonly permissions?: readonly PolicyStatement[];
+  /** Warnings about it that are right as they are. @default none */
+  readonly acknowledge?: Acknowledgements;
 }
 
 export interface OneOffTaskSettings extends CommonTaskSettings, ByName<Omit<OneOffTaskProps, KnownOfTask>> {}

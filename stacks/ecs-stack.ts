@@ -1,6 +1,6 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { attempt, check } from "../modules/core";
+import { acknowledgeWarnings, attempt, check } from "../modules/core";
 import { addS3State, addTerraformSettings } from "../modules/terraform-settings";
 import { ALERTS, checkEnvironment, type Environment, stateBucketOf } from "../settings";
 import {
@@ -39,6 +39,9 @@ export class EcsStack extends TerraformStack {
     super(scope, id);
     check(this, (c) => {
       checkEnvironment(c, environment);
+    });
+    attempt(this, () => {
+      acknowledgeWarnings(this, environment.acknowledge);
     });
     const { name, region, project, services, daemons = {}, tasks = {}, deployer } = environment;
     const allowedAccountIds = accountId === undefined ? undefined : [accountId];

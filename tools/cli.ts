@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { acceptanceCommand } from "./commands/acceptance";
 import { bootstrapCommand } from "./commands/bootstrap";
 import { bumpCommand } from "./commands/bump";
+import { checkCommand } from "./commands/check";
 import { composeCommand } from "./commands/compose";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
@@ -62,7 +63,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
     ...[bumpCommand(), rollbackCommand(), versionsCommand()],
     ...[statusCommand(), waitCommand(), logsCommand(), tasksCommand(), revisionsCommand()],
     ...[verifyCommand(), execCommand()],
-    ...[newCommand(), imageCommand()],
+    ...[newCommand(), imageCommand(), checkCommand()],
   ];
   for (const command of commands) {
     program.addCommand(command);

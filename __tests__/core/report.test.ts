@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { attempt, check, checkAtSynthesis } from "../../modules/core";
-import { refusal, synthesize } from "../support/synth";
+import { attempt, check, checkAtSynthesis, InputError } from "../../modules/core";
+import { refusal, synthesize, warnings } from "../support/synth";
 
 const diagnostic = { prop: "size", must: "be small", got: { width: 9 }, hint: "shrink it" };
 
@@ -65,6 +65,59 @@ describe("the report on a program", () => {
     expect(message).toBe(`test/b: 'size' must be small, got 2; shrink it`);
   });
 
+  test("carries what is wrong as data", () => {
+    const error = caught(() => {
+      synthesize((stack) => new RefusedLater(stack, "one"));
+    });
+
+    expect(InputError.isInputError(error) && error.diagnostics).toEqual([
+      {
+        ...{ severity: "error", code: "ECS-PROP-001", path: "test/one" },
+        ...diagnostic,
+        got: '{"width":9}',
+        message: `test/one: 'size' must be small, got {"width":9}; shrink it`,
+      },
+    ]);
+  });
+
+  test("carries lines about files, each with its place", () => {
+    const { diagnostics } = new InputError("a.yml:3:5: error: no image\nunreadable");
+
+    expect(diagnostics).toEqual([
+      {
+        ...{ severity: "error", code: "ECS-PROP-001", path: "a.yml:3:5" },
+        message: "a.yml:3:5: error: no image",
+      },
+      { severity: "error", code: "ECS-PROP-001", path: "", message: "unreadable" },
+    ]);
+  });
+
+  test("has warnings, with their codes, of constructs that are made", () => {
+    expect(
+      warnings((stack) => {
+        warnAtSynthesis(new Construct(stack, "b"));
+        warnAtOnce(new Construct(stack, "a"));
+      }),
+    ).toEqual([
+      "test/a: 'size' should be small, got 9; shrink it [ECS-ACK-002]",
+      "test/b: 'size' should be small, got 9; shrink it [ECS-ACK-002]",
+    ]);
+  });
+
+  test("fails when there are errors, and carries the warnings beside them", () => {
+    const error = caught(() => {
+      synthesize((stack) => {
+        warnAtSynthesis(stack);
+        new RefusedLater(stack, "one");
+      });
+    });
+
+    expect(error).toMatchObject({
+      message: `test/one: 'size' must be small, got {"width":9}; shrink it`,
+      diagnostics: [{ severity: "warning" }, { severity: "error" }],
+    });
+  });
+
   test("does not swallow a defect of the program", () => {
     const build = () =>
       synthesize((stack) => {
@@ -75,3 +128,26 @@ describe("the report on a program", () => {
     expect(build).toThrow(new TypeError("a defect"));
   });
 });
+
+const warning = { ...diagnostic, got: 9, code: "ECS-ACK-002" } as const;
+
+function warnAtOnce(scope: Construct): void {
+  check(scope, (c) => {
+    c.require(() => false, warning);
+  });
+}
+
+function warnAtSynthesis(scope: Construct): void {
+  checkAtSynthesis(scope, (c) => {
+    c.require(() => false, warning);
+  });
+}
+
+function caught(action: () => void): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("expected the input to be refused, but it was accepted");
+}

@@ -51,10 +51,14 @@ export class SynthesizedStack {
  * @throws what a construct throws, as a user would see it
  */
 export function synthesize(build: (stack: TerraformStack) => void): SynthesizedStack {
+  return synthesizeStack(built(build));
+}
+
+function built(build: (stack: TerraformStack) => void): TerraformStack {
   const stack = new TerraformStack(new App(), "test");
   new AwsProvider(stack, "aws", { region: "eu-west-1" });
   build(stack);
-  return synthesizeStack(stack);
+  return stack;
 }
 
 /** Runs the validations of a ready-made stack and returns its JSON. */
@@ -67,6 +71,13 @@ export function synthesizeStack(stack: TerraformStack): SynthesizedStack {
 /** The whole message with which `build` is refused; fails when it is accepted, or fails in another way. */
 export function refusal(build: (stack: TerraformStack) => void): string {
   return refusalOf(() => synthesize(build));
+}
+
+/** The whole messages of what is warned of, with the reason where it is acknowledged; `build` is accepted. */
+export function warnings(build: (stack: TerraformStack) => void): string[] {
+  return assertValid(built(build)).map(({ message, acknowledged }) =>
+    acknowledged === undefined ? message : `${message} (${acknowledged})`,
+  );
 }
 
 /** The whole message of the input error that `action` throws; fails when it throws none. */

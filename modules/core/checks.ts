@@ -1,9 +1,11 @@
 import type { IConstruct } from "constructs";
 import { claim, type Claim, holderOf } from "./claims";
 import { isKnown, isPlaceholder } from "./is-known";
-import { isIncomplete } from "./report";
+import { CHECK_CODES, COMMON_CODE } from "./check-codes";
+import type { Diagnostic } from "./diagnostic";
+import { isIncomplete, keep } from "./report";
 import type { Rule } from "./rule";
-import { type Diagnostic, describeDiagnostic, ValidationError } from "./validation-error";
+import { ValidationError } from "./validation-error";
 
 /** A diagnostic whose condition is stated, too. */
 export interface Requirement extends Diagnostic {
@@ -32,9 +34,9 @@ export class Checks {
   }
 
   /** Applies a rule to one value. What was left out passes, and so does what only Terraform knows. */
-  value<T>(prop: string, value: T | undefined, { must, isMet, hint }: Rule<T>): void {
+  value<T>(prop: string, value: T | undefined, { must, isMet, hint, code }: Rule<T>): void {
     if (value !== undefined && !isPlaceholder(value) && !isMet(value)) {
-      this.add({ prop, must, got: value, hint });
+      this.add({ prop, must, got: value, hint, code });
     }
   }
 
@@ -106,21 +108,30 @@ export class Checks {
 }
 
 /**
- * Checks the input of a construct before it makes anything.
+ * Checks the input of a construct before it makes anything. Warnings wait for the report on the whole program.
  *
  * @throws ValidationError with everything that is wrong, a line each
  */
 export function check(scope: IConstruct, collect: (checks: Checks) => void): void {
   const diagnostics = collected(scope, collect);
-  if (diagnostics.length > 0) {
-    throw new ValidationError(scope, ...diagnostics);
+  const errors = diagnostics.filter(isError);
+  if (errors.length > 0) {
+    throw new ValidationError(scope, ...errors);
   }
+  keep(scope, diagnostics);
 }
 
 /** Checks what only the whole program shows, e.g. what was added to a construct, when everything has been built. */
 export function checkAtSynthesis(scope: IConstruct, collect: (checks: Checks) => void): void {
-  const validate = () => collected(scope, collect).map((diagnostic) => describeDiagnostic(scope, diagnostic));
+  const validate = () =>
+    keep(scope, collected(scope, collect))
+      .filter(({ severity }) => severity === "error")
+      .map(({ message }) => message);
   scope.node.addValidation({ validate });
+}
+
+function isError({ code = COMMON_CODE }: Diagnostic): boolean {
+  return CHECK_CODES[code] === "error";
 }
 
 function collected(scope: IConstruct, collect: (checks: Checks) => void): readonly Diagnostic[] {

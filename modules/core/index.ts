@@ -1,6 +1,9 @@
 export { accountId } from "./account-id";
 export { accountOf } from "./account-of";
 export { arn, type Location, locationOf } from "./arn";
+export { acknowledgeWarning, acknowledgeWarnings } from "./acknowledge-warning";
+export type { WarningCode } from "./check-codes";
+export { type Diagnostic, reported, type ReportedDiagnostic } from "./diagnostic";
 export { assertValid, attempt, unavailable } from "./report";
 export { check, checkAtSynthesis, type Checks } from "./checks";
 export { type Claim, claim } from "./claims";
@@ -28,4 +31,4 @@ export * as rules from "./rules";
 export { recurrence, scheduleExpression, timeZone } from "./schedule";
 export { sorted } from "./sorted";
 export type { Rule } from "./rule";
-export { describeDiagnostic, type Diagnostic, InputError, ValidationError } from "./validation-error";
+export { InputError, ValidationError } from "./validation-error";

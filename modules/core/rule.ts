@@ -1,3 +1,5 @@
+import type { CheckCode } from "./check-codes";
+
 /** What a prop must be. See {@link rules} for the ready-made ones. */
 export interface Rule<T> {
   /** Completes the sentence "'prop' must …". */
@@ -5,4 +7,6 @@ export interface Rule<T> {
   readonly isMet: (value: T) => boolean;
   /** What the user can do about it. */
   readonly hint: string;
+  /** Of its check in `docs/checks.md`. @default "ECS-PROP-001" */
+  readonly code?: CheckCode;
 }

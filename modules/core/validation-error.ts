@@ -1,24 +1,22 @@
 import type { IConstruct } from "constructs";
-import { showValue } from "./show-value";
-
-/** One mistake in the input of a construct: which prop, what it must be, what it is, and what to do. */
-export interface Diagnostic {
-  /** The prop as the user wrote it, e.g. `desiredCount` or `containers[0].image`. */
-  readonly prop: string;
-  /** Completes the sentence "'prop' must …". */
-  readonly must: string;
-  /** The value that was given. */
-  readonly got: unknown;
-  /** What the user can do about it. */
-  readonly hint: string;
-}
+import { type Diagnostic, reported, type ReportedDiagnostic, reportedLine } from "./diagnostic";
 
 const INPUT_ERROR = Symbol.for("ecs-terraform-cdk.InputError");
 
-/** A mistake in the input: its message is for the user as it stands, one line for each diagnostic. */
+/** A mistake in the input: its message is for the user as it stands, one line for each error. */
 export class InputError extends Error {
   override readonly name: string = "InputError";
+  /** The errors, and warnings that were found beside them. */
+  readonly diagnostics: readonly ReportedDiagnostic[];
   readonly [INPUT_ERROR] = true;
+
+  /** @param input diagnostics, or the lines of the message where there is nothing else */
+  constructor(input: string | readonly ReportedDiagnostic[]) {
+    const diagnostics = typeof input === "string" ? linesOf(input).map(reportedLine) : input;
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    super(errors.map(({ message }) => message).join("\n"));
+    this.diagnostics = diagnostics;
+  }
 
   /** By a symbol and not by `instanceof`, since two copies of this package can meet in one program. */
   static isInputError(error: unknown): error is InputError {
@@ -32,15 +30,10 @@ export class ValidationError extends InputError {
 
   /** @param scope the construct that refuses its input, or the path of it */
   constructor(scope: IConstruct | string, ...diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((diagnostic) => describeDiagnostic(scope, diagnostic)).join("\n"));
+    super(diagnostics.map((diagnostic) => reported(scope, diagnostic)));
   }
 }
 
-/** A diagnostic as one line: `<construct path>: '<prop>' must …, got <value>; <hint>`. */
-export function describeDiagnostic(
-  scope: IConstruct | string,
-  { prop, must, got, hint }: Diagnostic,
-): string {
-  const path = typeof scope === "string" ? scope : scope.node.path;
-  return `${path}: '${prop}' must ${must}, got ${showValue(got)}; ${hint}`;
+function linesOf(text: string): readonly string[] {
+  return text.split("\n").filter((line) => line !== "");
 }

@@ -1,3 +1,4 @@
+import { acknowledgeWarnings } from "../../modules/core";
 import { DaemonService, type DaemonServiceProps } from "../../modules/ecs-service";
 import type { DaemonSettings } from "../../settings";
 import { Named, resolve } from "./named";
@@ -20,6 +21,7 @@ export function addDaemons(
     }));
     const daemon = new DaemonService(stack, `daemon-${key}`, props);
     allow(daemon.taskDefinition, settings.permissions);
+    acknowledgeWarnings(daemon, settings.acknowledge);
     return daemon;
   });
 }

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { consul } from "../../modules/consul";
+import { acknowledgeWarnings } from "../../modules/core";
 import type { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances } from "../../modules/ecs-instances";
 import type { SnsTopic } from "../../modules/sns";
@@ -21,9 +22,10 @@ export function addGroups(
   { vpc, cluster, topics }: Surroundings,
 ): Named<EcsInstances> {
   return Named.make(stack, "instances", environment.instances, (key, group: GroupSettings) => {
-    const { consul: consulProps, notifications = ALERTS, systemContainers = [], tags, ...settings } = group;
+    const { consul: consulProps, notifications = ALERTS, systemContainers = [], tags, ...others } = group;
+    const { acknowledge, ...settings } = others;
     const topic = resolve(stack, `instances.${key}`, (find) => find(topics, "notifications", notifications));
-    return new EcsInstances(stack, key === DEFAULT ? "instances" : `instances-${key}`, {
+    const instances = new EcsInstances(stack, key === DEFAULT ? "instances" : `instances-${key}`, {
       cluster,
       vpc,
       name: key,
@@ -35,6 +37,8 @@ export function addGroups(
       notifications: topic,
       tags: { ...tagsOf(environment.name), ...tags },
     });
+    acknowledgeWarnings(instances, acknowledge);
+    return instances;
   });
 }
 

@@ -1,5 +1,5 @@
 import { ServiceAlarms } from "../../modules/alarms";
-import { attempt } from "../../modules/core";
+import { acknowledgeWarnings, attempt } from "../../modules/core";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
 import type { ContainerProps } from "../../modules/ecs-task";
 import { ALERTS, type AlarmSettings, type ServiceSettings } from "../../settings";
@@ -45,6 +45,7 @@ function addService(
   const props = propsOf(platform, key, settings, { name, image });
   const service = new EcsService(stack, key, props);
   allow(service.taskDefinition, settings.permissions);
+  acknowledgeWarnings(service, settings.acknowledge);
   const { loadBalancer, loadBalancers = {} } = props;
   addServiceOutputs(platform, service, [
     ...(loadBalancer === undefined ? [] : [loadBalancer]),

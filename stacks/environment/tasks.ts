@@ -1,4 +1,5 @@
 import { TerraformOutput } from "cdktf";
+import { acknowledgeWarnings } from "../../modules/core";
 import type { ContainerProps } from "../../modules/ecs-task";
 import { OneOffTask, ScheduledTask } from "../../modules/scheduled-task";
 import { ALERTS, type TaskSettings } from "../../settings";
@@ -20,6 +21,7 @@ export function addTasks(
     checkIds(stack, `tasks.${name}`, [id]);
     const task = addTask(platform, name, id, settings, images);
     allow(task.taskDefinition, settings.permissions);
+    acknowledgeWarnings(task, settings.acknowledge);
     new TerraformOutput(stack, task.output.name, task.output.config);
     return task;
   });

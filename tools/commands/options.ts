@@ -31,7 +31,11 @@ export interface PlanArguments extends StackArguments {
 }
 
 export function addContext(command: Command): Command {
-  return addEnvironment(command).option(
+  return addApp(addEnvironment(command));
+}
+
+export function addApp(command: Command): Command {
+  return command.option(
     "--app <command>",
     'another program than main.ts, e.g. "npx tsx examples/boot/main.ts"',
   );

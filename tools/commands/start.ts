@@ -8,6 +8,7 @@ import { nextCommands } from "../local-aws/next-commands";
 import { announce, LOCAL_FOLDER, refuseSecond } from "../local-aws/running";
 import { interruption, onAbort } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
+import { printWarnings } from "../terraform/diagnostics";
 import { prepared } from "../terraform/prepared-stack";
 import { synthesize, type SynthesizedStack } from "../terraform/synthesis";
 import { terraformEnvironment } from "../terraform/terraform-environment";
@@ -34,6 +35,7 @@ async function start({ once = false }: { readonly once?: boolean }): Promise<voi
   const stack = await report.step("Synthesizing", () =>
     synthesize({ projectDirectory, outputDirectory, context: [], env }),
   );
+  printWarnings(stack.warnings);
   const aws = await report.step("Starting a local AWS", () =>
     startLocalAws({
       projectDirectory,

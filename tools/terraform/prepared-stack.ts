@@ -7,6 +7,7 @@ import { createStateBucket } from "../local-aws/state-bucket";
 import { makePrivateFolder } from "../process/private-folder";
 import { UserError } from "../process/user-error";
 import type { StepReporter } from "../terminal/step-reporter";
+import { printWarnings } from "./diagnostics";
 import type { Subject } from "./failures";
 import { checkVariables, type VariableValue } from "./input-variables";
 import { goOffline } from "./offline-override";
@@ -63,6 +64,7 @@ export async function prepareStack(options: StackOptions): Promise<PreparedStack
       app,
     }),
   );
+  printWarnings(stack.warnings);
   await checkVariables(variables, stack, forTerraform);
   if (aws === "offline") {
     goOffline(stack.directory);

@@ -3,7 +3,9 @@ import { dirname, join, resolve } from "node:path";
 
 import { run } from "../process/child-process";
 import { findExecutable } from "../process/find-executable";
+import { makePrivateFolder } from "../process/private-folder";
 import { UserError } from "../process/user-error";
+import { type Diagnostic, DIAGNOSTICS_FILE, readDiagnostics, RefusedInput } from "./diagnostics";
 
 /** Where a stack is synthesized from and to. */
 export interface SynthesisOptions {
@@ -39,6 +41,8 @@ export interface SynthesizedStack {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** What constructs say about themselves: warnings and notes. */
   readonly annotations: readonly string[];
+  /** What its checks warn of. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Where a stack keeps its state. */
@@ -61,7 +65,8 @@ export interface InputVariable {
 /**
  * Synthesizes the one stack that the context asks for, without the CDKTF CLI, which takes seconds more.
  *
- * @throws UserError with what the program says about bad input
+ * @throws RefusedInput with what the program says about bad input
+ * @throws UserError if it fails in another way
  */
 export async function synthesize(options: SynthesisOptions): Promise<SynthesizedStack> {
   const { projectDirectory, outputDirectory, context, app } = options;
@@ -80,27 +85,38 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
   const isNew = !existsSync(outputDirectory);
   // CDKTF makes the folder itself, before the input is read, but none above it.
   mkdirSync(dirname(resolve(outputDirectory)), { recursive: true });
+  const folder = makePrivateFolder("diagnostics");
+  const diagnosticsFile = join(folder.path, "diagnostics.json");
   try {
     const { code, stderr } = await run(program, [...args, ...contextArguments], {
       cwd: projectDirectory,
-      env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory) },
+      env: { ...options.env, CDKTF_OUTDIR: resolve(outputDirectory), [DIAGNOSTICS_FILE]: diagnosticsFile },
     });
+    const diagnostics = readDiagnostics(diagnosticsFile);
     if (code !== 0) {
-      throw new UserError(SYSTEM_ERROR.exec(stderr)?.[1] ?? stderr);
+      throw diagnostics.length > 0
+        ? new RefusedInput(diagnostics)
+        : new UserError(SYSTEM_ERROR.exec(stderr)?.[1] ?? stderr);
     }
-    return readStack(program, outputDirectory, options.stack);
+    return { ...readStack(program, outputDirectory, options.stack), warnings: diagnostics };
   } catch (error) {
     if (isNew) {
       rmSync(outputDirectory, { recursive: true, force: true });
     }
     throw error;
+  } finally {
+    folder.remove();
   }
 }
 
 /** What Node says when the disk is full, or a folder cannot be written: the rest is a stack trace. */
 const SYSTEM_ERROR = /^Error: ((?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM): .*)$/m;
 
-function readStack(program: string, outputDirectory: string, name?: string): SynthesizedStack {
+function readStack(
+  program: string,
+  outputDirectory: string,
+  name?: string,
+): Omit<SynthesizedStack, "warnings"> {
   const manifest = readJson(join(outputDirectory, "manifest.json")) as Manifest;
   const [stack] = Object.values(manifest.stacks).filter((one) => name === undefined || one.name === name);
   if (stack === undefined) {

@@ -1,4 +1,4 @@
-import { describeDiagnostic } from "../../../modules/core";
+import { reported } from "../../../modules/core";
 import { mistakesOf, settingsDescription } from "../../../settings/check";
 import { environments } from "../../support/environments";
 
@@ -12,8 +12,8 @@ const app = {
 };
 
 function linesOf(settings: object): string[] {
-  return mistakesOf({ ...acc, services: {}, ...settings }, description).map((one) =>
-    describeDiagnostic("environments/acc.ts", one),
+  return mistakesOf({ ...acc, services: {}, ...settings }, description).map(
+    (one) => reported("environments/acc.ts", one).message,
   );
 }
 

@@ -9,13 +9,15 @@ const project = join(__dirname, "..", "..", "..");
  * A small project with a stack that has one variable and no resource.
  *
  * @param blocks more of the stack's JSON, e.g. `output`
+ * @param diagnostics what the program says of itself; an error ends it
  */
-export function temporaryProject(blocks: object = {}): string {
+export function temporaryProject(blocks: object = {}, diagnostics: readonly object[] = []): string {
   const folder = temporaryFolder();
   const context = { environment: "acc", "app.version": "v1" };
   writeFile(join(folder, "cdktf.json"), JSON.stringify({ context }));
   writeFile(join(folder, "main.ts"), MAIN);
   writeFile(join(folder, "blocks.json"), JSON.stringify(blocks));
+  writeFile(join(folder, "diagnostics.json"), JSON.stringify(diagnostics));
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(join(project, "node_modules", "tsx"), join(folder, "node_modules", "tsx"));
   return folder;
@@ -35,6 +37,11 @@ for (const pair of process.argv.slice(2).filter((argument) => argument !== "-c")
     process.exit(1);
   }
   context[key] = value;
+}
+const diagnostics = JSON.parse(readFileSync("diagnostics.json", "utf8"));
+writeFileSync(process.env.ECS_DIAGNOSTICS_FILE, JSON.stringify(diagnostics));
+if (diagnostics.some(({ severity }) => severity === "error")) {
+  process.exit(1);
 }
 const name = context.environment;
 const annotations = [{ message: "what a construct says" }];

@@ -35,7 +35,7 @@ class Project {
     const directory = temporaryFolder();
     writeFile(join(directory, "cdk.tf.json"), "{}");
     const stack = {
-      ...{ name: "acc", directory, backend: undefined, region: undefined, annotations: [] },
+      ...{ name: "acc", directory, backend: undefined, region: undefined, annotations: [], warnings: [] },
       buckets: new Map<string, string>(),
       ...{ variables: {}, resources: new Map<string, string>(), outputs: {} },
     };

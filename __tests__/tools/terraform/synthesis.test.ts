@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { RefusedInput } from "../../../tools/terraform/diagnostics";
 import { synthesize } from "../../../tools/terraform/synthesis";
 import { UserError } from "../../../tools/process/user-error";
 import { temporaryProject } from "../support/temporary-project";
@@ -21,6 +22,7 @@ describe("synthesize", () => {
       buckets: new Map(),
       variables: { app_version: { type: "string", default: "v1" } },
       annotations: ["what a construct says"],
+      warnings: [],
       backend: { bucket: "state-acc", region: "eu-west-1", key: "acc.tfstate" },
       resources: new Map(),
       outputs: {},
@@ -60,6 +62,28 @@ describe("synthesize", () => {
   test("fails when main.ts refuses its input, with what it says", async () => {
     await expect(synthesizeIn(temporaryProject(), "no.such=x")).rejects.toThrow(
       new UserError("main.ts: there is no 'no.such'"),
+    );
+  });
+
+  test("finds what the program warns of", async () => {
+    const warning = { severity: "warning", code: "ECS-FIT-001", path: "acc/app", message: "acc/app: …" };
+
+    expect((await synthesizeIn(temporaryProject({}, [warning]))).warnings).toEqual([warning]);
+  });
+
+  test("fails when the program finds errors, and says them with what it warns of", async () => {
+    const path = "acc/app";
+    const diagnostics = [
+      { severity: "error", code: "ECS-PROP-001", path, message: "acc/app: wrong" },
+      { severity: "warning", code: "ECS-FIT-001", path, message: "acc/app: tight" },
+      { severity: "warning", code: "ECS-FIT-002", path, message: "acc/app: odd", acknowledged: "measured" },
+    ] as const;
+
+    await expect(synthesizeIn(temporaryProject({}, diagnostics))).rejects.toEqual(
+      new RefusedInput(diagnostics),
+    );
+    expect(new RefusedInput(diagnostics).message).toBe(
+      "acc/app: wrong\nwarning: acc/app: tight\nacknowledged: acc/app: odd (measured)",
     );
   });
 

@@ -1,0 +1,21 @@
+/** An error ends the synthesis before anything is written; a warning is printed, and can be acknowledged. */
+export type Severity = "error" | "warning";
+
+/** Every code of a check, by which `docs/checks.md` says why it is, and what to do. A code keeps its meaning for ever. */
+export const CHECK_CODES = {
+  // What one construct or one file is given, where no other code says more.
+  "ECS-PROP-001": "error",
+  // An acknowledgement of a warning.
+  "ECS-ACK-001": "error",
+  "ECS-ACK-002": "warning",
+} as const satisfies Readonly<Record<string, Severity>>;
+
+export type CheckCode = keyof typeof CHECK_CODES;
+
+/** The codes that can be acknowledged. */
+export type WarningCode = {
+  [Code in CheckCode]: (typeof CHECK_CODES)[Code] extends "warning" ? Code : never;
+}[CheckCode];
+
+/** Of every mistake that no other code says more about; messages leave it out. */
+export const COMMON_CODE = "ECS-PROP-001" satisfies CheckCode;
