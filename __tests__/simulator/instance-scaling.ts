@@ -1,4 +1,10 @@
-import { type AlarmScaling, type GroupState, isActive, type ManagedScaling, type ServiceState } from "./model";
+import {
+  type AlarmScaling,
+  type GroupState,
+  isActive,
+  type ManagedScaling,
+  type ServiceState,
+} from "./model";
 
 /** Whether instances are added (how many) or removed, of a group in a minute. */
 export type Change = { readonly add: number } | { readonly remove: number } | undefined;
@@ -97,6 +103,8 @@ function averages(
     return values.slice(Math.max(0, end - periodMinutes), end);
   }).flatMap((period) => {
     const known = period.flatMap((value) => value ?? []);
-    return known.length === periodMinutes ? [known.reduce((sum, value) => sum + value, 0) / periodMinutes] : [];
+    return known.length === periodMinutes
+      ? [known.reduce((sum, value) => sum + value, 0) / periodMinutes]
+      : [];
   });
 }

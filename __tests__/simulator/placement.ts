@@ -25,7 +25,8 @@ export function findPlace(
 
 /** What stops still holds its CPU, memory and ports; for `distinctInstance` only tasks that are to run count. */
 function fits(service: Service, { group, isDraining }: Instance, there: readonly Task[]): boolean {
-  const reserved = (unit: "cpu" | "memory") => there.reduce((sum, task) => sum + task.service.service[unit], 0);
+  const reserved = (unit: "cpu" | "memory") =>
+    there.reduce((sum, task) => sum + task.service.service[unit], 0);
   const ports = there.flatMap((task) => task.service.service.hostPorts);
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html
   return (
@@ -39,7 +40,12 @@ function fits(service: Service, { group, isDraining }: Instance, there: readonly
 }
 
 /** The lower, the better. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html */
-function rankOf(strategy: Strategy, instance: Instance, own: readonly Task[], there: readonly Task[]): number {
+function rankOf(
+  strategy: Strategy,
+  instance: Instance,
+  own: readonly Task[],
+  there: readonly Task[],
+): number {
   switch (strategy) {
     case "spread:zone":
       return own.filter((task) => task.instance?.zone === instance.zone).length;

@@ -28,7 +28,12 @@ export class Simulation {
     private readonly order: Order,
     private readonly random: () => number,
   ) {
-    this.groups = cluster.groups.map((group) => ({ group, instances: [], tooManyFor: 0, scaledAt: -Infinity }));
+    this.groups = cluster.groups.map((group) => ({
+      group,
+      instances: [],
+      tooManyFor: 0,
+      scaledAt: -Infinity,
+    }));
     this.services = cluster.services.map((service) => ({
       service,
       desired: service.desiredCount,
@@ -73,7 +78,7 @@ export class Simulation {
    */
   untilQuiet(): boolean {
     let quietFor = 0;
-    for (const end = this.now + 2 * 24 * 60; this.now < end; ) {
+    for (const end = this.now + 2 * 24 * 60; this.now < end;) {
       const before = this.fingerprint();
       this.tick();
       quietFor = this.fingerprint() === before ? quietFor + 1 : 0;
@@ -111,7 +116,9 @@ export class Simulation {
     for (const unit of ["cpu", "memory"] as const) {
       const registered = ready.reduce((sum, { group }) => sum + group[unit], 0);
       const taken = placed.reduce((sum, task) => sum + this.measured(task, unit), 0);
-      this.metrics[unit].push(placed.length === 0 || registered === 0 ? undefined : (100 * taken) / registered);
+      this.metrics[unit].push(
+        placed.length === 0 || registered === 0 ? undefined : (100 * taken) / registered,
+      );
     }
   }
 
@@ -138,7 +145,8 @@ export class Simulation {
 
   private scaleInstances(state: GroupState): void {
     state.instances = state.instances.filter(
-      (instance) => !instance.isDraining || this.tasksOn(state.group).some((task) => task.instance === instance),
+      (instance) =>
+        !instance.isDraining || this.tasksOn(state.group).some((task) => task.instance === instance),
     );
     const { scaling } = state.group;
     const change =
@@ -185,9 +193,12 @@ export class Simulation {
 
   private fingerprint(): string {
     const tasks = this.services.map(({ desired, tasks: all }) => {
-      return [desired, ...all.map(({ revision, instance, goneAt, healthyAt }) => [
-        revision, instance !== undefined, goneAt !== undefined, healthyAt,
-      ].join())].join(" ");
+      return [
+        desired,
+        ...all.map(({ revision, instance, goneAt, healthyAt }) =>
+          [revision, instance !== undefined, goneAt !== undefined, healthyAt].join(),
+        ),
+      ].join(" ");
     });
     const instances = this.groups.map(({ instances: all }) => {
       return all.map(({ isDraining, readyAt }) => `${isDraining}${readyAt}`).join(" ");

@@ -9,7 +9,11 @@ import type { ServiceState, TaskScaling } from "./model";
 export function wantedTasks(
   { desired, service, use, scaledAt }: ServiceState,
   scaling: TaskScaling,
-  { running, now, isDeploying }: { readonly running: number; readonly now: number; readonly isDeploying: boolean },
+  {
+    running,
+    now,
+    isDeploying,
+  }: { readonly running: number; readonly now: number; readonly isDeploying: boolean },
 ): number {
   const bounded = (tasks: number) => Math.min(Math.max(tasks, service.minTasks), service.maxTasks);
   if (running === 0 || now < scaledAt + scaling.cooldownMinutes) {

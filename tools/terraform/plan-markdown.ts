@@ -1,6 +1,14 @@
 import type { PlanReport } from "./plan-report";
 import { unaskedText } from "./unasked-versions";
-import { isEmpty, riskText, rolloutDetails, rolloutTitle, summary, withoutRollouts } from "./plan-text";
+import {
+  isEmpty,
+  notCounted,
+  riskText,
+  rolloutDetails,
+  rolloutTitle,
+  summary,
+  withoutRollouts,
+} from "./plan-text";
 
 /** A plan for the description of a pull request. */
 export function planMarkdown(report: PlanReport): string[] {
@@ -20,6 +28,7 @@ export function planMarkdown(report: PlanReport): string[] {
       "",
       ...rolloutDetails(rollout).map((line) => `- ${line}`),
     ]),
+    ...notCounted(report).flatMap((line) => ["", line]),
     ...(unaskedVersions.length === 0
       ? []
       : [

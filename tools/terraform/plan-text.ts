@@ -3,6 +3,7 @@ import type { Style } from "../terminal/style";
 import { table } from "../terminal/table";
 import type { Kind } from "./plan-json";
 import type { PlannedResource, PlannedRisk, PlanReport } from "./plan-report";
+import { durationText, NOT_COUNTED } from "./rollout-duration";
 import type { ImageChange, ServiceRollout } from "./service-rollouts";
 import { unaskedText, type UnaskedVersion } from "./unasked-versions";
 
@@ -23,6 +24,7 @@ export function planText(report: PlanReport, style: Style): string[] {
   const outputLines = outputs.length === 0 ? [] : ["", `Outputs that change: ${outputs.join(", ")}`];
   return [
     ...rollouts.flatMap((rollout) => ["", ...rolloutLines(rollout, style)]),
+    ...notCounted(report).flatMap((line) => ["", style.dim(line)]),
     ...HEADINGS.flatMap(([kind, heading]) =>
       section(
         heading,
@@ -54,12 +56,25 @@ export function withoutRollouts({ resources, rollouts }: PlanReport): PlannedRes
   return resources.filter(({ address }) => !told.has(address));
 }
 
-/** Such as `app: v1 → v2, rolling, 2 tasks`. */
-export function rolloutTitle({ construct, images, settings, tasks }: ServiceRollout): string {
+/** Such as `app: v1 → v2, rolling, 2 tasks, about 6 min`. */
+export function rolloutTitle({
+  construct,
+  images,
+  settings,
+  tasks,
+  strategy,
+  duration,
+}: ServiceRollout): string {
   const versions = [...new Set(images.map(versionChange))];
   const what = [...versions, ...(settings.length > 0 ? ["new settings"] : [])];
   const count = tasks === undefined ? "every instance" : tasks === 1 ? "1 task" : `${tasks} tasks`;
-  return `${construct}: ${what.length === 0 ? "new revision" : what.join(", ")}, rolling, ${count}`;
+  const time = duration === undefined ? [] : [durationText(duration)];
+  return `${construct}: ${[...(what.length === 0 ? ["new revision"] : what), strategy, count, ...time].join(", ")}`;
+}
+
+/** What the times of the rollouts leave out, once. */
+export function notCounted({ rollouts }: PlanReport): string[] {
+  return rollouts.some(({ duration }) => duration !== undefined) ? [NOT_COUNTED] : [];
 }
 
 /** What differs, a line each. */

@@ -1,4 +1,5 @@
 import { type Attributes, kindOf, type PlanJson, type ResourceChange } from "./plan-json";
+import { type RolloutDuration, rolloutDuration, strategyOf } from "./rollout-duration";
 
 /** A new revision of a task definition that a service goes over to. */
 export interface ServiceRollout {
@@ -8,6 +9,10 @@ export interface ServiceRollout {
   readonly service: string;
   /** How many tasks it wants; undefined for a daemon. */
   readonly tasks: number | undefined;
+  /** How the new revision takes over, such as `rolling` and `blue-green`. */
+  readonly strategy: string;
+  /** @default - unknown */
+  readonly duration?: RolloutDuration;
   readonly images: readonly ImageChange[];
   /** Names of the settings of containers that differ, other than the image, such as `app.memory`. No values: they may be secret. */
   readonly settings: readonly string[];
@@ -32,7 +37,7 @@ export function findRollouts(plan: PlanJson, pathOf: (address: string) => string
     .filter((one) => one.type === "aws_ecs_service" && kindOf(one) === "change")
     .flatMap((service) => {
       const definition = replaced.find((one) => isUsedBy(one, service));
-      return definition === undefined ? [] : [rollout(service, definition, pathOf)];
+      return definition === undefined ? [] : [rollout(plan, service, definition, pathOf)];
     });
 }
 
@@ -47,6 +52,7 @@ function isUsedBy(definition: ResourceChange, { change: { before, after } }: Res
 }
 
 function rollout(
+  plan: PlanJson,
   service: ResourceChange,
   definition: ResourceChange,
   pathOf: (address: string) => string,
@@ -55,14 +61,25 @@ function rollout(
   const [old, next] = [containersOf(before), containersOf(after)];
   // Definitions that are known after the apply only tell nothing yet.
   const names = next.size === 0 ? [] : [...new Set([...old.keys(), ...next.keys()])];
-  const { name, desired_count: tasks } = service.change.before ?? {};
+  const { name, desired_count: wanted } = service.change.before ?? {};
+  const tasks =
+    typeof wanted === "number" && service.change.before?.scheduling_strategy !== "DAEMON"
+      ? wanted
+      : undefined;
+  const settings: Attributes = { ...service.change.before, ...service.change.after };
+  const containers = [...(next.size === 0 ? old : next).values()];
+  const duration = rolloutDuration(plan, {
+    service: settings,
+    definition: { ...before, ...after },
+    containers,
+    tasks,
+  });
   return {
     construct: pathOf(service.address).replace(/\/service$/, ""),
     service: String(name),
-    tasks:
-      typeof tasks === "number" && service.change.before?.scheduling_strategy !== "DAEMON"
-        ? tasks
-        : undefined,
+    tasks,
+    strategy: strategyOf(settings),
+    ...(duration === undefined ? {} : { duration }),
     images: names.flatMap((container) => {
       const [from, to] = [old.get(container)?.image, next.get(container)?.image];
       return typeof from === "string" && typeof to === "string" && from !== to
