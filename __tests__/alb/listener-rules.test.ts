@@ -73,6 +73,14 @@ describe("a listener rule", () => {
       { a: { priority: 1, query: { x: ["1"] } }, b: { priority: 2, query: { y: ["1"] } } },
     ],
     [
+      "one of the methods is taken by nobody",
+      {
+        a: { priority: 1, methods: ["GET"] },
+        b: { priority: 2, methods: ["POST"] },
+        c: { priority: 3, methods: ["GET", "POST", "PUT"] },
+      },
+    ],
+    [
       "the wider range comes last",
       { a: { priority: 1, sourceCidrs: ["10.1.0.0/16"] }, b: { priority: 2, sourceCidrs: ["10.0.0.0/8"] } },
     ],
@@ -87,7 +95,8 @@ describe("a listener rule", () => {
   });
 
   test.each(neighbours)("stands beside another one when %s", (_, rules) => {
-    expect(Object.keys(withRules(rules).resources("aws_lb_listener_rule"))).toHaveLength(2);
+    const { length } = Object.keys(rules);
+    expect(Object.keys(withRules(rules).resources("aws_lb_listener_rule"))).toHaveLength(length);
   });
 });
 
@@ -96,39 +105,54 @@ describe("a listener rule fails when", () => {
     [
       "an earlier one takes every path",
       { web: { priority: 1 }, api: { priority: 2, paths: ["/api/*"] } },
-      "'api' must match requests that 'web', with the lower priority 1, does not match, got {\"paths\":[\"/api/*\"]}",
+      "'api' must match requests that 'web' (priority 1) does not take before it, got {\"paths\":[\"/api/*\"]}",
     ],
     [
       "one that is added after it takes every path first",
       { api: { priority: 2, paths: ["/api/*"] }, web: { priority: 1 } },
-      "'api' must match requests that 'web', with the lower priority 1, does not match, got {\"paths\":[\"/api/*\"]}",
+      "'api' must match requests that 'web' (priority 1) does not take before it, got {\"paths\":[\"/api/*\"]}",
     ],
     [
       "it has the conditions of another one",
       { a: { priority: 1, hosts: ["a.io"] }, b: { priority: 2, hosts: ["A.IO"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not match, got {\"hosts\":[\"A.IO\"]}",
+      "'b' must match requests that 'a' (priority 1) does not take before it, got {\"hosts\":[\"A.IO\"]}",
     ],
     [
       "one of its paths is another one's",
       { a: { priority: 1, paths: ["/a", "/b"] }, b: { priority: 2, paths: ["/c", "/b"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not match, got {\"paths\":[\"/b\"]}",
+      "'b' must match requests that 'a' (priority 1) does not take before it, got {\"paths\":[\"/b\"]}",
     ],
     [
       "it asks for more than one that takes the same path",
       { a: { priority: 1, paths: ["/a*"] }, b: { priority: 2, paths: ["/ab"], methods: ["GET"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not match," +
+      "'b' must match requests that 'a' (priority 1) does not take before it," +
         ' got {"paths":["/ab"],"methods":["GET"]}',
     ],
     [
       "its range is part of an earlier one's",
       { a: { priority: 1, sourceCidrs: ["10.0.0.0/8"] }, b: { priority: 2, sourceCidrs: ["10.1.0.0/16"] } },
-      "'b' must match requests that 'a', with the lower priority 1, does not match," +
+      "'b' must match requests that 'a' (priority 1) does not take before it," +
         ' got {"sourceCidrs":["10.1.0.0/16"]}',
+    ],
+    [
+      "two earlier ones take its methods between them",
+      {
+        read: { priority: 1, paths: ["/a"], methods: ["GET"] },
+        write: { priority: 2, paths: ["/*"], methods: ["POST"] },
+        both: { priority: 3, paths: ["/a"], methods: ["GET", "POST"] },
+      },
+      "'both' must match requests that 'read' (priority 1) and 'write' (priority 2) do not take before it," +
+        ' got {"paths":["/a"],"methods":["GET","POST"]}',
+    ],
+    [
+      "its path is another way to say every path",
+      { web: { priority: 1 }, all: { priority: 2, paths: ["*"] } },
+      "'all' must match requests that 'web' (priority 1) does not take before it, got {\"paths\":[\"*\"]}",
     ],
   ];
   test.each(shadowed)("%s", (_, rules, message) => {
     expect(refusalOf(() => withRules(rules))).toBe(
-      `test/alb: ${message}; change one of the two rules, or give the more special one the lower priority`,
+      `test/alb: ${message}; change one of the rules, or give the more special one the lower priority`,
     );
   });
 

@@ -11,14 +11,8 @@ import {
   rules,
 } from "../core";
 import { checkConditions } from "./check-conditions";
-import {
-  type Condition,
-  conditionsOf,
-  type ListenerRuleProps,
-  renderCondition,
-  type RuleSettings,
-} from "./listener-rule";
-import { shadowedPart } from "./shadowed-rule";
+import { conditionsOf, type ListenerRuleProps, renderCondition, type RuleSettings } from "./listener-rule";
+import { type PrioritizedRule, shadowedRules } from "./shadowed-rule";
 import type { TargetGroup } from "./target-group";
 
 /** A listener, and where its priorities are claimed. */
@@ -37,7 +31,7 @@ export function prioritiesOf(listener: Construct): Claim {
  * `aws_lb_listener_rule` for each, in the stack of its target group.
  */
 export class ListenerRules {
-  private readonly added: AddedRule[] = [];
+  private readonly added: PrioritizedRule[] = [];
 
   /** @param scope what the rules belong to, and what refuses them */
   constructor(
@@ -85,13 +79,15 @@ export class ListenerRules {
 
   /** Only when all rules are there: in which order they are added does not matter. */
   private checkShadowed(c: Checks): void {
-    for (const later of this.added) {
-      for (const earlier of this.added.filter(({ priority }) => priority < later.priority)) {
-        const part = shadowedPart(earlier.conditions, later.conditions);
-        if (part !== undefined) {
-          reportShadowed(c, earlier, later, part);
-        }
-      }
+    for (const { rule, by, part } of shadowedRules(this.added)) {
+      const takers = by.map(({ id, priority }) => `'${id}' (priority ${priority})`).join(" and ");
+      c.require(() => false, {
+        prop: rule.id,
+        must: `match requests that ${takers} ${by.length > 1 ? "do" : "does"} not take before it`,
+        got: Object.fromEntries(part.map(({ prop, values }) => [prop, values])),
+        of: [],
+        hint: "change one of the rules, or give the more special one the lower priority",
+      });
     }
   }
 }
@@ -108,20 +104,4 @@ function forwardTo(targetGroup: TargetGroup, alternate: TargetGroup | undefined)
           ],
         },
       };
-}
-
-function reportShadowed(c: Checks, earlier: AddedRule, later: AddedRule, part: readonly Condition[]): void {
-  c.require(() => false, {
-    prop: later.id,
-    must: `match requests that '${earlier.id}', with the lower priority ${earlier.priority}, does not match`,
-    got: Object.fromEntries(part.map(({ prop, values }) => [prop, values])),
-    of: [earlier.priority, later.priority, ...part.map(({ values }) => values)],
-    hint: "change one of the two rules, or give the more special one the lower priority",
-  });
-}
-
-interface AddedRule {
-  readonly id: string;
-  readonly priority: number;
-  readonly conditions: readonly Condition[];
 }
