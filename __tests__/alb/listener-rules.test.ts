@@ -152,7 +152,7 @@ describe("a listener rule fails when", () => {
   ];
   test.each(shadowed)("%s", (_, rules, message) => {
     expect(refusalOf(() => withRules(rules))).toBe(
-      `test/alb: ${message}; change one of the rules, or give the more special one the lower priority`,
+      `test/alb: ${message}; change one of the rules, or give the more special one the lower priority [ECS-NET-001]`,
     );
   });
 

@@ -87,6 +87,7 @@ export class ListenerRules {
         got: Object.fromEntries(part.map(({ prop, values }) => [prop, values])),
         of: [],
         hint: "change one of the rules, or give the more special one the lower priority",
+        code: "ECS-NET-001",
       });
     }
   }

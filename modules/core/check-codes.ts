@@ -5,6 +5,8 @@ export type Severity = "error" | "warning";
 export const CHECK_CODES = {
   // What one construct or one file is given, where no other code says more.
   "ECS-PROP-001": "error",
+  // Which requests and connections reach what.
+  "ECS-NET-001": "error",
   // An acknowledgement of a warning.
   "ECS-ACK-001": "error",
   "ECS-ACK-002": "warning",
