@@ -14,6 +14,7 @@ export default {
     {
       ...shared,
       displayName: "unit",
+      setupFiles: ["<rootDir>/__tests__/support/disable-creation-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/long/"],
     },

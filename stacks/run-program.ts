@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
 import { assertValid, InputError, type ReportedDiagnostic } from "../modules/core";
+import { disableCreationStacks } from "./creation-stacks";
 
 /**
  * Builds stacks and writes their Terraform JSON. Of wrong input every line is printed, nothing is written, and the exit
  * code is 1. Warnings are printed, too.
  */
 export function runProgram(build: (app: App) => void): void {
+  disableCreationStacks();
   const diagnostics = synthesize(build);
   const file = process.env[DIAGNOSTICS_FILE];
   if (file === undefined) {
