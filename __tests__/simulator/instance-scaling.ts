@@ -10,6 +10,18 @@ import {
 export type Change = { readonly add: number } | { readonly remove: number } | undefined;
 
 /**
+ * What Auto Scaling itself does: bounds hold, whatever policies want.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html
+ */
+export function withinBounds({ instances, minSize, maxSize }: GroupState): Change {
+  const size = instances.filter(({ isDraining }) => !isDraining).length;
+  if (size < minSize) {
+    return { add: minSize - size };
+  }
+  return size > maxSize ? { remove: size - maxSize } : undefined;
+}
+
+/**
  * Managed scaling: it keeps at `targetCapacity` how many of the instances there are needed: those with a task, and those
  * for the tasks that have found no place.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
@@ -38,12 +50,12 @@ export function managedScaling(
   const wanted = Math.ceil((needed * 100) / targetCapacity);
   const size = there.length;
   state.tooManyFor = wanted < size ? state.tooManyFor + 1 : 0;
-  if (wanted > size && size < group.maxSize) {
-    return { add: Math.min(wanted, group.maxSize) - size };
+  if (wanted > size && size < state.maxSize) {
+    return { add: Math.min(wanted, state.maxSize) - size };
   }
-  if (state.tooManyFor >= SCALE_IN_MINUTES && size > group.minSize) {
+  if (state.tooManyFor >= SCALE_IN_MINUTES && size > state.minSize) {
     state.tooManyFor = 0;
-    return { remove: size - Math.max(wanted, group.minSize) };
+    return { remove: size - Math.max(wanted, state.minSize) };
   }
   return undefined;
 }
@@ -85,10 +97,10 @@ export function alarmScaling(
     values.length === scaling.periods && values.every((value) => value >= addAt);
   const isLow = (values: readonly number[], { removeBelow }: { removeBelow: number }) =>
     values.length === scaling.periods && values.every((value) => value < removeBelow);
-  if (size < state.group.maxSize && (isHigh(cpu, scaling.cpu) || isHigh(memory, scaling.memory))) {
+  if (size < state.maxSize && (isHigh(cpu, scaling.cpu) || isHigh(memory, scaling.memory))) {
     return { add: 1 };
   }
-  return size > state.group.minSize && isLow(cpu, scaling.cpu) && isLow(memory, scaling.memory)
+  return size > state.minSize && isLow(cpu, scaling.cpu) && isLow(memory, scaling.memory)
     ? { remove: 1 }
     : undefined;
 }

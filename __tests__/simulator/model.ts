@@ -6,6 +6,17 @@
 export interface SimulatedCluster {
   readonly groups: readonly Group[];
   readonly services: readonly Service[];
+  /** @default none */
+  readonly schedules?: readonly Schedule[];
+}
+
+/** New bounds of a group or a service at a minute of the day. */
+export interface Schedule {
+  readonly minute: number;
+  /** Name of the group or service. */
+  readonly of: string;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /** An Auto Scaling group. */
@@ -90,6 +101,9 @@ export interface Task {
 
 export interface ServiceState {
   readonly service: Service;
+  /** Bounds that schedules change. */
+  minTasks: number;
+  maxTasks: number;
   desired: number;
   revision: number;
   tasks: Task[];
@@ -102,6 +116,9 @@ export interface ServiceState {
 
 export interface GroupState {
   readonly group: Group;
+  /** Bounds that schedules change. */
+  minSize: number;
+  maxSize: number;
   instances: Instance[];
   /** Minutes in a row in which managed scaling has wanted fewer. */
   tooManyFor: number;

@@ -1,9 +1,10 @@
-import { alarmScaling, type Change, managedScaling } from "./instance-scaling";
+import { alarmScaling, type Change, managedScaling, withinBounds } from "./instance-scaling";
 import {
   type Group,
   type GroupState,
   isActive,
   isHealthy,
+  type Schedule,
   type Service,
   type ServiceState,
   type SimulatedCluster,
@@ -28,14 +29,14 @@ export class Simulation {
     private readonly order: Order,
     private readonly random: () => number,
   ) {
-    this.groups = cluster.groups.map((group) => ({
-      group,
-      instances: [],
-      tooManyFor: 0,
-      scaledAt: -Infinity,
-    }));
+    this.groups = cluster.groups.map((group) => {
+      const { minSize, maxSize } = group;
+      return { group, minSize, maxSize, instances: [], tooManyFor: 0, scaledAt: -Infinity };
+    });
     this.services = cluster.services.map((service) => ({
       service,
+      minTasks: service.minTasks,
+      maxTasks: service.maxTasks,
       desired: service.desiredCount,
       revision: 1,
       tasks: [],
@@ -51,6 +52,18 @@ export class Simulation {
   /** Begins a deployment. */
   deploy(state: ServiceState): void {
     state.revision += 1;
+  }
+
+  /** Sets what a schedule sets. */
+  bound({ of, min, max }: Schedule): void {
+    for (const state of this.groups.filter(({ group }) => group.name === of)) {
+      state.minSize = min ?? state.minSize;
+      state.maxSize = max ?? state.maxSize;
+    }
+    for (const state of this.services.filter(({ service }) => service.name === of)) {
+      state.minTasks = min ?? state.minTasks;
+      state.maxTasks = max ?? state.maxTasks;
+    }
   }
 
   /** Whether as many tasks as are wanted are healthy, all of the newest revision, and no other is there. */
@@ -149,11 +162,11 @@ export class Simulation {
         !instance.isDraining || this.tasksOn(state.group).some((task) => task.instance === instance),
     );
     const { scaling } = state.group;
-    const change =
+    const byPolicy =
       "metric" in scaling
         ? alarmScaling(state, scaling, this.metrics, this.now)
         : managedScaling(state, scaling, this.services);
-    this.apply(state, change);
+    this.apply(state, withinBounds(state) ?? byPolicy);
   }
 
   private apply(state: GroupState, change: Change): void {

@@ -7,7 +7,7 @@ import type { ServiceState, TaskScaling } from "./model";
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-service-auto-scaling.html
  */
 export function wantedTasks(
-  { desired, service, use, scaledAt }: ServiceState,
+  { desired, minTasks, maxTasks, use, scaledAt }: ServiceState,
   scaling: TaskScaling,
   {
     running,
@@ -15,7 +15,10 @@ export function wantedTasks(
     isDeploying,
   }: { readonly running: number; readonly now: number; readonly isDeploying: boolean },
 ): number {
-  const bounded = (tasks: number) => Math.min(Math.max(tasks, service.minTasks), service.maxTasks);
+  const bounded = (tasks: number) => Math.min(Math.max(tasks, minTasks), maxTasks);
+  if (desired !== bounded(desired)) {
+    return bounded(desired);
+  }
   if (running === 0 || now < scaledAt + scaling.cooldownMinutes) {
     return desired;
   }
