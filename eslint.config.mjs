@@ -20,7 +20,7 @@ const MAY_THROW = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", "coverage/", ".local-aws/", "**/*.d.ts"] },
+  { ignores: ["node_modules/", "cdktf.out/", "coverage/", "dist/", ".local-aws/", "**/*.d.ts"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -2,7 +2,7 @@
 const shared = {
   transform: { "^.+\\.ts$": "@swc/jest" },
   testEnvironment: "node",
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist"],
 };
 
 export default {

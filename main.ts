@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { runProgram } from "./modules/program";
 import { loadEnvironments, readContext } from "./settings";
-import { EcsStack, runProgram, StateStack } from "./stacks";
+import { EcsStack, StateStack } from "./stacks";
 
 runProgram((app) => {
   const environments = loadEnvironments(join(__dirname, "environments"));

@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import { checkContext, readArguments } from "../settings";
 import { rules } from "../modules/core";
-import { runProgram } from "../stacks/run-program";
+import { runProgram } from "../modules/program";
 
 /**
  * Builds an example and writes its Terraform JSON; wrong input is printed, a line each, and nothing is written.

@@ -1,4 +1,4 @@
 // Loaded before each file of unit tests: they synthesize as `npm run synth` does, in half the time.
-import { disableCreationStacks } from "../../stacks/creation-stacks";
+import { disableCreationStacks } from "../../modules/program/creation-stacks";
 
 disableCreationStacks();

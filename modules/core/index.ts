@@ -24,7 +24,7 @@ export { logRetention } from "./log-retention";
 export { dnsSuffixOf, partitionOf, partitionOfRegion } from "./partition";
 export { movedFrom } from "./moved-from";
 export { nearest } from "./nearest";
-export { constrainProvider, requireProvider } from "./provider-version";
+export { checkClasses, constrainProvider, requireProvider } from "./provider-version";
 export { regionCode } from "./region";
 export { regionOf } from "./region-of";
 export * as rules from "./rules";

@@ -1,8 +1,12 @@
-import { TerraformStack } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { check } from "./checks";
 
 /** What is applied in the tests of this project. */
 const DEFAULT_CONSTRAINT = "~> 5.100";
+
+/** The version of the AWS provider whose classes have every prop that modules set. */
+const OLDEST_CLASSES = "6.21.0";
 
 const REQUIRED = Symbol.for("ecs-terraform-cdk.providerVersion");
 
@@ -26,6 +30,23 @@ export function constrainProvider(stack: TerraformStack): void {
   stack.addOverride("terraform.required_providers.aws", {
     source: "hashicorp/aws",
     version: version === undefined ? DEFAULT_CONSTRAINT : `>= ${version}, < ${majorOf(version) + 1}.0.0`,
+  });
+}
+
+/**
+ * Refuses classes for AWS that were made of an older provider: they would leave out, silently, what they do not know.
+ *
+ * @throws ValidationError
+ */
+export function checkClasses(provider: TerraformProvider): void {
+  const version = provider.terraformGeneratorMetadata?.providerVersion;
+  check(provider, (c) => {
+    c.require(() => version === undefined || !isNewer(OLDEST_CLASSES, version), {
+      prop: "@cdktf/provider-aws",
+      must: `have been made of version ${OLDEST_CLASSES} of the AWS provider or of a later one`,
+      got: version,
+      hint: "install the version that peerDependencies name in the package.json of the modules",
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
-import { accountId, check, constrainProvider, regionCode, setEnvironment } from "../core";
+import { accountId, check, checkClasses, constrainProvider, regionCode, setEnvironment } from "../core";
 
 export interface TerraformSettings {
   /** Region of AWS that the stack deploys to, e.g. `eu-west-1`. */
@@ -32,9 +32,10 @@ export function addTerraformSettings(stack: TerraformStack, settings: TerraformS
   stack.addOverride("terraform.required_version", ">= 1.10");
   constrainProvider(stack);
   setEnvironment(stack, environment);
-  new AwsProvider(stack, "aws", {
+  const provider = new AwsProvider(stack, "aws", {
     region,
     allowedAccountIds: allowedAccountIds === undefined ? undefined : [...allowedAccountIds],
     defaultTags: [{ tags: { Environment: environment, Project: project, ManagedBy: "terraform" } }],
   });
+  checkClasses(provider);
 }

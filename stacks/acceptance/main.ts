@@ -1,6 +1,6 @@
+import { runProgram } from "../../modules/program";
 import { readArguments } from "../../settings";
 import { EcsStack } from "../ecs-stack";
-import { runProgram } from "../run-program";
 import { acceptanceEnvironment } from "./acceptance-environment";
 
 /** What `npm run acceptance` synthesizes. */

@@ -1,7 +1,7 @@
 import { checkContext, readArguments } from "../../settings";
 import { PROJECT_NAME } from "../../modules/compose";
 import { rules } from "../../modules/core";
-import { runProgram } from "../run-program";
+import { runProgram } from "../../modules/program";
 import { ComposeEnvironmentStack } from "./compose-environment-stack";
 import { COMPOSE } from "./settings";
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 
 import { UserError } from "../process/user-error";
 
-/** What a program says about itself when it is synthesized: the contract is in `stacks/run-program.ts`. */
+/** What a program says about itself when it is synthesized: the contract is in `modules/program/run-program.ts`. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   /** Of its check, such as `ECS-PROP-001`. */

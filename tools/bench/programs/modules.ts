@@ -7,7 +7,7 @@ import { EcsInstances } from "../../../modules/ecs-instances";
 import { EcsService } from "../../../modules/ecs-service";
 import { ImageVersion } from "../../../modules/ecs-task";
 import { Vpc } from "../../../modules/vpc";
-import { runProgram } from "../../../stacks/run-program";
+import { runProgram } from "../../../modules/program";
 
 const count = Number(process.argv[2]);
 const name = "modules";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
-import { assertValid, InputError, type ReportedDiagnostic } from "../modules/core";
+import { assertValid, InputError, type ReportedDiagnostic } from "../core";
 import { disableCreationStacks } from "./creation-stacks";
 
 /**

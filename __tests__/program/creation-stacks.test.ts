@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Lazy } from "cdktf";
-import { runProgram } from "../../stacks";
+import { runProgram } from "../../modules/program";
 
 describe("a program", () => {
   const folder = mkdtempSync(join(tmpdir(), "creation-stacks-"));

@@ -1,0 +1,4 @@
+// npm run build: the packages, in dist/.
+import { buildPackages } from "./build-packages";
+
+buildPackages();
