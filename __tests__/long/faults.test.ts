@@ -1,5 +1,4 @@
 import { liveThrough } from "../../tools/soak/lives";
-import { randomFrom } from "../../tools/soak/random";
 import type { Scenario } from "../../tools/soak/scenarios";
 import { describeE2e } from "../e2e/support/describe-e2e";
 
@@ -17,12 +16,11 @@ describeE2e("a deployment that something goes wrong with", () => {
   test(
     "ends honestly, and what it has left is found and taken over, after which the next one converges",
     async () => {
-      const waiting = [...SCENARIOS];
       const results = await liveThrough({
         program: "__tests__/e2e/programs/network-and-task.ts",
         workers: 2,
-        next: () => waiting.shift(),
-        random: randomFrom(1),
+        scenarios: () => SCENARIOS,
+        seed: 1,
       });
       const byKill = results.filter(({ scenario }) => scenario.name === "kill-terraform");
 

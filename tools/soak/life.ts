@@ -1,8 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 
+import { pause } from "../process/pause";
 import type { FaultProxy } from "./fault-proxy";
 import { differences, type Inventory, takeInventory } from "./inventory";
-import { faultPlan, mustFail, type Scenario } from "./scenarios";
+import { faultPlan, INTERRUPTED, isHonest, type Scenario } from "./scenarios";
 import { type Outcome, Workspace } from "./workspace";
 
 /** Where a life takes place: a local AWS of its own. */
@@ -19,13 +20,15 @@ export interface Baseline {
   /** Mutating calls. */
   readonly calls: Readonly<Record<Scenario["change"], number>>;
   readonly inventory: Readonly<Record<Scenario["change"], Inventory>>;
+  /** How long the deployments take here. */
+  readonly seconds: Readonly<Record<Scenario["change"], number>>;
 }
 
 /** What became of a deployment that something went wrong with. */
 export interface LifeResult {
   readonly scenario: Scenario;
-  /** How the deployment ended. */
-  readonly code: number | null;
+  /** How the deployment ended, as a shell tells it. */
+  readonly code: number;
   /** Resources that were found and taken over. */
   readonly takenOver: number;
   /** What should not be; empty if all is well. */
@@ -41,24 +44,36 @@ const DEPLOY = {
 /** Deployments after which a life that does not converge is given up. */
 const ATTEMPTS = 4;
 
+/** While the run that has the lock is alive: Terraform may finish what it waits for. */
+const UNLOCK_PAUSE_MS = 2_000;
+const UNLOCK_DEADLINE_MS = 5 * 60_000;
+
 /** Deploys twice without faults, and counts. */
 export async function measure(world: World): Promise<Baseline> {
-  const { proxy, endpoint } = world;
   const workspace = await begin(world);
   try {
-    proxy.use({});
-    await mustSucceed(workspace, DEPLOY.first);
-    const first = { calls: proxy.count, inventory: await takeInventory(endpoint) };
-    proxy.use({});
-    await mustSucceed(workspace, DEPLOY.bump);
-    const bump = { calls: proxy.count, inventory: await takeInventory(endpoint) };
+    const first = await measureDeployment(world, workspace, "first");
+    const bump = await measureDeployment(world, workspace, "bump");
     return {
       calls: { first: first.calls, bump: bump.calls },
       inventory: { first: first.inventory, bump: bump.inventory },
+      seconds: { first: first.seconds, bump: bump.seconds },
     };
   } finally {
     workspace.remove();
   }
+}
+
+async function measureDeployment(
+  { proxy, endpoint }: World,
+  workspace: Workspace,
+  change: Scenario["change"],
+): Promise<{ calls: number; inventory: Inventory; seconds: number }> {
+  proxy.use({});
+  const start = performance.now();
+  await mustSucceed(workspace, DEPLOY[change]);
+  const seconds = (performance.now() - start) / 1000;
+  return { calls: proxy.count, inventory: await takeInventory(endpoint), seconds };
 }
 
 /** Lives through a scenario: a deployment with faults, then what its user would do until all is well. */
@@ -72,25 +87,22 @@ export async function live(
   const { change, name, at } = scenario;
   const workspace = await begin(world);
   try {
+    proxy.use({});
     if (change === "bump") {
-      proxy.use({});
       await mustSucceed(workspace, DEPLOY.first);
     }
     let command: ChildProcess | undefined;
     proxy.use(faultPlan(scenario, workspace, () => command, random));
-    const { code, stdout } = await workspace.run(DEPLOY[change], (child) => {
+    const { code, stdout, stderr } = await workspace.run(DEPLOY[change], (child) => {
       command = child;
       if (name === "interrupt") {
         setTimeout(() => child.kill("SIGINT"), at * 1000);
       }
     });
-    const happened = !mustFail(scenario) || proxy.count >= at;
+    const isAsExpected = isHonest(scenario, code, proxy.count);
     proxy.use({});
-    const problems: string[] = [];
-    if (happened && mustFail(scenario) && code === 0) {
-      problems.push(`the deployment ended with 0:\n${stdout}`);
-    }
-    const settled = code === 0 ? { takenOver: 0, problems: [] } : await settle(workspace, change);
+    const problems = isAsExpected ? [] : [`the deployment ended with ${code}:\n${stdout}${stderr}`];
+    const settled = code === 0 ? { takenOver: 0, problems: [] } : await settle(workspace, change, code);
     problems.push(...settled.problems, ...(await verify(workspace, change)));
     problems.push(...differences(await takeInventory(endpoint), baseline.inventory[change]));
     return { scenario, code, takenOver: settled.takenOver, problems };
@@ -110,33 +122,40 @@ async function begin({ endpoint, proxy, program }: World): Promise<Workspace> {
 async function settle(
   workspace: Workspace,
   change: Scenario["change"],
+  code: number,
 ): Promise<{ takenOver: number; problems: string[] }> {
   let takenOver = 0;
+  let recovery = "";
   let last = "";
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const unlocked = await unlock(workspace);
-    if (unlocked.code !== 0) {
-      return { takenOver, problems: [`unlock: ${unlocked.stderr}`] };
+    // After an interruption nothing is left: the next deployment goes on from there.
+    if (code !== INTERRUPTED || attempt > 0) {
+      const unlocked = await unlock(workspace);
+      if (unlocked.code !== 0) {
+        return { takenOver, problems: [`unlock: ${unlocked.stderr}`] };
+      }
+      const recovered = await workspace.run("recover --auto-approve --json");
+      takenOver += countTakenOver(recovered.stdout);
+      recovery = `recover: ${recovered.stdout}${recovered.stderr}\n`;
     }
-    const recovered = await workspace.run("recover --auto-approve --json");
-    takenOver += countTakenOver(recovered.stdout);
     const deployed = await workspace.run(DEPLOY[change]);
     if (deployed.code === 0) {
       return { takenOver, problems: [] };
     }
-    last = `recover: ${recovered.stdout}${recovered.stderr}\ndeploy: ${deployed.stderr}`;
+    last = `${recovery}deploy: ${deployed.stderr}`;
   }
   return { takenOver, problems: [`it does not converge:\n${last}`] };
 }
 
 /** Clears the lock, after the run that holds it has ended. */
 async function unlock(workspace: Workspace): Promise<Outcome> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + UNLOCK_DEADLINE_MS;
   for (;;) {
     const outcome = await workspace.run("unlock --auto-approve");
     if (!outcome.stderr.includes("that run is alive") || performance.now() > end) {
       return outcome;
     }
+    await pause(UNLOCK_PAUSE_MS);
   }
 }
 

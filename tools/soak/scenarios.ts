@@ -10,7 +10,7 @@ export interface Scenario {
   readonly name: ScenarioName;
   /** What is deployed: everything for the first time, or a new version of what is deployed already. */
   readonly change: "first" | "bump";
-  /** The mutating call at which it happens; for an interruption the second; unused for faults by chance. */
+  /** The mutating call at which it happens; for an interruption the second, or part of it; 0 for faults by chance. */
   readonly at: number;
 }
 
@@ -27,15 +27,29 @@ export const SCENARIOS = [
 
 export type ScenarioName = (typeof SCENARIOS)[number];
 
+/** What a shell tells of a command that was interrupted: https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html */
+export const INTERRUPTED = 130;
+
 /** How often faults by chance happen. */
 const CHANCE = 0.1;
 
 /**
- * Whether the scenario must make the command fail, once it has come to it. After a lost answer the provider may find out
- * itself what has become of its call; then the deployment has succeeded if nothing is left or made twice.
+ * Whether a deployment's exit code tells what has happened, as far as it can be known beforehand: a command that was killed,
+ * or whose Terraform was, has failed; one that was interrupted says so, unless it had ended. What else ends with 0 has
+ * succeeded if nothing is left, made twice or yet to be done.
+ *
+ * @param calls mutating calls that were processed
  */
-export function mustFail({ name }: Scenario): boolean {
-  return name === "kill-terraform" || name === "kill-command";
+export function isHonest({ name, at }: Scenario, code: number, calls: number): boolean {
+  switch (name) {
+    case "kill-terraform":
+    case "kill-command":
+      return code !== 0 || calls < at;
+    case "interrupt":
+      return code === INTERRUPTED || code === 0;
+    default:
+      return true;
+  }
 }
 
 /**
