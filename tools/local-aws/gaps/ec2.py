@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
-from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.models.vpcs import VPCEndPoint
 
 from .gap import REGION, Gap, after, client
@@ -89,6 +89,47 @@ class GatewayEndpointRoutes(Gap):
         return False
 
 
+class AllTrafficRuleChanges(Gap):
+    id = "ec2-all-traffic-rule-changes"
+    reason = (
+        "A security-group rule for all traffic, which has no ports, cannot be changed: an apply that"
+        " changes its description fails."
+    )
+
+    def patch(self):
+        modify_rules = SecurityGroupBackend.modify_security_group_rules
+
+        def modify(backend, group_id, rules):
+            for rule in rules.values():
+                if rule.get("IpProtocol") == "-1":
+                    rule.update(FromPort=-1, ToPort=-1)
+            modify_rules(backend, group_id, rules)
+
+        SecurityGroupBackend.modify_security_group_rules = modify
+
+    def probe(self):
+        ec2 = client("ec2")
+        vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        group = ec2.create_security_group(GroupName="probe", Description="probe", VpcId=vpc)
+        rules = ec2.describe_security_group_rules(
+            Filters=[{"Name": "group-id", "Values": [group["GroupId"]]}]
+        )["SecurityGroupRules"]
+        change = {"IpProtocol": "-1", "CidrIpv4": "0.0.0.0/0", "Description": "to everywhere"}
+        try:
+            ec2.modify_security_group_rules(
+                GroupId=group["GroupId"],
+                SecurityGroupRules=[
+                    {
+                        "SecurityGroupRuleId": rules[0]["SecurityGroupRuleId"],
+                        "SecurityGroupRule": change,
+                    }
+                ],
+            )
+        except ClientError:
+            return True
+        return False
+
+
 class RuleDescriptions(Gap):
     id = "ec2-rule-descriptions"
     reason = (
@@ -119,4 +160,9 @@ class RuleDescriptions(Gap):
         return "Description" not in answer["SecurityGroupRules"][0]
 
 
-GAPS = [LaunchTemplateTagsInData(), GatewayEndpointRoutes(), RuleDescriptions()]
+GAPS = [
+    LaunchTemplateTagsInData(),
+    GatewayEndpointRoutes(),
+    AllTrafficRuleChanges(),
+    RuleDescriptions(),
+]
