@@ -9,7 +9,7 @@ export interface FaultPlan {
   /** Decides on a call before it is processed. */
   readonly choose?: (call: Call, mutation: number | undefined) => Fault | undefined;
   /** Called when the n-th mutating call was processed, before it is answered. */
-  readonly onMutation?: (n: number) => void;
+  readonly onMutation?: (n: number, call: Call) => void;
 }
 
 /** Stands between Terraform and the local AWS, counts mutating calls, and lets things go wrong. */
@@ -76,7 +76,8 @@ export class FaultProxy {
       if (fault === "lost-answer") {
         this.lost.add(call.invocation);
       }
-      this.forward(incoming, body, response, mutation !== undefined, fault === "lost-answer");
+      const counted = mutation === undefined ? undefined : call;
+      this.forward(incoming, body, response, counted, fault === "lost-answer");
     } else {
       answerWith(fault, call, response);
     }
@@ -86,7 +87,7 @@ export class FaultProxy {
     incoming: IncomingMessage,
     body: Buffer,
     response: ServerResponse,
-    counts: boolean,
+    counted: Call | undefined,
     isLost: boolean,
   ): void {
     const { hostname, port } = this.target;
@@ -98,9 +99,9 @@ export class FaultProxy {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("end", () => {
-        if (counts) {
+        if (counted !== undefined) {
           this.mutations += 1;
-          this.plan.onMutation?.(this.mutations);
+          this.plan.onMutation?.(this.mutations, counted);
         }
         if (isLost) {
           incoming.socket.resetAndDestroy();

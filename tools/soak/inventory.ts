@@ -43,10 +43,7 @@ export async function takeInventory(endpoint: string): Promise<Inventory> {
     for (const { GroupId = "" } of SecurityGroups ?? []) {
       const ofGroup = [{ Name: "group-id", Values: [GroupId] }];
       const rules = await networks.send(new ec2.DescribeSecurityGroupRulesCommand({ Filters: ofGroup }));
-      count(
-        "security group rule",
-        rules.SecurityGroupRules?.filter((rule) => !isDefaultEgress(rule)),
-      );
+      count("security group rule", rules.SecurityGroupRules);
     }
   }
   count(
@@ -117,12 +114,4 @@ export function differences(actual: Inventory, expected: Inventory): string[] {
   return [...kinds]
     .filter((kind) => (actual[kind] ?? 0) !== (expected[kind] ?? 0))
     .map((kind) => `${kind}: ${actual[kind] ?? 0} instead of ${expected[kind] ?? 0}`);
-}
-
-/**
- * The rule to everywhere that AWS gives a new group: a run that ends before the provider has taken it away leaves it, and no
- * resource of Terraform is it (docs/reliability.md).
- */
-function isDefaultEgress({ IsEgress, IpProtocol, CidrIpv4 }: ec2.SecurityGroupRule): boolean {
-  return IsEgress === true && IpProtocol === "-1" && CidrIpv4 === "0.0.0.0/0";
 }

@@ -112,7 +112,7 @@ export async function live(
 }
 
 /** A fresh account, and a fresh folder. */
-async function begin({ endpoint, proxy, program }: World): Promise<Workspace> {
+export async function begin({ endpoint, proxy, program }: World): Promise<Workspace> {
   // https://docs.getmoto.org/en/latest/docs/server_mode.html#reset-api
   await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
   return Workspace.make(program, proxy.endpoint);

@@ -45,7 +45,11 @@ export async function liveThrough(options: LivesOptions): Promise<LifeResult[]> 
   return results;
 }
 
-async function inWorld<T>({ program }: LivesOptions, work: (world: World) => Promise<T>): Promise<T> {
+/** Does something in a world of its own. */
+export async function inWorld<T>(
+  { program }: Pick<LivesOptions, "program">,
+  work: (world: World) => Promise<T>,
+): Promise<T> {
   const aws = await startLocalAws();
   const proxy = await FaultProxy.before(aws.endpoint);
   try {
