@@ -169,11 +169,12 @@ function resultLines(
 }
 
 function resultJson(result: Result, { stack, subject }: PreparedStack) {
-  const toJson = ({ address, type, resolvedId }: Candidate) => ({
+  const toJson = ({ address, type, resolvedId, defaultEgress }: Candidate) => ({
     address,
     type,
     construct: stack.resources.get(address) ?? address,
     id: resolvedId,
+    defaultEgress,
   });
   return {
     stack: subject.name,

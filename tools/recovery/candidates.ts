@@ -12,6 +12,8 @@ export interface Candidate extends LostResource {
   readonly importId: string;
   /** The same with what the references stand for, as far as that is known. */
   readonly resolvedId: string;
+  /** Of a security group: ids of the rules to everywhere that AWS has given it; taking it over revokes them. @default - none */
+  readonly defaultEgress?: readonly string[];
 }
 
 export interface Candidates {

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { makePrivateFolder } from "../process/private-folder";
 import type { PreparedStack } from "../terraform/prepared-stack";
@@ -58,7 +58,7 @@ function shareProviders(from: string, to: string): void {
     copyFileSync(join(from, lock), join(to, lock));
   }
   mkdirSync(join(to, ".terraform"));
-  const providers = join(from, ".terraform", "providers");
+  const providers = resolve(from, ".terraform", "providers");
   if (existsSync(providers)) {
     symlinkSync(providers, join(to, ".terraform", "providers"));
   }

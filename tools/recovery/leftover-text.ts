@@ -9,7 +9,13 @@ export function leftoverLines(
   candidates: readonly Candidate[],
   { describe }: Pick<Subject, "describe">,
 ): string[] {
-  return candidates.map(({ address, resolvedId }) => `  ${describe(address)}: ${resolvedId}`);
+  return candidates.map(({ address, resolvedId, defaultEgress }) => {
+    const rules =
+      defaultEgress === undefined
+        ? ""
+        : `, with the rule to everywhere that AWS gives a new group (${defaultEgress.join(", ")}): taking over revokes it`;
+    return `  ${describe(address)}: ${resolvedId}${rules}`;
+  });
 }
 
 /** What is said of resources that nobody can look for; nothing if there are none. */

@@ -5,6 +5,7 @@ import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
 import { type Candidate, findCandidates } from "./candidates";
+import { withDefaultEgress } from "./default-egress";
 import { Journal } from "./journal";
 import { lostResources, type LostResource } from "./lost-resources";
 import { RecoveryFolder } from "./recovery-folder";
@@ -49,7 +50,8 @@ export async function findLeftovers(prepared: PreparedStack, report: StepReporte
     const placeless = found.filter(({ older }) => older === undefined);
     const { existing, plan } = await planTakeover(placeless, folder, new TerraformCli(folder.stack, report));
     plan?.remove();
-    const resources = found.filter((one) => one.older !== undefined || existing.includes(one));
+    const there = found.filter((one) => one.older !== undefined || existing.includes(one));
+    const resources = await callAws(() => withDefaultEgress(there, blocks, config));
     if (resources.length === 0 && unsearchable.length === 0) {
       journal.remove();
     }

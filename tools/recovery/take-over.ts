@@ -1,7 +1,9 @@
+import { callAws, clientConfig } from "../aws/aws-client";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { Candidate } from "./candidates";
+import { revokeDefaultEgress } from "./default-egress";
 import { RecoveryFolder } from "./recovery-folder";
 import { StackBlocks } from "./stack-blocks";
 import { planTakeover, requireImportsOnly } from "./takeover-plan";
@@ -12,7 +14,8 @@ export function canBeTakenOver({ older }: Candidate): boolean {
 }
 
 /**
- * Makes the state know resources. None of them is changed: what differs from the description is for the next deployment.
+ * Makes the state know resources. None of them is changed, but for the rule that AWS gives a new security group: what differs
+ * from the description is for the next deployment.
  *
  * @returns those that it knows now
  */
@@ -37,6 +40,13 @@ export async function takeOver(
       requireImportsOnly(plan);
       await terraform.apply(plan, { title: `Taking over ${existing.length}` });
       plan.remove();
+    }
+    const config = clientConfig(blocks.region, prepared.local);
+    for (const group of existing.filter(({ defaultEgress }) => defaultEgress !== undefined)) {
+      await report.step(
+        `Revoking the rule to everywhere of ${prepared.subject.describe(group.address)}`,
+        () => callAws(() => revokeDefaultEgress(group, config)),
+      );
     }
     return existing;
   } finally {

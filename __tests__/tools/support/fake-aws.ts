@@ -9,11 +9,15 @@ export interface AwsCall {
 }
 
 /** What the service answers to a call: its output, or an error; of those that speak XML, the content of their result. */
-export type Answer = object | { readonly status: number; readonly error: object } | { readonly xml: string };
+export type Answer =
+  | object
+  | { readonly status: number; readonly error: object }
+  | { readonly xml: string }
+  | { readonly ec2Xml: string };
 
 /**
  * AWS on 127.0.0.1, as far as its protocols go: JSON, with the operation in a header, for ECS, CloudWatch Logs and others;
- * forms, answered by XML, for Elastic Load Balancing and IAM.
+ * forms, answered by XML, for Elastic Load Balancing and IAM, and without a result around it for EC2.
  */
 export interface FakeAws {
   readonly endpoint: string;
@@ -31,8 +35,9 @@ export async function startFakeAws(answer: (call: AwsCall, earlier: number) => A
       const earlier = calls.filter((one) => one.operation === operation).length;
       calls.push(call);
       const output = answer(call, earlier);
-      if ("xml" in output) {
-        const content = `<${operation}Result>${output.xml}</${operation}Result>`;
+      if ("xml" in output || "ec2Xml" in output) {
+        const content =
+          "xml" in output ? `<${operation}Result>${output.xml}</${operation}Result>` : output.ec2Xml;
         response.writeHead(200, { "Content-Type": "text/xml" });
         response.end(`<${operation}Response>${content}</${operation}Response>`);
         return;
