@@ -5,6 +5,7 @@ import { bootstrapCommand } from "./commands/bootstrap";
 import { bumpCommand } from "./commands/bump";
 import { checkCommand } from "./commands/check";
 import { composeCommand } from "./commands/compose";
+import { costCommand } from "./commands/cost";
 import { deployCommand } from "./commands/deploy";
 import { destroyCommand } from "./commands/destroy";
 import { execCommand } from "./commands/exec";
@@ -59,6 +60,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command("npm run").usage("<command> -- [options]").helpCommand(false);
   const commands = [
     ...[startCommand(), bootstrapCommand(), planCommand(), deployCommand(), destroyCommand()],
+    costCommand(),
     ...[taskCommand(), composeCommand(), unlockCommand(), recoverCommand(), acceptanceCommand()],
     ...[bumpCommand(), rollbackCommand(), versionsCommand()],
     ...[statusCommand(), waitCommand(), logsCommand(), tasksCommand(), revisionsCommand()],

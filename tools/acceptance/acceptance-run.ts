@@ -12,7 +12,7 @@ import type { ContainerEngine } from "./container-engine";
 import type { LoadResult } from "./load-generator";
 
 /** The program that describes the environment. */
-const APP = "node --import tsx stacks/acceptance/main.ts";
+export const APP = "node --import tsx stacks/acceptance/main.ts";
 const ENTRY = join(__dirname, "..", "main.mjs");
 const POLL_MS = 5000;
 

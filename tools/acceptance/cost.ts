@@ -1,54 +1,31 @@
-/** What a thing costs while it is there. */
-interface Price {
-  readonly what: string;
-  readonly count: number;
-  /** US dollars per hour, in eu-west-1 in November 2026; other regions differ by a few percent. */
-  readonly perHour: number;
-  /** The page that says so. */
-  readonly page: string;
-}
-
-const PRICES: readonly Price[] = [
-  {
-    what: "t3.micro instance",
-    count: 3,
-    perHour: 0.0114,
-    page: "https://aws.amazon.com/ec2/pricing/on-demand/",
-  },
-  {
-    what: "volume of an instance (30 GB)",
-    count: 3,
-    perHour: 0.0037,
-    page: "https://aws.amazon.com/ebs/pricing/",
-  },
-  { what: "NAT gateway", count: 1, perHour: 0.048, page: "https://aws.amazon.com/vpc/pricing/" },
-  { what: "public IPv4 address", count: 3, perHour: 0.005, page: "https://aws.amazon.com/vpc/pricing/" },
-  {
-    what: "application load balancer, one LCU",
-    count: 1,
-    perHour: 0.0332,
-    page: "https://aws.amazon.com/elasticloadbalancing/pricing/",
-  },
-];
+import type { Estimate } from "../cost/estimate";
+import { HOURS_PER_MONTH, PRICE_PAGES } from "../cost/prices";
+import { itemText } from "../cost/words";
 
 /** How long a run takes at most, in hours: what is begun of an hour is paid as a whole one. */
 const HOURS = 2;
 
-/** Data, requests, logs and alarms, all together, in US dollars: far more than they have cost. */
+/** Data, requests, logs and capacity units, all together, in US dollars: far more than they have cost. */
 const REST = 0.25;
 
-/** What a run costs at most, in US dollars. */
-export function maximumCost(): number {
-  return REST + PRICES.reduce((sum, { count, perHour }) => sum + count * perHour * HOURS, 0);
+/** What a run costs at most, in US dollars, with as many instances as there can be. */
+export function maximumCost({ monthly }: Estimate): number {
+  return REST + forRun(monthly.max);
 }
 
 /** The same in words, a line each. */
-export function costLines(): string[] {
+export function costLines(cost: Estimate): string[] {
   return [
-    `It costs at most $${maximumCost().toFixed(2)} (${HOURS} hours; a run takes about one):`,
-    ...PRICES.map(
-      ({ what, count, perHour, page }) => `  ${count} × ${what}: $${perHour} per hour each (${page})`,
-    ),
-    `  data, requests, logs and alarms: $${REST.toFixed(2)}`,
+    `It costs at most $${maximumCost(cost).toFixed(2)} (${HOURS} hours; a run takes about one):`,
+    ...cost.items.map((item) => {
+      const { kind, count, monthly } = item;
+      const atMost = { ...item, count: { min: count.max, max: count.max } };
+      return `  ${itemText(atMost)}: $${forRun(monthly.max).toFixed(2)} (${PRICE_PAGES[kind]})`;
+    }),
+    `  data, requests, logs and capacity units: $${REST.toFixed(2)}`,
   ];
+}
+
+function forRun(monthly: number): number {
+  return (monthly / HOURS_PER_MONTH) * HOURS;
 }

@@ -3,16 +3,18 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 
 import { acceptanceReport, type RunSummary, writeReport } from "../acceptance/acceptance-report";
-import { AcceptanceRun } from "../acceptance/acceptance-run";
+import { AcceptanceRun, APP } from "../acceptance/acceptance-run";
 import { ContainerEngine } from "../acceptance/container-engine";
 import { costLines } from "../acceptance/cost";
 import { runSteps } from "../acceptance/run-steps";
 import type { Need, Step } from "../acceptance/step";
 import { STEPS } from "../acceptance/steps";
 import { callerIdentity } from "../aws/caller-identity";
+import { estimateProgram } from "../cost/estimate-program";
 import { findRunning } from "../local-aws/running";
 import { interruption } from "../process/interrupts";
 import { Interrupted, UserError } from "../process/user-error";
+import type { StepReporter } from "../terminal/step-reporter";
 import { requireTerminal } from "../terminal/prompt";
 import { approve } from "./approval";
 import { printJson, printLines, stepReporter } from "./report";
@@ -70,7 +72,8 @@ async function acceptance(args: Arguments): Promise<void> {
     account: local === undefined ? `account ${account}` : "the local AWS",
   };
   if (!json) {
-    printLines(["", ...announcement(summary, arn, steps), ""]);
+    const cost = local === undefined ? await costOf(name, region, report) : ["It costs nothing."];
+    printLines(["", ...announcement(summary, arn, steps), "", ...cost, remedyLine(name), ""]);
   }
   if (!autoApprove) {
     await approve({ question: `Run this in ${summary.account}?` });
@@ -92,17 +95,25 @@ async function acceptance(args: Arguments): Promise<void> {
   process.exitCode = result.passed ? 0 : 1;
 }
 
-/** What is going to happen, and what it costs. */
+/** What the environment of a run costs, a line each. */
+async function costOf(name: string, region: string, report: StepReporter): Promise<string[]> {
+  const context = [`name=${name}`, `region=${region}`];
+  const { cost } = await report.step("Estimating the cost", () => estimateProgram({ app: APP, context }));
+  return costLines(cost);
+}
+
+/** What is going to happen. */
 function announcement({ name, region, account }: RunSummary, arn: string, steps: readonly Step[]): string[] {
   return [
     `Environment '${name}' in ${region}, ${account} (${arn}):`,
     ...steps.map(
       ({ name: step, needs }) => `  ${step}${needs.length > 0 ? ` (needs ${needs.join(", ")})` : ""}`,
     ),
-    "",
-    ...(account === "the local AWS" ? ["It costs nothing."] : costLines()),
-    `It is destroyed at the end, also after Ctrl-C; if not, then by 'npm run acceptance -- --destroy ${name}'.`,
   ];
+}
+
+function remedyLine(name: string): string {
+  return `It is destroyed at the end, also after Ctrl-C; if not, then by 'npm run acceptance -- --destroy ${name}'.`;
 }
 
 function lineOf({ name, outcome, detail }: { name: string; outcome: string; detail: string }): string {

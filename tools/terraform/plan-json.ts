@@ -7,13 +7,21 @@ export interface PlanJson {
   readonly output_changes?: Readonly<Record<string, OutputChange>>;
   /** Values of the input variables by name. */
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
-  readonly configuration?: { readonly root_module?: { readonly resources?: readonly ConfiguredResource[] } };
+  readonly configuration?: {
+    readonly provider_config?: Readonly<Partial<Record<string, ConfiguredProvider>>>;
+    readonly root_module?: { readonly resources?: readonly ConfiguredResource[] };
+  };
 }
 
 export interface OutputChange {
   readonly actions: readonly string[];
   readonly before?: unknown;
   readonly after?: unknown;
+}
+
+/** A provider as the JSON of the stack describes it. */
+export interface ConfiguredProvider {
+  readonly expressions?: Readonly<Partial<Record<string, { readonly constant_value?: unknown }>>>;
 }
 
 /** A resource as the JSON of the stack describes it. */

@@ -1,6 +1,7 @@
 import type { PlanReport } from "./plan-report";
 import { unaskedText } from "./unasked-versions";
 import {
+  costLine,
   isEmpty,
   notCounted,
   riskText,
@@ -22,6 +23,7 @@ export function planMarkdown(report: PlanReport): string[] {
     title,
     "",
     summary(report),
+    ...costLine(report),
     ...rollouts.flatMap((rollout) => [
       "",
       `**${rolloutTitle(rollout)}**`,

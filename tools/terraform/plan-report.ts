@@ -1,3 +1,4 @@
+import { type CostDifference, costDifference } from "../cost/difference";
 import { type Kind, kindOf, type PlanJson } from "./plan-json";
 import { findObstacles } from "./plan-obstacles";
 import { type Risk, riskOf } from "./plan-risks";
@@ -24,6 +25,8 @@ export interface PlanReport {
   readonly obstacles: readonly string[];
   /** Names of outputs that change. */
   readonly outputs: readonly string[];
+  /** What it changes in what the environment costs; undefined if nothing. */
+  readonly cost: CostDifference | undefined;
 }
 
 export interface PlannedResource {
@@ -86,6 +89,7 @@ export function reportPlan(
     outputs: Object.entries(plan.output_changes ?? {})
       .filter(([, { actions }]) => actions.join() !== "no-op")
       .map(([name]) => name),
+    cost: costDifference(plan),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseImage, shortVersion } from "../aws/container-image";
+import { differenceText } from "../cost/difference";
 import type { Style } from "../terminal/style";
 import { table } from "../terminal/table";
 import type { Kind } from "./plan-json";
@@ -36,9 +37,15 @@ export function planText(report: PlanReport, style: Style): string[] {
     ...unaskedLines(unaskedVersions, style),
     ...riskLines(risks, style),
     ...obstacles.flatMap((obstacle) => ["", style.red(obstacle)]),
+    ...costLine(report),
     "",
     summary(report),
   ];
+}
+
+/** Such as `Cost: about +$33 a month: 1 NAT gateway`. */
+export function costLine({ cost }: PlanReport): string[] {
+  return cost === undefined ? [] : ["", `Cost: ${differenceText(cost)}`];
 }
 
 /** Terraform's own sentence. */

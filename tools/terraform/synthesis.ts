@@ -98,7 +98,7 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
         ? new RefusedInput(diagnostics)
         : new UserError(SYSTEM_ERROR.exec(stderr)?.[1] ?? stderr);
     }
-    return { ...readStack(program, outputDirectory, options.stack), warnings: diagnostics };
+    return { ...readStack(outputDirectory, app ?? "main.ts", options.stack), warnings: diagnostics };
   } catch (error) {
     if (isNew) {
       rmSync(outputDirectory, { recursive: true, force: true });
@@ -113,14 +113,18 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
 const SYSTEM_ERROR = /^Error: ((?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM): .*)$/m;
 
 function readStack(
-  program: string,
   outputDirectory: string,
+  program: string,
   name?: string,
 ): Omit<SynthesizedStack, "warnings"> {
   const manifest = readJson(join(outputDirectory, "manifest.json")) as Manifest;
-  const [stack] = Object.values(manifest.stacks).filter((one) => name === undefined || one.name === name);
+  const stacks = Object.values(manifest.stacks);
+  const [stack] = stacks.filter((one) => name === undefined || one.name === name);
   if (stack === undefined) {
-    throw new Error(`${program} has synthesized no stack ${name ?? ""} into ${outputDirectory}`);
+    const names = stacks.map((one) => `'${one.name}'`).join(", ");
+    throw new UserError(
+      `There is no stack${name === undefined ? "" : ` '${name}'`}: '${program}' makes ${names || "none"}.`,
+    );
   }
   const file = join(outputDirectory, stack.synthesizedStackPath);
   const { terraform, provider, variable, resource = {}, output } = readJson(file) as StackJson;

@@ -11,7 +11,8 @@ function run(line: string) {
 }
 
 const COMMANDS = [
-  ...["start", "bootstrap", "plan", "deploy", "destroy", "task", "compose", "unlock", "recover"],
+  ...["start", "bootstrap", "plan", "deploy", "cost", "destroy", "task", "compose"],
+  ...["unlock", "recover"],
   ...["bump", "rollback", "versions"],
   ...["status", "wait", "logs", "tasks", "revisions", "verify", "exec"],
   ...["new", "image"],

@@ -32,7 +32,9 @@ describe("npm run deploy", () => {
     expect(stdout.split("\n")).toEqual([
       ...["Synthesizing", "Synthesizing · done", "Preparing Terraform", "Preparing Terraform · done"],
       ...["Planning acc", "Planning acc · done"],
-      ...["", "Created (1)", "  aws_lb.alb", "", "Plan: 1 to add, 0 to change, 0 to destroy."],
+      ...["", "Created (1)", "  aws_lb.alb", ""],
+      "Cost: about +$24 a month at prices of us-east-1: 1 application load balancer, 2 public IPv4 addresses",
+      ...["", "Plan: 1 to add, 0 to change, 0 to destroy."],
       ...["Deploying acc", "Deploying acc · done"],
       ...["", "Outputs:", "  url = http://a", "  key = (sensitive)", ""],
     ]);

@@ -97,8 +97,30 @@ describe("the report on a plan", () => {
       risks: [],
       obstacles: [],
       outputs: [],
+      cost: undefined,
     });
     expect(text()).toEqual(["No changes: 'acc' is as described."]);
+  });
+});
+
+describe("what the environment costs", () => {
+  const gateway = resource("aws_nat_gateway.b", ["create"], { before: null });
+
+  test("is told before the sum of the changes, in words and as Markdown", () => {
+    const line = "Cost: about +$33 a month at prices of us-east-1: 1 NAT gateway";
+
+    expect(text(gateway).slice(-4)).toEqual(["", line, "", "Plan: 1 to add, 0 to change, 0 to destroy."]);
+    expect(planMarkdown(report(gateway)).slice(0, 5)).toEqual([
+      "### Plan for `acc`",
+      "",
+      "Plan: 1 to add, 0 to change, 0 to destroy.",
+      "",
+      line,
+    ]);
+  });
+
+  test("is not told when the plan leaves it as it is", () => {
+    expect(text(resource("aws_vpc.vpc", ["create"], { before: null })).join()).not.toContain("Cost");
   });
 });
 
