@@ -2,6 +2,7 @@ import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct } from "constructs";
 import type { Checks } from "../core";
 import type { ISecurityGroup } from "../security-group";
+import type { BalancerUse } from "./balancer-use";
 import { createListener, type ListenerSettings, notFound } from "./listener";
 import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
 import { ListenerRules, prioritiesOf } from "./listener-rules";
@@ -27,6 +28,7 @@ export interface IListener {
 
 export interface AlbListenerProps extends ListenerSettings {
   readonly balancer: IListener & { readonly arn: string };
+  readonly use: BalancerUse;
 }
 
 /**
@@ -42,11 +44,11 @@ export class AlbListener extends Construct implements IListener {
 
   constructor(scope: Construct, id: string, props: AlbListenerProps) {
     super(scope, id);
-    const { balancer } = props;
+    const { balancer, use } = props;
     this.securityGroup = balancer.securityGroup;
     this.arnSuffix = balancer.arnSuffix;
     const listener = createListener(this, "listener", balancer.arn, props, notFound);
-    this.rules = new ListenerRules(this, { arn: listener.arn, priorities: prioritiesOf(this) });
+    this.rules = new ListenerRules(this, { arn: listener.arn, priorities: prioritiesOf(this), use });
   }
 
   addRule(id: string, props: ListenerRuleProps): LbListenerRule {

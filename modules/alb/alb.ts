@@ -8,6 +8,7 @@ import type { LogBucket } from "../log-bucket";
 import { SecurityGroup, tcp } from "../security-group";
 import { AlbListener, type IListener } from "./alb-listener";
 import type { AlbProps } from "./alb-props";
+import { BalancerUse } from "./balancer-use";
 import { checkAlb } from "./check-alb";
 import { checkListener, createListener, type ListenerSettings, notFound, redirectTo } from "./listener";
 import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
@@ -32,6 +33,7 @@ export class Alb extends Construct implements IListener {
   readonly securityGroup: SecurityGroup;
   private readonly allowedCidrs: readonly string[];
   private readonly rules: ListenerRules;
+  private readonly use: BalancerUse;
   private readonly listeners = new Map<number, string>();
 
   constructor(scope: Construct, id: string, props: AlbProps) {
@@ -53,6 +55,7 @@ export class Alb extends Construct implements IListener {
     this.dnsName = balancer.dnsName;
     this.dnsZoneId = balancer.zoneId;
 
+    this.use = new BalancerUse(this);
     const listener =
       certificateArn === undefined
         ? this.open("http", { port: HTTP_PORT }, notFound)
@@ -61,7 +64,8 @@ export class Alb extends Construct implements IListener {
       this.open("http", { port: HTTP_PORT }, redirectTo(HTTPS_PORT));
     }
     this.listenerArn = listener.arn;
-    this.rules = new ListenerRules(this, { arn: listener.arn, priorities: prioritiesOf(this) });
+    const { use } = this;
+    this.rules = new ListenerRules(this, { arn: listener.arn, priorities: prioritiesOf(this), use });
     this.url = `${certificateArn === undefined ? "http" : "https"}://${balancer.dnsName}`;
     if (webAclArn !== undefined) {
       new Wafv2WebAclAssociation(this, "web-acl", { resourceArn: balancer.arn, webAclArn });
@@ -94,7 +98,7 @@ export class Alb extends Construct implements IListener {
       });
     });
     this.admitClients(id, settings.port);
-    return new AlbListener(this, id, { ...settings, balancer: this });
+    return new AlbListener(this, id, { ...settings, balancer: this, use: this.use });
   }
 
   private open(id: string, settings: ListenerSettings, unmatched: LbListenerDefaultAction): LbListener {
@@ -104,6 +108,7 @@ export class Alb extends Construct implements IListener {
 
   private admitClients(listenerId: string, port: number): void {
     this.listeners.set(port, listenerId);
+    this.use.addListener();
     for (const cidr of this.allowedCidrs) {
       this.securityGroup.allowFromCidr(cidr, tcp(port), "HTTP");
     }

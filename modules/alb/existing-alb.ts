@@ -3,6 +3,7 @@ import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { check, type Checks, type Claim, isKnown, rules } from "../core";
 import type { ISecurityGroup } from "../security-group";
+import { BalancerUse } from "./balancer-use";
 import type { IListener } from "./alb-listener";
 import type { ListenerRuleProps, RuleSettings } from "./listener-rule";
 import { ListenerRules, prioritiesOf } from "./listener-rules";
@@ -41,7 +42,11 @@ export class ExistingAlb extends Construct implements IListener {
     this.securityGroup = securityGroup;
     this.arnSuffix = balancerSuffix(listenerArn);
     this.priorities = priorities;
-    this.rules = new ListenerRules(this, { arn: listenerArn, priorities: this.claimOf(listenerArn) });
+    this.rules = new ListenerRules(this, {
+      arn: listenerArn,
+      priorities: this.claimOf(listenerArn),
+      use: new BalancerUse(this),
+    });
   }
 
   addRule(id: string, props: ListenerRuleProps): LbListenerRule {

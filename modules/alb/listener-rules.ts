@@ -10,6 +10,7 @@ import {
   movedFrom,
   rules,
 } from "../core";
+import type { BalancerUse } from "./balancer-use";
 import { checkConditions } from "./check-conditions";
 import { conditionsOf, type ListenerRuleProps, renderCondition, type RuleSettings } from "./listener-rule";
 import { type PrioritizedRule, shadowedRules } from "./shadowed-rule";
@@ -19,6 +20,8 @@ import type { TargetGroup } from "./target-group";
 export interface RuledListener {
   readonly arn: string;
   readonly priorities: Claim;
+  /** Of its balancer. */
+  readonly use: BalancerUse;
 }
 
 /** Where the priorities of a listener are claimed that is made in this program. */
@@ -51,6 +54,7 @@ export class ListenerRules {
     const { priority, targetGroup, alternateTargetGroup } = props;
     const conditions = conditionsOf(props);
     this.added.push({ id, priority, conditions });
+    this.listener.use.addRule(alternateTargetGroup ? [targetGroup, alternateTargetGroup] : [targetGroup]);
 
     const scope = connectionScope(this.scope, targetGroup);
     // By its priority: AWS refuses a new rule while another one has that, and a service that gets another name, or swaps

@@ -47,6 +47,8 @@ export interface TargetGroupProps extends TargetGroupSettings {
   readonly port: number;
   /** `ip` for tasks with a network interface of their own, `instance` otherwise. @default "instance" */
   readonly targetType?: "instance" | "ip";
+  /** How many targets it may have, which the quotas of its balancer are held against. @default 0: nobody knows */
+  readonly maxTargets?: number;
 }
 
 /**
@@ -58,6 +60,7 @@ export class TargetGroup extends Construct {
   readonly arn: string;
   /** As CloudWatch's `TargetGroup` dimension wants it. */
   readonly arnSuffix: string;
+  readonly maxTargets: number;
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
@@ -94,6 +97,7 @@ export class TargetGroup extends Construct {
       // A group that a listener uses cannot be deleted: the listener moves to the new one first.
       lifecycle: { createBeforeDestroy: true },
     });
+    this.maxTargets = props.maxTargets ?? 0;
     this.arn = group.arn;
     this.arnSuffix = group.arnSuffix;
   }

@@ -7,6 +7,10 @@ export const CHECK_CODES = {
   "ECS-PROP-001": "error",
   // Which requests and connections reach what.
   "ECS-NET-001": "error",
+  // How many, and how long.
+  "ECS-LIMIT-001": "warning",
+  "ECS-LIMIT-002": "error",
+  "ECS-LIMIT-003": "error",
   // An acknowledgement of a warning.
   "ECS-ACK-001": "error",
   "ECS-ACK-002": "warning",

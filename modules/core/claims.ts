@@ -22,6 +22,11 @@ export function holderOf({ owner, kind }: Claim, name: string | number): IConstr
   return claimsOf(owner).get(kind)?.get(String(name));
 }
 
+/** How many names have been claimed. */
+export function countOf({ owner, kind }: Pick<Claim, "owner" | "kind">): number {
+  return claimsOf(owner).get(kind)?.size ?? 0;
+}
+
 /**
  * Claims `name` for the construct `by`; what only Terraform knows claims nothing.
  *

@@ -2,7 +2,7 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { check } from "../core";
+import { check, checkQuota } from "../core";
 import { COMMON_NAME, DOMAIN_NAME, ZONE_ID } from "./names";
 
 export interface CertificateProps {
@@ -35,6 +35,7 @@ export class Certificate extends Construct {
       for (const [index, name] of alternativeNames.entries()) {
         c.value(`alternativeNames[${index}]`, name, DOMAIN_NAME);
       }
+      checkQuota(c, "alternativeNames", "certificateNames", 1 + alternativeNames.length);
     });
 
     const certificate = new AcmCertificate(this, "certificate", {

@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository as AwsEcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
-import { accountId, check, checkJson, partitionOf, rules } from "../core";
+import { accountId, check, checkJson, checkSize, partitionOf, renderedBytes, rules } from "../core";
 import { policyDocument } from "../iam";
 import { PULL_ACTIONS } from "./image-permissions";
 import { lifecyclePolicy } from "./lifecycle-policy";
@@ -73,6 +73,8 @@ export class EcrRepository extends Construct implements IEcrRepository {
       for (const [index, account] of pullAccounts.entries()) {
         c.value(`pullAccounts[${index}]`, account, accountId);
       }
+      const hint = "let programs of the others pull by a role of this account";
+      checkSize(c, "pullAccounts", "repositoryPolicy", renderedBytes(this.pullPolicy(pullAccounts)), hint);
     });
 
     const repository = new AwsEcrRepository(this, "repository", {
@@ -93,16 +95,14 @@ export class EcrRepository extends Construct implements IEcrRepository {
     if (pullAccounts.length > 0) {
       new EcrRepositoryPolicy(this, "policy", {
         repository: repository.name,
-        policy: policyDocument([
-          {
-            principals: {
-              AWS: pullAccounts.map((account) => `arn:${partitionOf(this)}:iam::${account}:root`),
-            },
-            actions: PULL_ACTIONS,
-          },
-        ]),
+        policy: this.pullPolicy(pullAccounts),
       });
     }
+  }
+
+  private pullPolicy(accounts: readonly string[]): string {
+    const AWS = accounts.map((account) => `arn:${partitionOf(this)}:iam::${account}:root`);
+    return policyDocument([{ principals: { AWS }, actions: PULL_ACTIONS }]);
   }
 }
 

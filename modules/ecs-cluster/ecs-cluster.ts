@@ -2,7 +2,15 @@ import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { check, dependableFrom, inSameStack, partitionOf } from "../core";
+import {
+  check,
+  checkAtSynthesis,
+  checkQuota,
+  countOf,
+  dependableFrom,
+  inSameStack,
+  partitionOf,
+} from "../core";
 import type { PolicyStatement } from "../iam";
 import { DYNAMIC_PORTS, type ISecurityGroup, type Port, tcpRange } from "../security-group";
 import { ClusterConnections } from "./cluster-connections";
@@ -70,6 +78,11 @@ export class EcsCluster extends Construct implements IEcsCluster {
       if (executeCommand !== undefined) {
         checkExecuteCommand(c.at("executeCommand"), this, name, executeCommand);
       }
+    });
+
+    checkAtSynthesis(this, (c) => {
+      checkQuota(c, "instances", "capacityProviders", this.groups.length);
+      checkQuota(c, "services", "services", countOf({ owner: this, kind: "service" }));
     });
 
     const logGroup = addExecLogGroup(this, name, executeCommand?.logGroup);

@@ -66,6 +66,7 @@ export class EcsService extends BaseService {
             vpc,
             containers,
             network: this.network,
+            maxTasks: props.scaling?.maxTasks ?? deploymentOf(props).desiredCount,
             shift: shift && {
               role: addInfrastructureRole(this, `${clusterName}-${name}`),
               testListener: shift.testListener,

@@ -48,6 +48,8 @@ export interface TargetService {
   readonly vpc: IVpc;
   readonly containers: readonly ContainerProps[];
   readonly network: ServiceNetwork;
+  /** How many tasks there are at most. */
+  readonly maxTasks: number;
   /** How requests go over to a new version. @default tasks are replaced in one target group */
   readonly shift?: {
     readonly role: InfrastructureRole;
@@ -109,7 +111,7 @@ function albTarget(
   key: string | undefined,
   target: AlbTarget,
   { mapping }: ContainerPort,
-  { name, clusterName, vpc, network, shift }: TargetService,
+  { name, clusterName, vpc, network, maxTasks, shift }: TargetService,
 ) {
   const suffix = key === undefined ? "" : `-${key}`;
   const addTargetGroup = (alternate: "" | "-alternate") =>
@@ -119,6 +121,7 @@ function albTarget(
       namePrefix: `${clusterName}-${name}${suffix}${alternate}`,
       port: mapping.containerPort,
       targetType: network.mode === "awsvpc" ? "ip" : "instance",
+      maxTargets: maxTasks,
     });
   const targetGroup = addTargetGroup("");
   const alternateTargetGroup = shift && addTargetGroup("-alternate");

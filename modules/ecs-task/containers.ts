@@ -23,6 +23,12 @@ export function checkContainers(
     return;
   }
   c.value("containers", containers, SOME);
+  c.require(() => containers.length <= MAX_CONTAINERS, {
+    prop: "containers",
+    must: `be at most ${MAX_CONTAINERS}`,
+    got: containers.length,
+    hint: "let another service or daemon have some of them",
+  });
   const context: TaskContext = { networkMode, execEnabled, containers, volumes };
   for (const [index, container] of containers.entries()) {
     const at = c.at(`containers[${index}]`);
@@ -102,4 +108,6 @@ function checkTogether(c: Checks, containers: readonly ContainerProps[]): void {
   });
 }
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MAX_CONTAINERS = 10;
 const SOME = rules.atLeast(1, "container", "a task without containers does nothing");

@@ -2,7 +2,16 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arn, dependableFrom, inSameStack, type Location, locationOf } from "../core";
+import {
+  arn,
+  check,
+  checkSize,
+  dependableFrom,
+  inSameStack,
+  type Location,
+  locationOf,
+  renderedBytes,
+} from "../core";
 import { IamRole, type IamRoleProps, type PolicyStatement } from "../iam";
 import type { ContainerProps } from "./container/props";
 import { renderContainerDefinitions } from "./containers";
@@ -109,17 +118,22 @@ export class TaskDefinition extends Construct {
       this.taskRole.allowFor(this, ...taskPermissions);
     }
 
+    const containerDefinitions = renderContainerDefinitions(containers, {
+      networkMode,
+      execEnabled,
+      log: { logGroupName: this.logGroupName, region: location.region },
+    });
+    check(this, (c) => {
+      const hint = "keep long texts in parameters, as 'secrets', or in files of the image";
+      checkSize(c, "containers", "taskDefinition", renderedBytes(containerDefinitions), hint);
+    });
     const definition = new EcsTaskDefinition(this, "definition", {
       family,
       networkMode,
       requiresCompatibilities: ["EC2"],
       taskRoleArn: this.taskRole.arn,
       executionRoleArn: this.executionRole.arn,
-      containerDefinitions: renderContainerDefinitions(containers, {
-        networkMode,
-        execEnabled,
-        log: { logGroupName: this.logGroupName, region: location.region },
-      }),
+      containerDefinitions,
       volume: props.volumes && renderVolumes(props.volumes),
       skipDestroy: true,
     });

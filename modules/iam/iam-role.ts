@@ -2,7 +2,19 @@ import { IamRole as AwsIamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { arn, check, checkJson, type Checks, connectionScope, type Location, rules } from "../core";
+import {
+  arn,
+  check,
+  checkAtSynthesis,
+  checkJson,
+  checkQuota,
+  type Checks,
+  checkSize,
+  connectionScope,
+  type Location,
+  renderedBytes,
+  rules,
+} from "../core";
 import { boundaryOf } from "./permissions-boundary";
 import { checkStatements, policyDocument, type PolicyStatement } from "./policy-document";
 
@@ -58,6 +70,12 @@ export class IamRole extends Construct {
       checkJson(c, "assumeConditions", props.assumeConditions);
       c.each(props, { path: PATH });
     });
+    checkAtSynthesis(this, (c) => {
+      const policies = [...this.statements.values()].map(policyDocument);
+      const hint = "allow fewer resources, or let what uses the role have roles of its own";
+      checkSize(c, "permissions", "rolePolicies", renderedBytes(policies.join("")), hint);
+      checkQuota(c, "trust", "trustPolicy", renderedBytes(this.trustPolicy(props)));
+    });
 
     this.role = new AwsIamRole(this, "role", {
       ...(name === undefined ? { namePrefix: `${namePrefix.slice(0, MAX_PREFIX_LENGTH - 1)}-` } : { name }),
@@ -65,12 +83,7 @@ export class IamRole extends Construct {
       path,
       permissionsBoundary: boundaryOf(this),
       // Late, because what the role is assumed for may come after it.
-      assumeRolePolicy: Lazy.stringValue({
-        produce: () =>
-          policyDocument([
-            { ...trust(props.assumedBy), conditions: props.assumeConditions ?? this.sourceConditions },
-          ]),
-      }),
+      assumeRolePolicy: Lazy.stringValue({ produce: () => this.trustPolicy(props) }),
     });
     this.arn = this.role.arn;
     this.name = this.role.name;
@@ -120,6 +133,10 @@ export class IamRole extends Construct {
     } else {
       inPolicy.push(...statements);
     }
+  }
+
+  private trustPolicy({ assumedBy, assumeConditions }: IamRoleProps): string {
+    return policyDocument([{ ...trust(assumedBy), conditions: assumeConditions ?? this.sourceConditions }]);
   }
 
   private addPolicy(scope: Construct): IamRolePolicy {

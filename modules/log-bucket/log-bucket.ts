@@ -7,7 +7,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { check, inSameStack, rules } from "../core";
+import { check, checkAtSynthesis, checkSize, inSameStack, renderedBytes, rules } from "../core";
 import { denyWithoutTls, resourcePolicy, type ResourcePolicyStatement } from "../iam";
 
 export interface LogBucketProps {
@@ -98,11 +98,14 @@ export class LogBucket extends Construct {
       dependsOn: [ownership],
     });
     const overTlsOnly = denyWithoutTls(["s3:*"], [bucket.arn, `${bucket.arn}/*`]);
+    const policy = () => resourcePolicy("access-logs", [overTlsOnly, ...this.deliveries]);
+    checkAtSynthesis(this, (c) => {
+      const hint = "open the bucket to all balancers of the account, with 'openToAccount'";
+      checkSize(c, "policy", "bucketPolicy", renderedBytes(policy()), hint);
+    });
     this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: Lazy.stringValue({
-        produce: () => resourcePolicy("access-logs", [overTlsOnly, ...this.deliveries]),
-      }),
+      policy: Lazy.stringValue({ produce: policy }),
       dependsOn: [block],
     });
   }

@@ -8,7 +8,7 @@ import {
   Tokenization,
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { check, checkAtSynthesis, connectionScope, inSameStack, ipv4Range, rules } from "../core";
+import { check, checkAtSynthesis, checkQuota, connectionScope, inSameStack, ipv4Range, rules } from "../core";
 import { checkPort, isRange, type Port, portId } from "./port";
 
 /**
@@ -23,6 +23,16 @@ export abstract class BaseSecurityGroup extends Construct {
   protected abstract readonly key: string;
   /** Whether another program makes the group. */
   protected abstract readonly isExisting: boolean;
+  private egressRules = 0;
+  private ingressRules = 0;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    checkAtSynthesis(this, (c) => {
+      checkQuota(c, "egress rules", "securityGroupRules", this.egressRules);
+      checkQuota(c, "ingress rules", "securityGroupRules", this.ingressRules);
+    });
+  }
 
   /**
    * Lets this group open connections to `peer` on `port`: egress here, ingress there. Opening it twice is opening it once.
@@ -100,9 +110,11 @@ export abstract class BaseSecurityGroup extends Construct {
   ): ITerraformDependable {
     const scope = connectionScope(this, by);
     const existing = scope.node.tryFindChild(id) as VpcSecurityGroupEgressRule | undefined;
-    return (
-      existing ?? new VpcSecurityGroupEgressRule(scope, id, { ...this.rule(port, description), ...peer })
-    );
+    if (existing !== undefined) {
+      return existing;
+    }
+    this.egressRules += 1;
+    return new VpcSecurityGroupEgressRule(scope, id, { ...this.rule(port, description), ...peer });
   }
 
   private addIngress(
@@ -114,6 +126,7 @@ export abstract class BaseSecurityGroup extends Construct {
   ): void {
     const scope = connectionScope(this, by);
     if (scope.node.tryFindChild(id) === undefined) {
+      this.ingressRules += 1;
       new VpcSecurityGroupIngressRule(scope, id, { ...this.rule(port, description), ...peer });
     }
   }

@@ -3,7 +3,18 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Lazy } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { arn, check, type Checks, inSameStack, locationOf, type Rule, rules } from "../core";
+import {
+  arn,
+  check,
+  checkAtSynthesis,
+  type Checks,
+  checkSize,
+  inSameStack,
+  locationOf,
+  renderedBytes,
+  type Rule,
+  rules,
+} from "../core";
 import { denyWithoutTls, resourcePolicy, type ResourcePolicyStatement } from "../iam";
 import type { ISnsTopic, Publisher } from "./isns-topic";
 import { TopicKey } from "./topic-key";
@@ -75,11 +86,14 @@ export class SnsTopic extends Construct implements ISnsTopic {
     this.accountPublishers = accountPublishers;
     // https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit
     const overTlsOnly = denyWithoutTls(["sns:Publish"], [topic.arn]);
+    const policy = () => resourcePolicy(name, [overTlsOnly, ...this.publishStatements()]);
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
-      policy: Lazy.stringValue({
-        produce: () => resourcePolicy(name, [overTlsOnly, ...this.publishStatements()]),
-      }),
+      policy: Lazy.stringValue({ produce: policy }),
+    });
+    checkAtSynthesis(this, (c) => {
+      const hint = "let the services publish for the whole account, with 'accountPublishers'";
+      checkSize(c, "policy", "topicPolicy", renderedBytes(policy()), hint);
     });
     if (keepUndelivered) {
       this.undelivered = new TopicQueue(this, "undelivered", {

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Lazy, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { checkAtSynthesis, type Checks } from "../core";
+import { checkAtSynthesis, type Checks, checkSize, renderedBytes } from "../core";
 import { policyDocument, type PolicyStatement } from "../iam";
 import { type Deployment, deployStatements, watchStatements } from "./deploy-statements";
 import { REFRESH_ACTIONS } from "./refresh-actions";
@@ -81,13 +81,9 @@ function checkLengths(
   account: string,
 ): void {
   for (const [key, produce] of Object.entries(statements)) {
-    const length = lengthOf(policyDocument(produce()).replaceAll(account, "x".repeat(ACCOUNT_LENGTH)));
-    c.require(() => length <= MAX_POLICY_LENGTH, {
-      prop: `${key} policy`,
-      must: `have at most ${MAX_POLICY_LENGTH} characters`,
-      got: length,
-      hint: "share the services out among several deployers",
-    });
+    const document = policyDocument(produce()).replaceAll(account, "x".repeat(ACCOUNT_LENGTH));
+    const bytes = renderedBytes(document, MAX_TOKEN_LENGTH);
+    checkSize(c, `${key} policy`, "managedPolicy", bytes, "share the services out among several deployers");
   }
 }
 
@@ -99,14 +95,8 @@ const DESCRIPTIONS: Readonly<Record<PolicyKey, string>> = {
   describe: "what can be read for all resources only",
 };
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MAX_POLICY_LENGTH = 6144;
 /** Of the 128 that AWS allows to a name, Terraform appends 26. */
 const MAX_CLUSTER_LENGTH = 80;
 const ACCOUNT_LENGTH = 12;
 /** Of a role's ARN under `/ecs/`, the longest of the texts that only Terraform knows. */
 const MAX_TOKEN_LENGTH = 99;
-
-function lengthOf(policy: string): number {
-  return policy.replace(/\$\{TfToken\[[^\]]+\]\}/g, "x".repeat(MAX_TOKEN_LENGTH)).length;
-}

@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, checkJson, type Checks, regionOf } from "../core";
+import { check, checkJson, type Checks, checkSize, regionOf, renderedBytes } from "../core";
 import { policyDocument, type PolicyStatement } from "../iam";
 import { SecurityGroup, tcp } from "../security-group";
 import {
@@ -116,7 +116,10 @@ export function checkPolicies(
       of: [service, services],
       hint: "add the service to the endpoints, or take its policy out",
     });
-    checkJson(c, `${prop}.${service}`, policies[service]);
+    if (checkJson(c, `${prop}.${service}`, policies[service])) {
+      const bytes = renderedBytes(renderPolicy(policies[service]) ?? "");
+      checkSize(c, `${prop}.${service}`, "endpointPolicy", bytes, "allow by fewer statements");
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, type Checks, regionOf, rules } from "../core";
+import { check, checkQuota, type Checks, regionOf, rules } from "../core";
 import { checkEndpoints, type Endpoints, type EndpointService, servicesOf } from "./endpoint-services";
 import { checkFlowLogs, FlowLogs, type FlowLogsSettings } from "./flow-logs";
 import type { IVpc } from "./ivpc";
@@ -76,6 +76,7 @@ export class Vpc extends Construct implements IVpc {
       checkSubnetPlan(c, props);
       checkEndpointProps(c, props, endpoints);
       checkFlowLogs(c.at("flowLogs"), flowLogs ?? {});
+      checkQuota(c, "nat", "elasticIps", nat === "per-zone" ? zones.length : 1);
     });
     const plan = planSubnets(props);
 

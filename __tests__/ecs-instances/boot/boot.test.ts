@@ -164,7 +164,7 @@ describe("the user data of a group", () => {
   test("fails when it is longer than EC2 takes", () => {
     const message = refused({ customUserData: "x".repeat(16_384), systemContainers: [plain] });
     expect(message).toMatch(
-      /^test\/default: 'userData' must have at most 16384 bytes, got 2[01]\d{3}; shorten step 'custom-user-data', or let it fetch its script from S3 or an image$/,
+      /^test\/default: 'userData' must have at most 16384 bytes, got 2[01]\d{3}; shorten step 'custom-user-data', or let it fetch its script from S3 or an image \[ECS-LIMIT-003\]$/,
     );
   });
 

@@ -245,7 +245,7 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   ]),
   AlbLookup: baseline(AlbLookup)(() => [{ name: "main", port: 80, priorities: { from: 1, to: 9 } }]),
   TargetGroup: baseline(TargetGroup)(({ vpc }) => [
-    { vpc, namePrefix: "subject", port: 8080, healthCheck: {}, stickiness: {} },
+    { vpc, namePrefix: "subject", port: 8080, maxTargets: 2, healthCheck: {}, stickiness: {} },
   ]),
   ComposeProject: baseline(ComposeProject)(({ cluster, group }) => [
     {

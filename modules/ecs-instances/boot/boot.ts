@@ -1,4 +1,4 @@
-import { checkJson, type Checks, rules } from "../../core";
+import { checkJson, type Checks, checkSize, renderedBytes, rules } from "../../core";
 import type { Architecture } from "../instance-families";
 import { agentConfig, type AgentProps, checkAgentProps } from "./agent-config";
 import {
@@ -10,7 +10,7 @@ import {
 import type { SystemContainer } from "./system-container";
 import { checkSystemContainers } from "./system-container-checks";
 import { systemContainersStep } from "./system-container-units";
-import { MAX_USER_DATA_BYTES, userData, userDataBytes } from "./user-data";
+import { userData } from "./user-data";
 import type { UserDataStep } from "./user-data-step";
 
 /** What the instances of a group do at their first boot. */
@@ -84,14 +84,9 @@ export function checkBootProps(c: Checks, props: BootProps, architecture: Archit
 
 /** Checks that user data is not longer than EC2 takes. */
 export function checkLength(c: Checks, { script, steps }: Boot): void {
-  const [largest] = [...steps].sort((a, b) => userDataBytes(b.script) - userDataBytes(a.script));
-  const bytes = userDataBytes(script);
-  c.require(() => bytes <= MAX_USER_DATA_BYTES, {
-    prop: "userData",
-    must: `have at most ${MAX_USER_DATA_BYTES} bytes`,
-    got: bytes,
-    hint: `shorten step '${largest?.name ?? "none"}', or let it fetch its script from S3 or an image`,
-  });
+  const [largest] = [...steps].sort((a, b) => renderedBytes(b.script) - renderedBytes(a.script));
+  const hint = `shorten step '${largest?.name ?? "none"}', or let it fetch its script from S3 or an image`;
+  checkSize(c, "userData", "userData", renderedBytes(script), hint);
 }
 
 const STEP_NAME = rules.text(

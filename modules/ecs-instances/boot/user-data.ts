@@ -44,16 +44,6 @@ export function userData({ clusterName, agentConfig, steps, region }: UserDataIn
   ].join("\n");
 }
 
-/**
- * How many bytes of user data a script is at most: what Terraform fills in counts with the length of a long ARN.
- */
-export function userDataBytes(script: string): number {
-  return Buffer.byteLength(script.replaceAll(/\$\{TfToken\[[^\]]*\]\}/g, "x".repeat(128)));
-}
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html: 16 KB, before it is encoded in base64. */
-export const MAX_USER_DATA_BYTES = 16_384;
-
 function preamble(region: string | undefined): string {
   const settings = region === undefined ? "" : `AWS_DEFAULT_REGION=${shellQuote(region)} `;
   return `set -euo pipefail

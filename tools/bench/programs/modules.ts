@@ -21,9 +21,14 @@ runProgram((app) => {
   });
   const cluster = new EcsCluster(stack, "cluster", { name });
   new EcsInstances(stack, "instances", { cluster, vpc, instanceType: "t3.large", minSize: 2, maxSize: 100 });
-  const alb = new Alb(stack, "alb", { vpc, name });
+  // A balancer has at most 100 target groups.
+  const addBalancer = (id: string) => new Alb(stack, id, { vpc, name: `${name}-${id}` });
+  let alb = addBalancer("alb");
   for (let number = 1; number <= count; number += 1) {
     const service = `service_${number}`;
+    if (number % 100 === 1 && number > 1) {
+      alb = addBalancer(`alb-${number}`);
+    }
     const version = new ImageVersion(stack, `${service}-version`, { service, default: "v1" });
     new EcsService(stack, service, {
       cluster,
