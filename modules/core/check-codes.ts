@@ -7,6 +7,8 @@ export const CHECK_CODES = {
   "ECS-PROP-001": "error",
   // Which requests and connections reach what.
   "ECS-NET-001": "error",
+  "ECS-NET-002": "warning",
+  "ECS-NET-003": "warning",
   // How many, and how long.
   "ECS-LIMIT-001": "warning",
   "ECS-LIMIT-002": "error",

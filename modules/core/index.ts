@@ -25,7 +25,7 @@ export { dnsSuffixOf, partitionOf, partitionOfRegion } from "./partition";
 export { movedFrom } from "./moved-from";
 export { nearest } from "./nearest";
 export { checkClasses, constrainProvider, requireProvider } from "./provider-version";
-export { regionCode } from "./region";
+export { checkKnownZone, regionCode } from "./region";
 export { regionOf } from "./region-of";
 export { checkQuota } from "./quotas";
 export * as rules from "./rules";

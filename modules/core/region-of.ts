@@ -1,7 +1,7 @@
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { check } from "./checks";
-import { regionCode } from "./region";
+import { checkRegion } from "./region";
 
 const PROVIDER = Symbol.for("ecs-terraform-cdk.awsProvider");
 
@@ -21,7 +21,7 @@ export function regionOf(scope: IConstruct): string {
       got: region,
       hint: "create the provider, with its region, before other constructs",
     });
-    c.value("region", region, regionCode);
+    checkRegion(c, "region", region);
   });
   return region ?? "";
 }

@@ -1,4 +1,4 @@
-import { type Checks, type Rule } from "../core";
+import { checkKnownZone, type Checks, type Rule } from "../core";
 
 /** As many zones as balancers need, and regions have. */
 const MIN_ZONES = 2;
@@ -24,6 +24,7 @@ export function checkZones(c: Checks, zones: readonly string[], region: string):
 export function checkZone(c: Checks, prop: string, zone: string, region: string): void {
   const { isMet, ...rule } = zoneOf(region);
   c.require(() => isMet(zone), { ...rule, prop, got: zone, of: [zone, region] });
+  checkKnownZone(c, prop, zone, region);
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html */

@@ -1,0 +1,56 @@
+/**
+ * The letters of the zones of each region; none where they are not published. Written by tools/regions/update_regions.py.
+ *
+ * Regions: partitions.json of botocore 1.43.11. Zones: DescribeAvailabilityZones, as moto 5.2.1 carries it.
+ */
+export const KNOWN_REGIONS: Readonly<Record<string, string>> = {
+  "af-south-1": "abc",
+  "ap-east-1": "abc",
+  "ap-east-2": "abc",
+  "ap-northeast-1": "acd",
+  "ap-northeast-2": "abcd",
+  "ap-northeast-3": "abc",
+  "ap-south-1": "abc",
+  "ap-south-2": "abc",
+  "ap-southeast-1": "abc",
+  "ap-southeast-2": "abc",
+  "ap-southeast-3": "abc",
+  "ap-southeast-4": "abc",
+  "ap-southeast-5": "abc",
+  "ap-southeast-6": "abc",
+  "ap-southeast-7": "abc",
+  "ca-central-1": "abd",
+  "ca-west-1": "abc",
+  "cn-north-1": "ab",
+  "cn-northwest-1": "abc",
+  "eu-central-1": "abc",
+  "eu-central-2": "abc",
+  "eu-isoe-west-1": "",
+  "eu-north-1": "abc",
+  "eu-south-1": "abc",
+  "eu-south-2": "abc",
+  "eu-west-1": "abc",
+  "eu-west-2": "abc",
+  "eu-west-3": "abc",
+  "eusc-de-east-1": "",
+  "il-central-1": "abc",
+  "me-central-1": "abc",
+  "me-south-1": "abc",
+  "mx-central-1": "abc",
+  "sa-east-1": "abc",
+  "us-east-1": "abcdef",
+  "us-east-2": "abc",
+  "us-gov-east-1": "abc",
+  "us-gov-west-1": "abc",
+  "us-iso-east-1": "",
+  "us-iso-west-1": "",
+  "us-isob-east-1": "",
+  "us-isob-west-1": "",
+  "us-isof-east-1": "",
+  "us-isof-south-1": "",
+  "us-west-1": "ab",
+  "us-west-2": "abcd",
+};
+
+/** When the list was made. */
+export const KNOWN_REGIONS_DATE = "2026-11-21";
