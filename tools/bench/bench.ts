@@ -1,94 +1,82 @@
-// npm run bench: what these modules cost. Synthesizes environments of 1, 10, 100 and 1,000 services with the modules, and
-// the same resources with the provider's own classes, in turns, so that noise hits both alike.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// npm run bench: what synthesis costs. Environments of some services are synthesized with these modules, with the
+// provider's own classes and with AWS CDK, in turns, so that other work on the machine hits all alike.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { measure, median, type Usage } from "./measure";
+import { measureRound } from "./measure";
+import { installAwsCdk, type ProgramName, PROGRAMS, stackOf } from "./programs";
+import { renderReport, save } from "./report";
+import { brokenLimits, type Results, type Round, type Size } from "./results";
 import { countResources, differences, readStack } from "./stack-json";
-
-/** How many times the CPU time of the provider's classes the modules may take, at the largest size. */
-const ALLOWED_RATIO = 1.3;
-
-interface Row {
-  readonly services: number;
-  readonly resources: number;
-  readonly modules: Usage;
-  readonly direct: Usage;
-}
 
 const { values: options } = parseArgs({
   options: {
-    services: { type: "string", default: "1,10,100,1000" },
+    services: { type: "string", default: "1,10,40,100,1000" },
     rounds: { type: "string", default: "5" },
+    save: { type: "boolean", default: false },
   },
 });
+/** A size is not run again once it has taken so much. */
+const ENOUGH_CPU_SECONDS = 100;
+
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 try {
-  const rows = options.services
-    .split(",")
-    .map((services) => compare(Number(services), Number(options.rounds)));
-  process.exitCode = report(rows);
+  installAwsCdk();
+  // Fills the cache of compiled TypeScript.
+  measureRound(["modules", "direct"], 1, folder);
+  const results: Results = {
+    date: new Date().toISOString().slice(0, 10),
+    command: `npm run bench -- --services ${options.services} --rounds ${options.rounds}`,
+    machine: describeMachine(),
+    versions: versions(),
+    sizes: options.services.split(",").map((services) => measureSize(Number(services))),
+  };
+  console.log(renderReport(results));
+  if (options.save) {
+    save(results);
+  }
+  const broken = brokenLimits(results.sizes);
+  console.log(broken.map((limit) => `\nOver the limit: ${limit}.`).join(""));
+  process.exitCode = broken.length > 0 ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** Runs both programs in turns. The first run of each fills caches and is not counted. */
-function compare(services: number, rounds: number): Row {
-  const modulesStack = join(folder, "stacks/modules/cdk.tf.json");
-  const runModules = () => measure("modules", String(services), folder);
-  const runDirect = () => measure("direct", modulesStack, folder);
-  runModules();
-  runDirect();
-  const stack = readStack(modulesStack);
-  const different = differences(stack, readStack(join(folder, "stacks/direct/cdk.tf.json")));
+function measureSize(services: number): Size {
+  const rounds: Round[] = [];
+  let taken = 0;
+  while (rounds.length < Number(options.rounds) && taken < ENOUGH_CPU_SECONDS) {
+    const round = measureRound(Object.keys(PROGRAMS) as ProgramName[], services, folder);
+    rounds.push(round);
+    taken += Object.values(round).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  }
+  return { services, resources: resourcesOfBoth(), rounds };
+}
+
+/** How many resources both programs that write Terraform's JSON make. */
+function resourcesOfBoth(): number {
+  const stack = readStack(stackOf(folder, "modules"));
+  const different = differences(stack, readStack(stackOf(folder, "direct")));
   if (different.length > 0) {
     throw new Error(`the two programs make different resources: ${different.join(", ")}`);
   }
-  const runs = Array.from({ length: rounds }, () => ({ modules: runModules(), direct: runDirect() }));
+  return countResources(stack);
+}
+
+function describeMachine(): string {
+  const memory = (totalmem() / 2 ** 30).toFixed(0);
+  return `${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${memory} GiB, ${process.platform}`;
+}
+
+function versions(): Record<string, string> {
+  const installed = (path: string) =>
+    (JSON.parse(readFileSync(resolve(__dirname, path, "package.json"), "utf8")) as { version: string })
+      .version;
   return {
-    services,
-    resources: countResources(stack),
-    modules: median(runs.map(({ modules }) => modules)),
-    direct: median(runs.map(({ direct }) => direct)),
+    Node: process.versions.node,
+    CDKTF: installed("../../node_modules/cdktf"),
+    "@cdktf/provider-aws": installed("../../node_modules/@cdktf/provider-aws"),
+    "AWS CDK": installed("aws-cdk/node_modules/aws-cdk-lib"),
   };
-}
-
-function report(rows: readonly Row[]): number {
-  console.log(`CPU time and memory of synthesis, median of ${options.rounds} runs of the whole process:\n`);
-  console.log("services  resources   modules    direct     ratio    modules    direct");
-  for (const { services, resources, modules, direct } of rows) {
-    const cells = [
-      String(services).padStart(8),
-      String(resources).padStart(9),
-      `${modules.cpuSeconds.toFixed(2)} s`.padStart(9),
-      `${direct.cpuSeconds.toFixed(2)} s`.padStart(9),
-      (modules.cpuSeconds / direct.cpuSeconds).toFixed(2).padStart(9),
-      `${modules.memoryMiB.toFixed(0)} MiB`.padStart(9),
-      `${direct.memoryMiB.toFixed(0)} MiB`.padStart(9),
-    ];
-    console.log(cells.join(" "));
-  }
-  const [small, large] = rows.slice(-2);
-  if (small === undefined || large === undefined) {
-    return 0;
-  }
-  const [modules, direct] = [exponent(small, large, "modules"), exponent(small, large, "direct")];
-  console.log(
-    `\nCPU time from ${small.services} to ${large.services} services grows with their number to the power of`,
-  );
-  console.log(`${modules.toFixed(2)} (modules), ${direct.toFixed(2)} (direct); 1 is linear.`);
-  const ratio = large.modules.cpuSeconds / large.direct.cpuSeconds;
-  console.log(
-    `Ratio at ${large.services} services: ${ratio.toFixed(2)}, at most ${ALLOWED_RATIO} is allowed.`,
-  );
-  return ratio <= ALLOWED_RATIO ? 0 : 1;
-}
-
-/** The power of the number of services that CPU time grows with between two sizes. */
-function exponent(small: Row, large: Row, program: "modules" | "direct"): number {
-  return (
-    Math.log(large[program].cpuSeconds / small[program].cpuSeconds) /
-    Math.log(large.services / small.services)
-  );
 }

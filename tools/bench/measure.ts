@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Round } from "./results";
+import { type ProgramName, PROGRAMS, type Program } from "./programs";
 
 const project = resolve(__dirname, "../..");
 
@@ -13,38 +15,41 @@ export interface Usage {
 }
 
 /**
- * Runs a program of `programs/` in a process of its own, and returns what it used: CPU time, because other work on the
- * machine lengthens the time on the clock.
+ * Runs a program in a process of its own, and returns what it used: CPU time, because other work on the machine lengthens
+ * the time on the clock.
  *
- * @param outputFolder receives what it synthesizes
+ * @param folder receives what it synthesizes
  */
-export function measure(program: string, argument: string, outputFolder: string): Usage {
+export function measure(name: ProgramName, services: number, folder: string): Usage {
+  const program: Program = PROGRAMS[name];
   const usage = pathToFileURL(join(__dirname, "report-usage.mjs")).href;
-  const path = join(__dirname, "programs", `${program}.ts`);
+  const argument = program.argument(services, folder);
   const { status, output, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "--import", usage, path, argument],
+    ["--import", "tsx", "--import", usage, join(__dirname, program.path), argument],
     {
       cwd: project,
-      env: { ...process.env, CDKTF_OUTDIR: outputFolder },
-      stdio: ["ignore", "inherit", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        CDKTF_OUTDIR: folder,
+        CDK_OUTDIR: join(folder, "aws-cdk"),
+        ...program.environment,
+      },
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
       encoding: "utf8",
     },
   );
   if (status !== 0) {
-    throw new Error(`${program} ${argument} ended with exit code ${String(status)}:\n${stderr}`);
+    throw new Error(`${name} ${argument} ended with exit code ${String(status)}:\n${stderr}`);
   }
   return JSON.parse(output[3] ?? "") as Usage;
 }
 
-/** The middle of some runs, of CPU time and of memory. */
-export function median(runs: readonly Usage[]): Usage {
-  return {
-    cpuSeconds: middle(runs.map(({ cpuSeconds }) => cpuSeconds)),
-    memoryMiB: middle(runs.map(({ memoryMiB }) => memoryMiB)),
-  };
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** Runs each of some programs once. */
+export function measureRound<Name extends ProgramName>(
+  names: readonly Name[],
+  services: number,
+  folder: string,
+): Round<Name> {
+  return Object.fromEntries(names.map((name) => [name, measure(name, services, folder)])) as Round<Name>;
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measure } from "../../../tools/bench/measure";
+import { measureRound } from "../../../tools/bench/measure";
+import { stackOf } from "../../../tools/bench/programs";
 import { countResources, differences, readStack, type StackJson } from "../../../tools/bench/stack-json";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
@@ -10,21 +11,20 @@ afterAll(() => {
 });
 
 describe("the programs of the benchmark", () => {
-  test("make the same resources, and say what they used", () => {
-    const path = join(folder, "stacks/modules/cdk.tf.json");
-    const usage = measure("modules", "2", folder);
-    measure("direct", path, folder);
-    const stack = readStack(path);
-    expect(differences(stack, readStack(join(folder, "stacks/direct/cdk.tf.json")))).toEqual([]);
-    expect(Object.keys(stack.resource.aws_ecs_service ?? {})).toHaveLength(2);
-    expect(usage.cpuSeconds).toBeGreaterThan(0.1);
-    expect(usage.memoryMiB).toBeGreaterThan(50);
+  test("fails when a program fails, with its exit code and its error", () => {
+    expect(() => measureRound(["direct"], 1, folder)).toThrow(
+      /^direct .*\/cdk\.tf\.json ended with exit code 1:\n(.*\n)*Error: ENOENT/,
+    );
   });
 
-  test("fails when a program fails, with its exit code and its error", () => {
-    expect(() => measure("direct", "/does/not/exist", folder)).toThrow(
-      /^direct \/does\/not\/exist ended with exit code 1:\n(.*\n)*Error: ENOENT/,
-    );
+  test("make the same resources, and say what they used", () => {
+    const { modules } = measureRound(["modules", "direct"], 2, folder);
+    const stack = readStack(stackOf(folder, "modules"));
+
+    expect(differences(stack, readStack(stackOf(folder, "direct")))).toEqual([]);
+    expect(Object.keys(stack.resource.aws_ecs_service ?? {})).toHaveLength(2);
+    expect(modules.cpuSeconds).toBeGreaterThan(0.1);
+    expect(modules.memoryMiB).toBeGreaterThan(50);
   });
 });
 
