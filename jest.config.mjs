@@ -16,7 +16,7 @@ export default {
       displayName: "unit",
       setupFiles: ["<rootDir>/__tests__/support/disable-creation-stacks.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/e2e/", "/__tests__/long/"],
+      testPathIgnorePatterns: ["/node_modules/", "/__tests__/(e2e|long|package|cdktn)/"],
     },
     ...["e2e", "long"].map((displayName) => ({
       ...shared,
@@ -25,5 +25,12 @@ export default {
       globalSetup: "<rootDir>/__tests__/e2e/support/global-setup.ts",
       globalTeardown: "<rootDir>/__tests__/e2e/support/global-teardown.ts",
     })),
+    {
+      ...shared,
+      displayName: "package",
+      testMatch: ["<rootDir>/__tests__/package/**/*.test.ts"],
+      globalSetup: "<rootDir>/__tests__/package/support/global-setup.ts",
+      globalTeardown: "<rootDir>/__tests__/e2e/support/global-teardown.ts",
+    },
   ],
 };

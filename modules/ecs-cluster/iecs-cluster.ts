@@ -22,7 +22,7 @@ export interface IEcsCluster extends IConstruct {
   readonly identifier: string;
   readonly arn: string;
   /** With `EC2` tasks are placed on any instance, and there are no capacity providers. */
-  readonly launchType?: "EC2";
+  readonly launchType?: "EC2" | undefined;
   /** What a task needs for shells in its containers to be recorded and encrypted, beside opening them. */
   readonly execPermissions: readonly PolicyStatement[];
   /** Those that have joined so far. */

@@ -39,6 +39,13 @@ export function buildPackages(repository?: string): void {
   }
 }
 
+/** Packs a package that is built, as npm publishes it. Returns the path of the tarball. */
+export function packPackage(library: Library): string {
+  const folder = join(DIST, library.packageName);
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", DIST, folder], { stdio: "ignore" });
+  return join(DIST, `${library.packageName}-${readProject().version}.tgz`);
+}
+
 function compile(...options: readonly string[]): void {
   const compiler = createRequire(__filename).resolve("typescript/bin/tsc");
   const args = [compiler, "--project", join(__dirname, "tsconfig.json"), ...options];

@@ -1,9 +1,9 @@
 // npm run release: can this commit be released? Builds and checks the packages, and publishes only with --publish.
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { buildPackages, DIST, LIBRARIES, readProject } from "./build-packages";
+import { buildPackages, LIBRARIES, packPackage, readProject } from "./build-packages";
 import { releaseObstacles, tagOf } from "./release-obstacles";
 
 const HELP = `Usage: npm run release [-- --publish]
@@ -25,14 +25,14 @@ function main({ publish = false, help = false }: { publish?: boolean; help?: boo
   const { version } = readProject();
   const tag = tagOf(version);
   const tagsOfCommit = git("tag", "--points-at", "HEAD").split("\n");
-  const tarballs = pack(version);
+  const tarballs = pack();
   const obstacles = releaseObstacles({
     version,
     changelog: readFileSync(join(project, "CHANGELOG.md"), "utf8"),
     status: git("status", "--porcelain"),
     tags: git("tag", "--list", tag).split("\n"),
     tagsOfCommit,
-    packedBytes: Object.fromEntries(tarballs.map((file) => [file, statSync(join(DIST, file)).size])),
+    packedBytes: Object.fromEntries(tarballs.map((file) => [basename(file), statSync(file).size])),
   });
   if (publish && !tagsOfCommit.includes(tag)) {
     obstacles.push(`The commit has no tag ${tag}: only what is tagged is published.`);
@@ -42,21 +42,18 @@ function main({ publish = false, help = false }: { publish?: boolean; help?: boo
     process.exitCode = 1;
   } else if (publish) {
     tarballs.forEach((file) => {
-      npm("publish", join(DIST, file), "--provenance", "--access", "public");
+      npm("publish", file, "--provenance", "--access", "public");
     });
   } else {
     console.log(`${version} can be released: git tag ${tag} && git push origin ${tag}`);
   }
 }
 
-/** Builds the packages, lets their linters look at them, and packs them. Returns the names of the tarballs in dist/. */
-function pack(version: string): string[] {
+/** Builds the packages, lets their linters look at them, and packs them. Returns the paths of the tarballs. */
+function pack(): string[] {
   buildPackages(repository());
   npm("run", "--silent", "lint:package");
-  return LIBRARIES.map(({ packageName }) => {
-    npm("pack", "--silent", "--pack-destination", DIST, join(DIST, packageName));
-    return `${packageName}-${version}.tgz`;
-  });
+  return LIBRARIES.map(packPackage);
 }
 
 /** Where the sources are, on GitHub; elsewhere nobody knows it. */
