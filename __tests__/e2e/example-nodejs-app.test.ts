@@ -4,8 +4,6 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import {
-  CreateSubnetCommand,
-  CreateVpcCommand,
   DescribeInstancesCommand,
   DescribeSecurityGroupsCommand,
   DescribeVpcsCommand,
@@ -23,12 +21,14 @@ import { clientConfig } from "./support/aws-clients";
 import { decodedUserData, newCanary, putSecret, readSecret } from "./support/canary";
 import { describeExample } from "./support/example";
 import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "./support/example-life";
+import { somebodysVpc } from "./support/somebodys-vpc";
 import { tagsByKey } from "./support/tags";
 import { allowedRules, rulesTo } from "./support/topic-publishers";
 
 const MINUTES = 60_000;
 const REGION = "eu-central-1";
-const VPC_CIDR = "10.30.0.0/16";
+const NETWORK = "10.30";
+const VPC_CIDR = `${NETWORK}.0.0/16`;
 const SECRETS = ["gossip-key", "ca", "certificate", "key"].map((name) => `/consul/${name}`);
 
 const config = { ...clientConfig(), region: REGION };
@@ -38,7 +38,7 @@ const settings = {
   timeout: 6 * MINUTES,
   prepare: async () => {
     await Promise.all(SECRETS.map((name) => putSecret(REGION, name, newCanary())));
-    network = await somebodysVpc();
+    network = await somebodysVpc(REGION, NETWORK);
     const { vpcId, subnetIds } = network;
     return { accountId: "123456789012", vpcId, vpcCidr: VPC_CIDR, subnetIds: subnetIds.join(",") };
   },
@@ -242,25 +242,6 @@ describeExample("nodejs-app", settings, (example) => {
 interface StepScaling {
   readonly cooldown: number;
   readonly step_adjustment: readonly [{ readonly scaling_adjustment: number }];
-}
-
-/** Makes the VPC that the example finds. */
-async function somebodysVpc() {
-  const client = new EC2Client(config);
-  const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: VPC_CIDR }));
-  const vpcId = Vpc?.VpcId ?? "";
-  const subnetIds: string[] = [];
-  for (const [index, zone] of ["a", "b"].entries()) {
-    const { Subnet } = await client.send(
-      new CreateSubnetCommand({
-        VpcId: vpcId,
-        CidrBlock: `10.30.${50 + index}.0/24`,
-        AvailabilityZone: `${REGION}${zone}`,
-      }),
-    );
-    subnetIds.push(Subnet?.SubnetId ?? "");
-  }
-  return { vpcId, subnetIds };
 }
 
 /** The alarms with these dimensions and no other, each with what its only action does. */

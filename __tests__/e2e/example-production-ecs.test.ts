@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -18,6 +17,7 @@ import { GetPolicyVersionCommand, IAMClient, ListAttachedUserPoliciesCommand } f
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { clientConfig } from "./support/aws-clients";
 import { decodedUserData, newCanary, putSecret, readSecret } from "./support/canary";
+import { issuedCertificate } from "./support/issued-certificate";
 import { Deployment } from "./support/deployment";
 import { describeExample } from "./support/example";
 import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "./support/example-life";
@@ -38,7 +38,7 @@ const settings = {
   prepare: async () => {
     await putSecret(REGION, SECRET, newCanary());
     await putAgentConfig(`ECS_ENGINE_AUTH_DATA=${CREDENTIALS}\n`);
-    certificateArn = await requestCertificate();
+    certificateArn = await issuedCertificate(REGION);
     logKmsKeyArn = await createKey();
     return { certificateArn, logKmsKeyArn };
   },
@@ -399,7 +399,6 @@ async function putAgentConfig(body: string): Promise<void> {
   await client.send(new PutObjectCommand({ ...bucket, Key: "ecs.config", Body: body }));
 }
 
-/** Has a certificate that the balancer can use: one that has been issued. */
 /** Makes the key that logs are encrypted with. */
 async function createKey(): Promise<string> {
   const { KeyMetadata } = await callJsonService<{ KeyMetadata: { Arn: string } }>(
@@ -407,27 +406,6 @@ async function createKey(): Promise<string> {
     { Description: "Logs of production-ecs" },
   );
   return KeyMetadata.Arn;
-}
-
-async function requestCertificate(): Promise<string> {
-  const { CertificateArn } = await callAcm<{ CertificateArn: string }>("RequestCertificate", {
-    DomainName: "www.example.com",
-    ValidationMethod: "DNS",
-  });
-  const status = async () => {
-    const answer = await callAcm<{ Certificate: { Status: string } }>("DescribeCertificate", {
-      CertificateArn,
-    });
-    return answer.Certificate.Status;
-  };
-  while ((await status()) !== "ISSUED") {
-    await delay(500);
-  }
-  return CertificateArn;
-}
-
-function callAcm<Answer>(operation: string, body: object): Promise<Answer> {
-  return callJsonService({ service: "acm", region: REGION, target: `CertificateManager.${operation}` }, body);
 }
 
 /** AWS tries rules from the lowest number on, and the default one last. */
