@@ -17,8 +17,8 @@ export interface ContainerSettings extends ByName<Omit<ContainerProps, "name" | 
 
 /** A database, and what the container calls what it needs to connect. */
 export interface DatabaseAccess {
-  /** Its name in `databases`. */
+  /** Its name in `databases`, for a user of its own with the user behind it: `main.orders`. */
   readonly name: string;
-  /** @default DB_HOST, DB_NAME, DB_USER and DB_PWD */
+  /** @default DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PWD */
   readonly variables?: VariableNames;
 }

@@ -6,6 +6,7 @@ import type { EcsInstancesProps } from "../modules/ecs-instances";
 import type { EcsTaskRoleProps } from "../modules/ecs-roles";
 import type { LogBucketProps } from "../modules/log-bucket";
 import type { DatabaseProps } from "../modules/rds";
+import type { DatabaseUsersProps } from "../modules/database-users";
 import type { PrivateDnsNamespaceProps } from "../modules/service-discovery";
 import type { SnsTopicProps } from "../modules/sns";
 import type { EcsDeployerProps } from "../modules/users";
@@ -95,8 +96,18 @@ export interface GroupSettings extends ByName<Omit<EcsInstancesProps, "cluster" 
 export type TopicSettings = ByName<Omit<SnsTopicProps, "name">>;
 export type LogBucketSettings = ByName<Omit<LogBucketProps, "namePrefix">>;
 export type NamespaceSettings = ByName<Omit<PrivateDnsNamespaceProps, "vpc">>;
-export type DatabaseSettings = ByName<Omit<DatabaseProps, "cluster" | "vpc" | "name">>;
 export type TaskRoleSettings = ByName<Omit<EcsTaskRoleProps, "namePrefix">>;
+
+export interface DatabaseSettings extends ByName<Omit<DatabaseProps, "cluster" | "vpc" | "name">> {
+  /**
+   * Users that have a database of their own on the instance, each by a name that stays. A container is given one as
+   * `database: "<name>.<user>"`. The task `<name>-users` makes them, before the services that need them are deployed.
+   * @default none
+   */
+  readonly users?: readonly string[];
+  /** How that task runs. @default {} */
+  readonly usersTask?: ByName<Omit<DatabaseUsersProps, "cluster" | "vpc" | "database" | "name" | "users">>;
+}
 
 export interface EventSettings extends ByName<Omit<EcsEventsProps, "cluster" | "topic">> {
   /** One of `topics`. @default "alerts" */

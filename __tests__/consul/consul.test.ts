@@ -4,7 +4,7 @@ import { consul, type ConsulProps } from "../../modules/consul";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import type { SystemContainer } from "../../modules/ecs-instances";
 import { startScript } from "../../modules/ecs-instances/boot/system-container-script";
-import { Sandbox } from "../ecs-instances/boot/sandbox";
+import { Sandbox } from "../support/sandbox";
 import { instanceGroup, network } from "../support/context";
 import { parseJsonTemplate, refusal, refusalOf, synthesize } from "../support/synth";
 

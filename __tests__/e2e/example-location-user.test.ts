@@ -113,6 +113,7 @@ describeExample(
       expect(container?.environment).toEqual([
         { name: "DB_HOST", value: instance?.Endpoint?.Address },
         { name: "DB_NAME", value: instance?.DBName },
+        { name: "DB_PORT", value: "3306" },
       ]);
       expect(container?.secrets).toEqual([
         { name: "DB_PWD", valueFrom: `${secretArn}:password::` },

@@ -169,11 +169,12 @@ describe("a container that is given the variables", () => {
       service(context, "orders", { containers: [container({ environment, secrets })] });
     });
 
-  test("[S2.4] knows host and database, and is told user and password by ECS when it starts", () => {
+  test("[S2.4] knows host, port and database, and is told user and password by ECS when it starts", () => {
     expect(containersOf(withVariables())[0]).toMatchObject({
       environment: [
         { name: "DB_HOST", value: expect.stringMatching(/^\$\{aws_db_instance\.\w+\.address\}$/) as string },
         { name: "DB_NAME", value: "app" },
+        { name: "DB_PORT", value: "5432" },
       ],
       secrets: [
         { name: "DB_PWD", valueFrom: expect.stringMatching(/\.secret_arn\}:password::$/) as string },
@@ -183,10 +184,16 @@ describe("a container that is given the variables", () => {
   });
 
   test("calls them as it likes", () => {
-    const names = { host: "PGHOST", name: "PGDATABASE", user: "PGUSER", password: "PGPASSWORD" };
+    const names = {
+      host: "PGHOST",
+      port: "PGPORT",
+      name: "PGDATABASE",
+      user: "PGUSER",
+      password: "PGPASSWORD",
+    };
 
     expect(containersOf(withVariables(names))[0]).toMatchObject({
-      environment: [{ name: "PGDATABASE" }, { name: "PGHOST" }],
+      environment: [{ name: "PGDATABASE" }, { name: "PGHOST" }, { name: "PGPORT" }],
       secrets: [{ name: "PGPASSWORD" }, { name: "PGUSER" }],
     });
   });

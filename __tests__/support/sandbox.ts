@@ -3,14 +3,14 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Folders of an instance that scripts write to; in a sandbox they are elsewhere. */
-const SYSTEM_FOLDERS = ["/etc/", "/opt/", "/run/", "/usr/local/lib/"];
-const STUBS = ["aws", "curl", "dnf", "docker", "sleep", "systemctl", "tee"];
+/** Folders of an instance or container that scripts write to; in a sandbox they are elsewhere. */
+const SYSTEM_FOLDERS = ["/etc/", "/opt/", "/passwords/", "/run/", "/usr/local/lib/"];
+const STUBS = ["aws", "curl", "dnf", "docker", "mariadb", "mysql", "psql", "sleep", "systemctl", "tee"];
 
 /** One command that a script ran: its name and its arguments, as it received them. */
 export type Call = readonly [command: string, ...args: string[]];
 
-/** A folder in which scripts for instances run, with stubs that record how they are called in place of commands. */
+/** A folder in which scripts for instances and containers run, with stubs that record how they are called in place of commands. */
 export class Sandbox {
   readonly root = mkdtempSync(join(tmpdir(), "sandbox-"));
   private readonly commands = join(this.root, "commands");
@@ -26,13 +26,18 @@ export class Sandbox {
     this.install(this.path("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl"));
   }
 
-  /** Runs a script that is meant for an instance; `status` is its exit code. */
-  run(script: string): { status: number | null; stderr: string } {
+  /** Runs a script that is meant for an instance or container; `status` is its exit code. */
+  run(script: string, env: Readonly<Record<string, string>> = {}): { status: number | null; stderr: string } {
     const file = join(this.root, "script");
     writeFileSync(file, this.relocate(script));
     const { status, stderr } = spawnSync("bash", [file], {
       encoding: "utf8",
-      env: { PATH: `${this.commands}:${process.env.PATH ?? ""}`, RECORD: this.record, ROOT: this.root },
+      env: {
+        PATH: `${this.commands}:${process.env.PATH ?? ""}`,
+        RECORD: this.record,
+        ROOT: this.root,
+        ...env,
+      },
     });
     return { status, stderr };
   }
@@ -86,8 +91,8 @@ export class Sandbox {
 }
 
 /** Lints scripts; without shellcheck (`apt-get install shellcheck`), only CI insists on it. */
-export function shellcheck(script: string): void {
-  const { status, stdout, error } = spawnSync("shellcheck", ["--shell=bash", "-"], {
+export function shellcheck(script: string, shell: "bash" | "sh" = "bash"): void {
+  const { status, stdout, error } = spawnSync("shellcheck", [`--shell=${shell}`, "-"], {
     input: script,
     encoding: "utf8",
   });

@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Alb } from "../../modules/alb";
+import { DatabaseUsers } from "../../modules/database-users";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances } from "../../modules/ecs-instances";
 import { EcsService } from "../../modules/ecs-service";
@@ -18,13 +19,16 @@ export interface LocationUserProps {
   readonly balancer: (typeof BALANCERS)[number];
   /** Whether the services have a database. */
   readonly withDatabase: boolean;
+  /** Whether each service has a database and a user of its own there. @default false: they are the administrator */
+  readonly withDatabaseUsers?: boolean;
   readonly region: string;
 }
 
 /** Two services, each behind a balancer of its own and in versions of its own, and the database that they share. */
 export class LocationUserStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { balancer, withDatabase, region }: LocationUserProps) {
+  constructor(scope: Construct, id: string, props: LocationUserProps) {
     super(scope, id);
+    const { balancer, withDatabase, withDatabaseUsers = false, region } = props;
     addTerraformSettings(this, { region, environment: NAME, project: "location-user" });
     addS3State(this, {
       bucket: `location-user-terraform-state-${region}`,
@@ -57,6 +61,17 @@ export class LocationUserStack extends TerraformStack {
         })
       : undefined;
 
+    const users =
+      database !== undefined && withDatabaseUsers
+        ? new DatabaseUsers(this, "database-users", {
+            cluster,
+            vpc,
+            database,
+            name: "database-users",
+            users: SERVICES.map(({ name }) => name),
+          })
+        : undefined;
+
     for (const { name, port } of SERVICES) {
       const version = new ImageVersion(this, `${name}-version`, { service: name, default: "10" });
       const behind = this.addBalancer(balancer, { vpc, name, port });
@@ -72,8 +87,8 @@ export class LocationUserStack extends TerraformStack {
             memoryMiB: 1024,
             // Fixed, as a classic balancer needs it: one task on each instance.
             portMappings: [{ containerPort: port, hostPort: port }],
-            // DB_HOST and DB_NAME as they are; DB_USER and DB_PWD from Secrets Manager, where only ECS reads them.
-            ...database?.variables(),
+            // DB_HOST, DB_PORT and DB_NAME as they are; DB_USER and DB_PWD from Secrets Manager, where only ECS reads them.
+            ...(users?.of(name) ?? database)?.variables(),
             extraHosts: { googledns: "8.8.8.8" },
           },
         ],
@@ -90,7 +105,7 @@ export class LocationUserStack extends TerraformStack {
     }
     if (database !== undefined) {
       const { migration, cleanUp } = new Jobs(this, "jobs", { cluster, vpc, database });
-      for (const { output } of [migration, cleanUp]) {
+      for (const { output } of [migration, cleanUp, ...(users ? [users.task] : [])]) {
         new TerraformOutput(this, output.name, output.config);
       }
     }

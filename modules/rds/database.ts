@@ -3,11 +3,11 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { Construct } from "constructs";
-import { check, rules } from "../core";
+import { check } from "../core";
 import { SecurityGroup, tcp } from "../security-group";
 import { type DatabaseProps, type FullDatabaseProps, withDefaults } from "./database-props";
 import { checkDatabase } from "./database-rules";
-import { type DatabaseEngine, ENGINES } from "./engines";
+import { type DatabaseEngine, ENGINE, ENGINES } from "./engines";
 import { databaseVariables, type DatabaseVariables, type IDatabase, type VariableNames } from "./variables";
 
 /**
@@ -26,6 +26,7 @@ import { databaseVariables, type DatabaseVariables, type IDatabase, type Variabl
 export class Database extends Construct implements IDatabase {
   readonly address: string;
   readonly port: number;
+  readonly engine: DatabaseEngine;
   readonly databaseName: string;
   readonly secretArn: string;
   readonly secretKmsKeyArn: string | undefined;
@@ -46,6 +47,7 @@ export class Database extends Construct implements IDatabase {
     const full = withDefaults(props);
     const { cluster, vpc, name, engine } = full;
     this.port = ENGINES[engine].port;
+    this.engine = engine;
     this.databaseName = full.databaseName;
     this.secretKmsKeyArn = full.secretKmsKeyArn;
 
@@ -126,8 +128,3 @@ export class Database extends Construct implements IDatabase {
     });
   }
 }
-
-const ENGINE = rules.oneOf(
-  Object.keys(ENGINES) as DatabaseEngine[],
-  "others need a licence, or are Aurora's",
-);

@@ -1,3 +1,5 @@
+import { rules } from "../core";
+
 /** Database systems of RDS that need no licence. */
 export type DatabaseEngine = "mariadb" | "mysql" | "postgres";
 
@@ -43,3 +45,8 @@ export const ENGINES: Readonly<Record<DatabaseEngine, EngineFacts>> = {
     tlsParameter: { name: "rds.force_ssl", value: "1" },
   },
 };
+
+export const ENGINE = rules.oneOf(
+  Object.keys(ENGINES) as DatabaseEngine[],
+  "others need a licence, or are Aurora's",
+);

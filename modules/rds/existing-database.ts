@@ -3,6 +3,7 @@ import { check, rules } from "../core";
 import type { IEcsCluster } from "../ecs-cluster";
 import { SECRET_ARN } from "../ecs-task";
 import { type ISecurityGroup, tcp } from "../security-group";
+import { type DatabaseEngine, ENGINE } from "./engines";
 import { databaseVariables, type DatabaseVariables, type IDatabase, type VariableNames } from "./variables";
 
 export interface ExistingDatabaseProps {
@@ -10,6 +11,8 @@ export interface ExistingDatabaseProps {
   readonly address: string;
   /** 1 to 65535: postgres has 5432, mysql and mariadb 3306. */
   readonly port: number;
+  /** For `DatabaseUsers`, which must know it. @default not known */
+  readonly engine?: DatabaseEngine;
   /** @default "app" */
   readonly databaseName?: string;
   /** Of the secret, a JSON text with `username` and `password`: the whole ARN, with the six characters that AWS appends. */
@@ -28,6 +31,7 @@ export interface ExistingDatabaseProps {
 export class ExistingDatabase extends Construct implements IDatabase {
   readonly address: string;
   readonly port: number;
+  readonly engine: DatabaseEngine | undefined;
   readonly databaseName: string;
   readonly secretArn: string;
   readonly secretKmsKeyArn: string | undefined;
@@ -35,19 +39,21 @@ export class ExistingDatabase extends Construct implements IDatabase {
 
   constructor(scope: Construct, id: string, props: ExistingDatabaseProps) {
     super(scope, id);
-    const { port, databaseName = "app", securityGroup, cluster } = props;
+    const { port, engine, databaseName = "app", securityGroup, cluster } = props;
     check(this, (c) => {
-      // It stands in the addresses of rules.
-      c.known({ port });
+      // They stand in the addresses of rules, and decide what is made.
+      c.known({ port, engine });
       c.each<ExistingDatabaseProps>(props, {
         address: ADDRESS,
         port: rules.integer(1, 65_535, "postgres has 5432, mysql and mariadb 3306"),
+        engine: ENGINE,
         secretArn: SECRET_ARN,
         secretKmsKeyArn: rules.kmsKeyArn,
       });
     });
     this.address = props.address;
     this.port = port;
+    this.engine = engine;
     this.databaseName = databaseName;
     this.secretArn = props.secretArn;
     this.secretKmsKeyArn = props.secretKmsKeyArn;

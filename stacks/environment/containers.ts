@@ -1,6 +1,6 @@
 import type { Checks } from "../../modules/core";
 import type { ContainerProps, Logging } from "../../modules/ecs-task";
-import type { Database } from "../../modules/rds";
+import type { DatabaseVariables, IDatabase } from "../../modules/rds";
 import type { ContainerSettings, DatabaseAccess } from "../../settings";
 import type { Find, Named } from "./named";
 import { secretOf, secretsOf } from "./secrets";
@@ -13,7 +13,7 @@ export interface TaskContext {
   readonly environment: string;
   /** Of containers that name none. @default none: each must name one */
   readonly image: ContainerProps["image"] | undefined;
-  readonly databases: Named<Database>;
+  readonly databases: Named<IDatabase>;
 }
 
 /** The containers of a service or task. */
@@ -51,7 +51,7 @@ export function containersOf(
 
 function propsOf(
   { secrets, logging, repositoryCredentials, ...settings }: Omit<ContainerSettings, "database">,
-  access: ReturnType<Database["variables"]> | undefined,
+  access: DatabaseVariables | undefined,
   environment: string,
 ): Omit<ContainerProps, "name" | "image"> {
   return {

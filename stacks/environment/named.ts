@@ -26,9 +26,12 @@ export class Named<T> {
     return new Named(kind, Object.keys(settings), made);
   }
 
-  /** These things, and others under names of the same kind. */
-  with(others: ReadonlyMap<string, T>): Named<T> {
-    return new Named(this.kind, [...this.names, ...others.keys()], new Map([...this.made, ...others]));
+  /** These things, and others under names of the same kind; `undefined` for those whose settings are refused. */
+  with(others: ReadonlyMap<string, T | undefined>): Named<T> {
+    const madeOfOthers = [...others].flatMap(([name, one]) =>
+      one === undefined ? [] : [[name, one] as const],
+    );
+    return new Named(this.kind, [...this.names, ...others.keys()], new Map([...this.made, ...madeOfOthers]));
   }
 
   /** @returns `undefined` if there is none of that name, or if its settings are refused */

@@ -5,12 +5,13 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsEvents } from "../../modules/ecs-events";
 import { EcsTaskRole } from "../../modules/ecs-roles";
 import { LogBucket } from "../../modules/log-bucket";
-import { Database } from "../../modules/rds";
+import type { IDatabase } from "../../modules/rds";
 import { PrivateDnsNamespace } from "../../modules/service-discovery";
 import { SnsTopic } from "../../modules/sns";
 import type { IVpc } from "../../modules/vpc";
 import { ALERTS, type Environment } from "../../settings";
 import { addBalancers, type Balancers } from "./balancers";
+import { addDatabases } from "./databases";
 import { addGroups } from "./groups";
 import { Named, resolve } from "./named";
 import { addNetwork } from "./network";
@@ -26,14 +27,15 @@ export interface Platform {
   readonly groups: ReturnType<typeof addGroups>;
   readonly balancers: Balancers;
   readonly namespaces: Named<PrivateDnsNamespace>;
-  readonly databases: Named<Database>;
+  /** Databases by name, and those of their users like `main.orders`. */
+  readonly databases: Named<IDatabase>;
   readonly repositories: Named<EcrRepository>;
   readonly taskRoles: Named<EcsTaskRole>;
 }
 
 /** Makes what services and tasks need, by the names of the settings. */
 export function addPlatform(stack: TerraformStack, environment: Environment): Platform {
-  const { name, databases = {}, repositories = {}, taskRoles = {} } = environment;
+  const { name, repositories = {}, taskRoles = {} } = environment;
   const { logBuckets = {}, namespaces = {}, events = {} } = environment;
   const vpc = addNetwork(stack, name, environment.network);
   const topics = Named.make(stack, "topics", { [ALERTS]: {}, ...environment.topics }, (key, settings) => {
@@ -63,9 +65,7 @@ export function addPlatform(stack: TerraformStack, environment: Environment): Pl
     namespaces: Named.make(stack, "namespaces", namespaces, (key, settings) => {
       return new PrivateDnsNamespace(stack, `namespace-${key}`, { vpc, ...settings });
     }),
-    databases: Named.make(stack, "databases", databases, (key, settings) => {
-      return new Database(stack, `database-${key}`, { cluster, vpc, name: `${name}-${key}`, ...settings });
-    }),
+    databases: addDatabases(stack, environment, { vpc, cluster, groups }),
     repositories: Named.make(stack, "repositories", repositories, (key, settings) => {
       return new EcrRepository(stack, `repository-${key}`, { name: `${name}/${key}`, ...settings });
     }),

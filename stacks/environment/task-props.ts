@@ -41,7 +41,7 @@ export function allow({ taskRole }: TaskDefinition, permissions: readonly Policy
 
 /** The groups of instances that tasks may be on. */
 export function capacityOf(
-  { groups }: Platform,
+  { groups }: Pick<Platform, "groups">,
   strategy: readonly ByName<CapacityProviderStrategyItem>[] | undefined,
   find: Find,
 ): CapacityProviderStrategyItem[] | undefined {

@@ -7,7 +7,7 @@ import { startScript } from "../../../modules/ecs-instances/boot/system-containe
 import { systemContainersStep } from "../../../modules/ecs-instances/boot/system-container-units";
 import { systemLogsScript } from "../../../modules/ecs-instances/boot/system-logs-script";
 import { userData } from "../../../modules/ecs-instances/boot/user-data";
-import { Sandbox, shellcheck } from "./sandbox";
+import { Sandbox, shellcheck } from "../../support/sandbox";
 
 /** What has broken shell scripts before. */
 const NASTY = "a  b'c\"d$HOME`id`$(id)\\\n*;&|<>#!\té${x}%{y}EOF\nEOF\n\\";

@@ -6,7 +6,7 @@ import { systemContainersStep } from "../../../modules/ecs-instances/boot/system
 import { systemLogsScript } from "../../../modules/ecs-instances/boot/system-logs-script";
 import { userData } from "../../../modules/ecs-instances/boot/user-data";
 import { HOST_UNITS } from "./host-units";
-import { Sandbox } from "./sandbox";
+import { Sandbox } from "../../support/sandbox";
 import { UnitGraph } from "./unit-graph";
 
 const UNITS = "/etc/systemd/system";

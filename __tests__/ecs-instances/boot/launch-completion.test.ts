@@ -1,7 +1,7 @@
 import { launchCompletionStep } from "../../../modules/ecs-instances/boot/launch-completion";
 import { group } from "../default-group";
 import { policyStatements } from "../../support/policy-statements";
-import { Sandbox } from "./sandbox";
+import { Sandbox } from "../../support/sandbox";
 
 const SCRIPT = "/usr/local/lib/ecs-instance/complete-launch";
 

@@ -49,6 +49,7 @@ export function arnOf({ type, id, attribute, place, text }: ComputedAttribute): 
     "aws_s3_bucket.arn": () => `arn:${place.partition}:s3:::${text("bucket")}`,
     "aws_s3_bucket.id": () => text("bucket"),
     "aws_scheduler_schedule.arn": () => arn("scheduler", `schedule/default/${text("name")}`),
+    "aws_secretsmanager_secret.arn": () => arn("secretsmanager", `secret:${text("name_prefix")}made-AbCdEf`),
     "aws_security_group.owner_id": () => place.account,
     "aws_sns_topic.arn": () => arn("sns", text("name")),
     "aws_sqs_queue.arn": () => arn("sqs", text("name")),

@@ -4,6 +4,7 @@ import { ServiceAlarms } from "../../../modules/alarms";
 import { Alb } from "../../../modules/alb";
 import { consul } from "../../../modules/consul";
 import { partitionOfRegion } from "../../../modules/core";
+import { DatabaseUsers } from "../../../modules/database-users";
 import { EcrRepository } from "../../../modules/ecr";
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import { EcsEvents } from "../../../modules/ecs-events";
@@ -12,6 +13,7 @@ import { EcsTaskRole } from "../../../modules/ecs-roles";
 import { EcsService } from "../../../modules/ecs-service";
 import { ImageVersion, Secret } from "../../../modules/ecs-task";
 import { LogBucket } from "../../../modules/log-bucket";
+import { Database } from "../../../modules/rds";
 import { OneOffTask, ScheduledTask } from "../../../modules/scheduled-task";
 import { SnsTopic } from "../../../modules/sns";
 import { addS3State, addTerraformSettings } from "../../../modules/terraform-settings";
@@ -141,6 +143,20 @@ export class CompleteStack extends TerraformStack {
       schedule: "rate(6 hours)",
       kmsKeyArn: key("schedule"),
       topic,
+    });
+    new DatabaseUsers(this, "database-users", {
+      cluster,
+      vpc,
+      database: new Database(this, "database", {
+        cluster,
+        vpc,
+        name: "complete",
+        engine: "postgres",
+        instanceClass: "db.t4g.micro",
+        secretKmsKeyArn: key("database-secrets"),
+      }),
+      name: "database-users",
+      users: ["orders"],
     });
     new EcsDeployer(this, "deployer", {
       cluster,

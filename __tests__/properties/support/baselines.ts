@@ -6,6 +6,7 @@ import { ServiceAlarms } from "../../../modules/alarms";
 import { Alb, AlbLookup, ExistingAlb, TargetGroup } from "../../../modules/alb";
 import { ComposeProject } from "../../../modules/compose";
 import { AliasRecord, Certificate } from "../../../modules/dns";
+import { DatabaseUsers } from "../../../modules/database-users";
 import { EcrRepository, ExistingEcrRepository } from "../../../modules/ecr";
 import { EcsCluster, ExistingCluster } from "../../../modules/ecs-cluster";
 import { EcsEvents } from "../../../modules/ecs-events";
@@ -469,6 +470,7 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     {
       address: "main.abcdefghijkl.eu-west-1.rds.amazonaws.com",
       port: 5432,
+      engine: "postgres",
       databaseName: "shop",
       secretArn: SECRET,
       secretKmsKeyArn: KMS_KEY,
@@ -489,6 +491,18 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
       maxAllocatedStorageGiB: 100,
       backupWindow: "03:00-04:00",
       maintenanceWindow: "sun:05:00-sun:06:00",
+    },
+  ]),
+  DatabaseUsers: baseline(DatabaseUsers)((fixture) => [
+    {
+      cluster: fixture.cluster,
+      vpc: fixture.vpc,
+      database: fixture.database,
+      name: "database-users",
+      users: ["orders"],
+      networkMode: "awsvpc",
+      capacityProviderStrategy: [{ group: fixture.group, base: 1, weight: 1 }],
+      images: { cli: "example/cli:1", client: "example/client:1" },
     },
   ]),
   OneOffTask: baseline(OneOffTask)((fixture) => [{ ...BATCH(fixture), containers: batchOf(fixture) }]),

@@ -7,7 +7,9 @@ import { EcsInstances } from "../../../modules/ecs-instances";
 import { EcsService } from "../../../modules/ecs-service";
 import type { ContainerProps } from "../../../modules/ecs-task";
 import { Elb } from "../../../modules/elb";
+import { ExistingDatabase } from "../../../modules/rds";
 import { OneOffTask } from "../../../modules/scheduled-task";
+import { ExistingSecurityGroup } from "../../../modules/security-group";
 import { PrivateDnsNamespace } from "../../../modules/service-discovery";
 import { SnsTopic } from "../../../modules/sns";
 import { ExistingVpc } from "../../../modules/vpc";
@@ -53,6 +55,22 @@ export class Fixture {
           instanceType: "t3.small",
           minSize: 2,
           maxSize: 3,
+        }),
+    );
+  }
+
+  get database(): ExistingDatabase {
+    return this.once(
+      "the-database",
+      (id) =>
+        new ExistingDatabase(this.stack, id, {
+          address: "main.abcdefghijkl.eu-west-1.rds.amazonaws.com",
+          port: 5432,
+          engine: "postgres",
+          secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:main-AbCdEf",
+          securityGroup: new ExistingSecurityGroup(this.stack, `${id}-group`, {
+            securityGroupId: "sg-0123456789abcdef0",
+          }),
         }),
     );
   }

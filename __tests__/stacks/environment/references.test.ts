@@ -72,8 +72,79 @@ describe("names in settings", () => {
     }[];
 
     expect(stack.only("aws_db_instance")).toMatchObject({ identifier: "acc-main" });
-    expect(container?.environment.map(({ name }) => name)).toEqual(["DB_NAME", "ENVIRONMENT", "PGHOST"]);
+    expect(container?.environment.map(({ name }) => name)).toEqual([
+      "DB_NAME",
+      "DB_PORT",
+      "ENVIRONMENT",
+      "PGHOST",
+    ]);
     expect(container?.secrets.map(({ name }) => name)).toEqual(["DB_PWD", "DB_USER"]);
+  });
+
+  describe("of users of a database", () => {
+    const withUsers = (users: readonly string[], database: string, more: Partial<Environment> = {}) =>
+      synthesize({
+        databases: { main: { engine: "postgres", instanceClass: "db.t4g.micro", users } },
+        services: { web: { ...web, containers: [{ ...web.containers[0], database }] } },
+        ...more,
+      });
+
+    test("mean the database and the credentials of the user, which a task of the environment makes", () => {
+      const stack = withUsers(["orders", "search"], "main.orders");
+      const definition = stack.list("aws_ecs_task_definition").find(({ family }) => family === "acc-web");
+      const [container] = parseJsonTemplate(definition?.container_definitions) as Block[];
+
+      expect(container).toMatchObject({
+        environment: expect.arrayContaining([{ name: "DB_NAME", value: "orders" }]) as unknown[],
+        secrets: [
+          {
+            name: "DB_PWD",
+            valueFrom: expect.stringContaining("aws_secretsmanager_secret.users-main_orders") as string,
+          },
+          {
+            name: "DB_USER",
+            valueFrom: expect.stringContaining("aws_secretsmanager_secret.users-main_orders") as string,
+          },
+        ],
+      });
+      expect(stack.json.output).toHaveProperty("task_main-users");
+    });
+
+    test("mean them also where the task runs on a group of its own", () => {
+      const group = { instanceType: "t3.small", minSize: 0, maxSize: 2 };
+      const capacityProviderStrategy = [{ group: "spot" }];
+      const stack = synthesize({
+        instances: { default: group, spot: { ...group, spot: {} } },
+        databases: {
+          main: {
+            engine: "postgres",
+            instanceClass: "db.t4g.micro",
+            users: ["orders"],
+            usersTask: { capacityProviderStrategy },
+          },
+        },
+        services: { web: { ...web, capacityProviderStrategy } },
+      });
+
+      expect((stack.json.output as Record<string, Block>)["task_main-users"]?.value).toMatchObject({
+        capacityProviderStrategy: [
+          { capacityProvider: expect.stringContaining("instances-spot") as string, weight: 1 },
+        ],
+      });
+    });
+
+    test("fails when there is no such user, and says the nearest one", () => {
+      expect(refusalOf(() => withUsers(["orders"], "main.order"))).toBe(
+        'acc: \'services.web.containers[0].database\' must be one of "main", "main.orders", got "main.order"; write "main.orders"',
+      );
+    });
+
+    test("fails once when a user is refused", () => {
+      expect(refusalOf(() => withUsers(["Orders"], "main.Orders"))).toBe(
+        "acc/users-main: 'users[0]' must be 1 to 32 lowercase letters and digits, beginning with a letter, and not a name of the " +
+          'database itself, got "Orders"; choose another name, e.g. that of the service',
+      );
+    });
   });
 
   test("mean secrets by where they are kept", () => {

@@ -15,7 +15,15 @@ export const shop: EnvironmentSettings = {
     default: { domain: { zoneId: "Z0123456789ABCDEFGHIJ", domainName: "shop.example.com" } },
   },
   topics: { alerts: { emails: ["ops@example.com"] } },
-  databases: { main: { engine: "postgres", instanceClass: "db.t4g.micro", removal: "discard" } },
+  databases: {
+    main: {
+      engine: "postgres",
+      instanceClass: "db.t4g.micro",
+      removal: "discard",
+      users: ["api"],
+      usersTask: { capacityProviderStrategy: [{ group: "default" }] },
+    },
+  },
   services: {
     web: {
       repository: { ecr: true },
@@ -36,7 +44,7 @@ export const shop: EnvironmentSettings = {
     },
     api: {
       repository: "example/api",
-      containers: [{ memoryMiB: 128, portMappings: [{ containerPort: 9000 }], database: "main" }],
+      containers: [{ memoryMiB: 128, portMappings: [{ containerPort: 9000 }], database: "main.api" }],
       capacityProviderStrategy: [{ group: "arm" }],
       loadBalancer: { priority: 100, paths: ["/api/*"] },
       alarms: { cpuPercent: 80 },

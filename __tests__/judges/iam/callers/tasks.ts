@@ -60,6 +60,27 @@ export function secretReads(policies: StackPolicies): Caller[] {
     );
 }
 
+/** The tasks that make users of databases, with their role, for each secret of a user. */
+export function userMakers(policies: StackPolicies): Caller[] {
+  return policies.stack.list("aws_ecs_task_definition").flatMap((definition) => {
+    const role = () => policies.role("arn", definition.text("task_role_arn"));
+    return (JSON.parse(definition.text("container_definitions")) as ContainerDefinition[])
+      .flatMap(({ environment = [] }) => environment)
+      .filter(({ name }) => name === "SECRETS")
+      .flatMap(({ value }) => value.split("\n"))
+      .flatMap((line) => asRole(policies, role(), { secret: line.split(" ")[1] ?? "" }));
+  });
+}
+
+/** Those of them whose secrets a customer's key encrypts. */
+export function userMakersWithKey(policies: StackPolicies): Caller[] {
+  return userMakers(policies).flatMap((caller) => {
+    const key = policies.stack.find("aws_secretsmanager_secret", "arn", caller.values.secret ?? "");
+    const arn = key?.attribute("kms_key_id");
+    return typeof arn === "string" ? [{ ...caller, values: { ...caller.values, key: arn } }] : [];
+  });
+}
+
 /** The agent in containers of services whose containers people may open a shell in. */
 export function execAgents(policies: StackPolicies): Caller[] {
   const { stack } = policies;
@@ -145,6 +166,7 @@ function mountsOf(policies: StackPolicies, withAccessPoint: boolean): Caller[] {
 interface ContainerDefinition {
   readonly name: string;
   readonly image: string;
+  readonly environment?: readonly { readonly name: string; readonly value: string }[];
   readonly secrets?: readonly { readonly valueFrom: string }[];
   readonly repositoryCredentials?: { readonly credentialsParameter: string };
   readonly logConfiguration?: {

@@ -51,6 +51,31 @@ export const allowed: readonly Row[] = [
     link: `${ECS}/secrets-envvar-secrets-manager.html`,
   },
   {
+    who: "the task that makes users of a database finds out which secrets are empty, fills those, and reads all",
+    callers: tasks.userMakers,
+    calls: [
+      "secretsmanager:ListSecretVersionIds",
+      "secretsmanager:PutSecretValue",
+      "secretsmanager:GetSecretValue",
+    ],
+    on: "{secret}",
+    link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html",
+  },
+  {
+    who: "the task that makes users of a database asks for passwords",
+    callers: tasks.userMakers,
+    calls: ["secretsmanager:GetRandomPassword"],
+    on: "*",
+    link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html",
+  },
+  {
+    who: "Secrets Manager encrypts and decrypts, for that task, with the customer's key",
+    callers: tasks.userMakersWithKey,
+    calls: ["kms:GenerateDataKey", "kms:Decrypt"],
+    on: "{key}",
+    link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html#security-encryption-authz",
+  },
+  {
     who: "ECS Exec opens a shell in a task",
     callers: tasks.execAgents,
     calls: [

@@ -1,0 +1,1 @@
+export { DatabaseUsers, type DatabaseUsersProps } from "./database-users";
