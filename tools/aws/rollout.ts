@@ -1,3 +1,4 @@
+import { failedDeployment } from "./failed-deployment";
 import type { ServiceStatus } from "./services";
 
 /** How far a service is on its way to what it is to run. */
@@ -33,20 +34,13 @@ export function rolloutOf(service: ServiceStatus, expected: string = service.tas
   const primary = deployments.find((one) => one.status === "PRIMARY");
   const failed = deployments.find(({ rolloutState }) => rolloutState === "FAILED");
   if (failed !== undefined) {
-    return { state: "failed", rolledBack: failed !== primary, reason: failed.rolloutReason ?? NO_REASON };
+    return { state: "failed", rolledBack: failed !== primary, reason: failedDeployment(service).reason };
   }
   if (primary !== undefined && primary.taskDefinition !== expected) {
-    return { state: "failed", rolledBack: true, reason: lastFailure(service) ?? NO_REASON };
+    return { state: "failed", rolledBack: true, reason: failedDeployment(service).reason };
   }
   const isComplete = (primary?.rolloutState ?? "COMPLETED") === "COMPLETED";
   return deployments.length === 1 && running === desired && isComplete
     ? { state: "steady" }
     : { state: "in progress", reason: primary?.rolloutReason ?? `${running} of ${desired} tasks run` };
-}
-
-const NO_REASON = "ECS gives no reason";
-
-/** Once the service has gone back, its events alone tell why. */
-function lastFailure({ events }: ServiceStatus): string | undefined {
-  return events.find(({ message }) => message.includes("deployment failed"))?.message;
 }

@@ -41,3 +41,9 @@ export function target(targetGroup: string, described: TargetHealthDescription):
   const { State: state = "", Reason: reason, Description: description } = health;
   return { targetGroup, id, port, state, reason, description };
 }
+
+/** A target in one line, with why it is not healthy. */
+export function targetText({ id, port, state, reason, description }: Target): string {
+  const why = [reason, description].filter((part) => part !== undefined).join(", ");
+  return `Target ${id}${port === undefined ? "" : `:${port}`} is ${state}${why === "" ? "" : `: ${why}`}`;
+}

@@ -1,3 +1,4 @@
+import { DEPLOYMENT_FAILED, failedDeployment, messagesOf } from "../aws/failed-deployment";
 import type { ServiceStatus } from "../aws/services";
 
 /** What a service tells of its deployment that has failed. */
@@ -10,37 +11,27 @@ export interface Failure {
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
-const FAILED = /^\(deployment (\S+)\) deployment failed: (.*?)\.?$/;
 const STEADY = "has reached a steady state";
 const TROUBLE = /unable to|unhealthy|failed|error/i;
 
-/**
- * Finds the deployment that has failed: among those that are there, else, when ECS has gone back to the version before, in
- * the events.
- */
-export function failureOf({ deployments, events, running, desired }: ServiceStatus): Failure {
-  const messages = events.map(({ message }) => message.replace(/^\(service \S+\) /, ""));
-  const failed = deployments.find(({ rolloutState }) => rolloutState === "FAILED");
+/** The deployment that ECS has given up, or the one that Terraform has waited for in vain. */
+export function failureOf(service: ServiceStatus): Failure {
+  const { deployments, running, desired } = service;
+  const { id, reason, earlier } = failedDeployment(service);
   const ongoing = deployments.find(
     ({ rolloutState, rolloutReason = "" }) =>
       rolloutState === "IN_PROGRESS" && !rolloutReason.includes("rolling back"),
   );
-  if (failed === undefined && ongoing !== undefined) {
-    const reason = `${running} of ${desired} tasks run, and Terraform has waited long enough`;
-    return { deployment: ongoing.id, reason, events: troubles(messages) };
+  if (ongoing !== undefined && !deployments.some(({ rolloutState }) => rolloutState === "FAILED")) {
+    const waited = `${running} of ${desired} tasks run, and Terraform has waited long enough`;
+    return { deployment: ongoing.id, reason: waited, events: troubles(messagesOf(service)) };
   }
-  const begin = messages.findIndex((message) => FAILED.test(message));
-  const [, id, cause] = FAILED.exec(messages[begin] ?? "") ?? [];
-  return {
-    deployment: failed?.id ?? id,
-    reason: (failed?.rolloutReason ?? cause ?? "ECS gives no reason").replace(/\.$/, ""),
-    events: troubles(messages.slice(Math.max(begin, 0))),
-  };
+  return { deployment: id, reason, events: troubles(earlier) };
 }
 
 /** Since the service was steady last. */
 function troubles(messages: readonly string[]): string[] {
   const steady = messages.findIndex((message) => message.startsWith(STEADY));
   const since = steady < 0 ? messages : messages.slice(0, steady);
-  return [...new Set(since.filter((message) => TROUBLE.test(message) && !FAILED.test(message)))];
+  return [...new Set(since.filter((message) => TROUBLE.test(message) && !DEPLOYMENT_FAILED.test(message)))];
 }

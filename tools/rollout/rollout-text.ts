@@ -1,5 +1,5 @@
 import type { LogTail } from "../aws/log-tail";
-import type { Target } from "../aws/target-health";
+import { targetText } from "../aws/target-health";
 import type { FailedRollout, RunningVersion } from "./failed-rollout";
 import type { StoppedTasks } from "./stopped-tasks";
 
@@ -10,7 +10,7 @@ export function rolloutText(rollout: FailedRollout): string[] {
     `${construct}: the deployment of service ${service} in cluster ${cluster} failed: ${reason}.`,
     ...stoppedTasks.flatMap(stoppedText),
     ...events.map((event) => `  ECS reports: ${event}`),
-    ...targets.map(targetText),
+    ...targets.map((target) => `  ${targetText(target)}`),
     ...(log === undefined ? [] : logText(log)),
     `  ${runningText(runs)}`,
     `  What to do: ${hint}; then deploy again.`,
@@ -26,11 +26,6 @@ function stoppedText({ count, stopCode, reason = "no reason given", containers }
       return `    ${name}: ${end}${why === undefined || why === reason ? "" : `, ${why}`}`;
     }),
   ];
-}
-
-function targetText({ id, port, state, reason, description }: Target): string {
-  const why = description ?? reason;
-  return `  Target ${id}${port === undefined ? "" : `:${port}`} is ${state}${why === undefined ? "" : `: ${why}`}`;
 }
 
 function logText({ group, stream, lines, refusal }: LogTail): string[] {

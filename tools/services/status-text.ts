@@ -1,6 +1,6 @@
 import type { Rollout } from "../aws/rollout";
 import type { ServiceDeployment } from "../aws/services";
-import type { Target } from "../aws/target-health";
+import { type Target, targetText } from "../aws/target-health";
 import { nameOf } from "../aws/arn";
 import { table } from "../terminal/table";
 import { type ServiceReport, versionText } from "./service-report";
@@ -64,9 +64,4 @@ function deploymentText({
 }: ServiceDeployment): string {
   const state = rolloutState === undefined ? "" : `, ${rolloutState}`;
   return `${status} deployment: ${nameOf(taskDefinition)}, ${running} of ${desired} tasks${state}`;
-}
-
-function targetText({ id, port, state, reason, description }: Target): string {
-  const why = [reason, description].filter((part) => part !== undefined).join(", ");
-  return `target ${id}${port === undefined ? "" : `:${port}`} is ${state}${why === "" ? "" : `: ${why}`}`;
 }

@@ -15,6 +15,7 @@ const failed = {
   ...{ status: "ACTIVE", taskDefinition: NEW, rolloutState: "FAILED" },
   rolloutStateReason: "ECS deployment circuit breaker: tasks failed to start.",
 } as const;
+const REASON = "ECS deployment circuit breaker: tasks failed to start";
 const service = {
   serviceName: "app",
   status: "ACTIVE",
@@ -48,25 +49,28 @@ test.each([
 });
 
 test("a deployment that ECS gives up without going back has failed", () => {
-  const reason = failed.rolloutStateReason;
   expect(rollout({ deployments: [{ ...failed, status: "PRIMARY" }] })).toEqual({
-    ...{ state: "failed", rolledBack: false, reason },
+    ...{ state: "failed", rolledBack: false, reason: REASON },
   });
 });
 
 test("a deployment from which ECS goes back has failed, with the reason of the failed one", () => {
   const back = { ...started, taskDefinition: OLD };
   expect(rollout({ taskDefinition: OLD, deployments: [back, failed] })).toEqual({
-    ...{ state: "failed", rolledBack: true, reason: failed.rolloutStateReason },
+    ...{ state: "failed", rolledBack: true, reason: REASON },
   });
 });
 
 test("once ECS has gone back, what was expected tells that it failed, and the events tell why", () => {
   const gone = { taskDefinition: OLD, deployments: [{ ...steady, taskDefinition: OLD }] };
-  const event = "(service app) (deployment d2) deployment failed: tasks failed to start.";
-  const events = [{ message: "(service app) has reached a steady state." }, { message: event }];
+  const events = [
+    { message: "(service app) has reached a steady state." },
+    { message: "(service app) (deployment d2) deployment failed: tasks failed to start." },
+  ];
 
-  expect(rollout({ ...gone, events }, NEW)).toEqual({ state: "failed", rolledBack: true, reason: event });
+  expect(rollout({ ...gone, events }, NEW)).toEqual({
+    ...{ state: "failed", rolledBack: true, reason: "tasks failed to start" },
+  });
   expect(rollout(gone, NEW)).toEqual({ state: "failed", rolledBack: true, reason: "ECS gives no reason" });
   expect(rollout(gone)).toEqual({ state: "steady" });
 });

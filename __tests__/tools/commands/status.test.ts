@@ -41,7 +41,7 @@ describe("npm run status", () => {
         "  in progress: ECS deployment d2 in progress.",
         "  PRIMARY deployment: acc-app:2, 1 of 2 tasks, IN_PROGRESS",
         "  ACTIVE deployment: acc-app:1, 2 of 2 tasks",
-        "  target i-2:8080 is unhealthy: Target.Timeout, Request timed out",
+        "  Target i-2:8080 is unhealthy: Target.Timeout, Request timed out",
         "  2025-10-09 08:53:20Z (service app) event 0",
         "  2025-10-09 08:53:19Z (service app) event 1",
         "  2025-10-09 08:53:18Z (service app) event 2",

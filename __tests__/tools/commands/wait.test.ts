@@ -44,7 +44,14 @@ describe("npm run wait", () => {
     const { code, stdout, calls } = await runOperator("wait --json", looks(starting, goingBack));
 
     expect(JSON.parse(stdout)).toMatchObject([
-      { key: "app", rollout: { state: "failed", rolledBack: true, reason: failed.rolloutStateReason } },
+      {
+        key: "app",
+        rollout: {
+          state: "failed",
+          rolledBack: true,
+          reason: "ECS deployment circuit breaker: tasks failed to start",
+        },
+      },
     ]);
     expect(calls).toHaveLength(2);
     expect(code).toBe(3);

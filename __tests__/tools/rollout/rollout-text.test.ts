@@ -56,7 +56,7 @@ describe("a rollout that has failed, in words", () => {
       "    proxy: has not run, DockerTimeoutError",
       "  1 task stopped: no reason given",
       "  ECS reports: was unable to place a task",
-      "  Target i-1:32768 is unhealthy: Health checks failed with these codes: [503]",
+      "  Target i-1:32768 is unhealthy: Target.ResponseCodeMismatch, Health checks failed with these codes: [503]",
       "  Target 10.0.0.1 is initial",
       "  The end of its log (/ecs/acc/app, app/app/1):",
       "    one",
