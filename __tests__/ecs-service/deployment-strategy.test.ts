@@ -134,7 +134,13 @@ describe("a deployment strategy fails when", () => {
       "a part of the requests is too small",
       { strategy: "linear", stepPercent: 2, stepBakeTimeMinutes: 1 },
       true,
-      "'deployment.stepPercent' must be a number from 3 to 100, got 2; give the part of the requests",
+      "'deployment.stepPercent' must be a number from 3 to 100 with at most one decimal, got 2; give the part of the requests",
+    ],
+    [
+      "a part of the requests is finer than ECS can tell",
+      { strategy: "canary", canaryPercent: 0.25, canaryBakeTimeMinutes: 1 },
+      true,
+      "'deployment.canaryPercent' must be a number from 0.1 to 100 with at most one decimal, got 0.25; give the part of the requests",
     ],
     [
       "a hook has no stage",

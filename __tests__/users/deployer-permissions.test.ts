@@ -124,6 +124,20 @@ describe("what a deployer may do", () => {
     expect(Condition).toEqual({ StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } });
   });
 
+  test("passes no other role for a service whose requests ECS moves: a new version names none", () => {
+    const deployment = { strategy: "blue-green" } as const;
+    const blueGreen = synthesizeStack(new DeployerStack(Testing.app(), "acc", {}, { deployment }));
+    const passed = blueGreen
+      .list("aws_iam_policy")
+      .flatMap(({ policy }) => policyStatements(policy))
+      .filter(({ Action }) => Action.includes("iam:PassRole"));
+
+    expect(blueGreen.only("aws_ecs_service").deployment_configuration).toMatchObject({
+      strategy: "BLUE_GREEN",
+    });
+    expect(passed).toEqual([statementWith("iam:PassRole")]);
+  });
+
   test("pushes images to the repositories that it is given, and to no other", () => {
     const withRepository = synthesizeStack(
       new DeployerStack(Testing.app(), "acc", {}, { withRepository: true }),

@@ -6,7 +6,7 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsEvents } from "../../modules/ecs-events";
 import { EcsInstances } from "../../modules/ecs-instances";
 import { EcsTaskRole } from "../../modules/ecs-roles";
-import { EcsService } from "../../modules/ecs-service";
+import { type DeploymentStrategy, EcsService } from "../../modules/ecs-service";
 import { ImageVersion } from "../../modules/ecs-task";
 import { SnsTopic } from "../../modules/sns";
 import { EcsDeployer, type EcsDeployerProps } from "../../modules/users";
@@ -21,7 +21,10 @@ export class DeployerStack extends TerraformStack {
     scope: Construct,
     id: string,
     deployer: Partial<EcsDeployerProps> = {},
-    { withRepository = false }: { readonly withRepository?: boolean } = {},
+    {
+      withRepository = false,
+      deployment,
+    }: { readonly withRepository?: boolean; readonly deployment?: DeploymentStrategy } = {},
   ) {
     super(scope, id);
     addTerraformSettings(this, { region: "eu-west-1", environment: "acc", project: "nodejs-app" });
@@ -68,6 +71,7 @@ export class DeployerStack extends TerraformStack {
       ],
       scaling: { minTasks: 2, maxTasks: 10 },
       loadBalancer: { alb, priority: 100 },
+      deployment,
     });
     new EcsTaskRole(this, "task-role", { namePrefix: "acc-jobs", parameterPrefix: "/acc/jobs" });
     new EcsDeployer(this, "deployer", {

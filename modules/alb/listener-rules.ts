@@ -97,6 +97,11 @@ export class ListenerRules {
   }
 }
 
+/**
+ * To both target groups of a service whose versions ECS moves requests between: all to the first, which ECS changes then.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html, and with these weights
+ * https://github.com/terraform-aws-modules/terraform-aws-ecs/blob/master/examples/fargate/main.tf
+ */
 function forwardTo(targetGroup: TargetGroup, alternate: TargetGroup | undefined): LbListenerRuleAction {
   return alternate === undefined
     ? { type: "forward", targetGroupArn: targetGroup.arn }

@@ -51,11 +51,14 @@ export function checkStrategy(
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html */
 const MINUTES = rules.integer(0, 1440, "a day has 1440");
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html */
+/**
+ * Multiples of 0.1: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html
+ */
 function percent(least: number) {
   return {
-    must: `be a number from ${least} to 100`,
-    isMet: (value: number) => value >= least && value <= 100,
+    must: `be a number from ${least} to 100 with at most one decimal`,
+    isMet: (value: number) => value >= least && value <= 100 && value === Number(value.toFixed(1)),
     hint: "give the part of the requests",
   };
 }

@@ -11,7 +11,11 @@ export type DeploymentStrategy =
 
 /** What strategies have in common that move requests. */
 export interface TrafficShift {
-  /** Minutes that the old version stays after the new one has all requests, for a way back at once: 0 to 1440. @default 5 */
+  /**
+   * Minutes that the old version stays after the new one has all requests, for a way back at once: 0 to 1440. ECS has no default.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+   * @default 5
+   */
   readonly bakeTimeMinutes?: number;
   /** Lambda functions that judge the new version at stages of the deployment. @default none */
   readonly hooks?: readonly LifecycleHook[];
@@ -27,7 +31,7 @@ export interface BlueGreenDeployment extends TrafficShift {
 /** A few requests first, the rest later. */
 export interface CanaryDeployment extends TrafficShift {
   readonly strategy: "canary";
-  /** Percent of the requests that the new version gets first, 0.1 to 100. */
+  /** Percent of the requests that the new version gets first: 0.1 to 100, with one decimal at most. */
   readonly canaryPercent: number;
   /** Minutes before it gets the rest, 0 to 1440. */
   readonly canaryBakeTimeMinutes: number;
@@ -36,7 +40,7 @@ export interface CanaryDeployment extends TrafficShift {
 /** In equal steps. */
 export interface LinearDeployment extends TrafficShift {
   readonly strategy: "linear";
-  /** Percent of the requests that each step adds, 3 to 100. */
+  /** Percent of the requests that each step adds: 3 to 100, with one decimal at most. */
   readonly stepPercent: number;
   /** Minutes between two steps, 0 to 1440. */
   readonly stepBakeTimeMinutes: number;

@@ -55,6 +55,9 @@ export function deployStatements(deployment: Deployment): PolicyStatement[] {
       conditions: { StringEquals: { "ecs:CreateAction": "RegisterTaskDefinition" } },
     },
     ...serviceStatements(deployment),
+    // A role is passed by who names it in a call (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
+    // Those by which ECS moves requests, or calls hooks, are named when the balancers or the strategy of a service change, and
+    // not by a new version: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go
     {
       actions: ["iam:PassRole"],
       resources: roleArns,
