@@ -1,12 +1,13 @@
-import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { AppliedState } from "./support/applied-state";
 import { clientConfig } from "./support/aws-clients";
 import { everythingWritten, newCanary, putSecret, readSecret } from "./support/canary";
+import { CommandFolder, type Outcome } from "./support/command";
 import { Deployment } from "./support/deployment";
-import { describeE2e, localAws } from "./support/describe-e2e";
+import { describeE2e } from "./support/describe-e2e";
 
 const MINUTES = 60_000;
 const REGION = "eu-west-1";
@@ -16,25 +17,17 @@ const FILE = "examples/compose/docker-compose.yml";
 const SECRET = "/compose/session-key";
 const project = resolve(__dirname, "../..");
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** Where the commands work, so that what they keep is not in the project. */
+const folder = new CommandFolder();
 
 /** Runs `npm run compose -- …` on the emulator, as if it were an account. */
-function compose(...args: readonly string[]): Promise<Outcome> {
-  const command = ["tools/main.mjs", "compose", ...args];
-  return new Promise((done) => {
-    execFile(process.execPath, command, { cwd: project, env: localAws() }, (error, stdout, stderr) => {
-      done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+function compose(line: string): Promise<Outcome> {
+  return folder.run(`compose ${line}`, undefined, { INIT_CWD: folder.path });
 }
 
 /** The services of the branches that are up. */
 async function up(): Promise<Record<string, string[]>> {
-  const { stdout } = await compose("ps", "--json");
+  const { stdout } = await compose("ps --json");
   const branches = JSON.parse(stdout) as { name: string; services: { service: string }[] }[];
   return Object.fromEntries(branches.map(({ name, services }) => [name, services.map((one) => one.service)]));
 }
@@ -52,12 +45,15 @@ describeE2e("the example compose on local AWS", () => {
   let branch: Deployment;
 
   beforeAll(async () => {
+    for (const name of ["examples", "stacks"]) {
+      symlinkSync(join(project, name), join(folder.path, name));
+    }
     await putSecret(REGION, SECRET, canary);
     cluster = await Deployment.of(CLUSTER);
     await cluster.validate();
     await cluster.apply();
     const both = await Promise.all(
-      ["login", "payment"].map((name) => compose("up", "--name", name, "-f", FILE)),
+      ["login", "payment"].map((name) => compose(`up --name ${name} -f ${FILE}`)),
     );
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     branch = await Deployment.of(ENVIRONMENT, { name: "login", file: FILE });
@@ -66,6 +62,7 @@ describeE2e("the example compose on local AWS", () => {
   afterAll(async () => {
     await cluster.remove();
     await branch.remove();
+    folder.remove();
   });
 
   test("[S3.11] the cluster is cluster01 on two t2.micro", async () => {
@@ -169,7 +166,7 @@ describeE2e("the example compose on local AWS", () => {
         Key: "examples/compose/login/terraform.tfstate.tflock",
       };
       await client.send(new PutObjectCommand({ ...object, Body: lock }));
-      const outcome = await compose("down", "--name", "login", "--auto-approve");
+      const outcome = await compose("down --name login --auto-approve");
       await client.send(new DeleteObjectCommand(object));
 
       expect(outcome).toMatchObject({
@@ -184,27 +181,27 @@ describeE2e("the example compose on local AWS", () => {
   );
 
   test("fails when there is no such branch", async () => {
-    expect(await compose("down", "--name", "nobody", "--auto-approve")).toMatchObject({
+    expect(await compose("down --name nobody --auto-approve")).toMatchObject({
       code: 1,
       stderr: "There is no 'nobody': 'npm run compose -- ps' lists what is up.\n",
     });
   });
 
   test("fails when there is no such cluster, before anything is made", async () => {
-    const outcome = await compose("up", "--name", "other", "-f", FILE, "--cluster", "cluster99");
+    const outcome = await compose(`up --name other -f ${FILE} --cluster cluster99`);
 
     expect(outcome.code).toBe(1);
     expect(outcome.stderr).toContain(
       "There is no cluster 'cluster99' in eu-west-1: deploy it first, or name another with --cluster.\n",
     );
-    expect(await compose("down", "--name", "other", "--auto-approve")).toMatchObject({ code: 1 });
+    expect(await compose("down --name other --auto-approve")).toMatchObject({ code: 1 });
   });
 
   test(
     "[S3.10] one branch goes, the other and the cluster stay; taking it down twice is fine",
     async () => {
-      const first = await compose("down", "--name", "payment", "--auto-approve");
-      const second = await compose("down", "--name", "payment", "--auto-approve");
+      const first = await compose("down --name payment --auto-approve");
+      const second = await compose("down --name payment --auto-approve");
 
       expect([first.code, second.code]).toEqual([0, 0]);
       expect(second.stdout).toContain("'payment' is down already.\n");
@@ -219,7 +216,7 @@ describeE2e("the example compose on local AWS", () => {
   test(
     "everything can be destroyed",
     async () => {
-      const { code, stderr } = await compose("down", "--name", "login", "--auto-approve");
+      const { code, stderr } = await compose("down --name login --auto-approve");
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       await cluster.destroy();
 

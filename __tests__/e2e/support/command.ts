@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { EnvironmentSettings } from "../../../settings";
 import { localAws } from "./describe-e2e";
 
 const project = resolve(__dirname, "../../..");
@@ -25,8 +26,12 @@ export class CommandFolder {
     writeFileSync(join(this.folder, "cdktf.json"), JSON.stringify({ app: this.app, language: "typescript" }));
   }
 
-  /** A folder whose `main.ts` knows one environment, which is like `acc`; its name is that of the project, too. */
-  static ofEnvironment(name: string): CommandFolder {
+  /**
+   * A folder whose `main.ts` knows one environment, which is like `acc`; its name is that of the project, too.
+   *
+   * @param settings where it differs from `acc`
+   */
+  static ofEnvironment(name: string, settings: Partial<EnvironmentSettings> = {}): CommandFolder {
     const commands = new CommandFolder();
     const { folder } = commands;
     for (const source of ["modules", "settings", "stacks"]) {
@@ -36,7 +41,7 @@ export class CommandFolder {
     mkdirSync(join(folder, "environments"));
     writeFileSync(
       join(folder, "environments", `${name}.ts`),
-      `import { acc } from "../project/environments/acc";\nexport const ${name} = { ...acc, project: "${name}" };\n`,
+      `import { acc } from "../project/environments/acc";\nexport const ${name} = { ...acc, ...${JSON.stringify({ project: name, ...settings })} };\n`,
     );
     const context = { environment: name, "app.version": "v1" };
     writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ app: "npx tsx main.ts", context }));

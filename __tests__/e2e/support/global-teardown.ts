@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import "./global-setup";
 
 /** Ends the emulator, and tells of calls that it could not answer. */
@@ -6,8 +6,9 @@ export default async function globalTeardown(): Promise<void> {
   if (globalThis.localAws === undefined) {
     return;
   }
-  const { logFile, stop } = globalThis.localAws;
+  const { logFile, stateHome, stop } = globalThis.localAws;
   await stop();
+  rmSync(stateHome, { recursive: true });
   const errors = ownErrors(readFileSync(logFile, "utf8"));
   if (errors.length > 0) {
     process.stderr.write(`moto answered with errors of its own (${logFile}):\n${errors.join("\n")}\n`);
