@@ -121,15 +121,16 @@ function firstError(text: string): string {
   return begin < 0 ? text.trim() : text.slice(begin).trim();
 }
 
+/** What to do without a bucket for the state. */
+export function explainMissingBucket({ state, makeStateBucket }: Subject): string {
+  return `The state bucket '${bucketOf(state)}' does not exist: make it once with '${makeStateBucket}'.`;
+}
+
 type Hint = readonly [RegExp, (match: RegExpExecArray, subject: Subject) => string];
 
 /** What is wrong with the bucket of the state. The first that matches counts. */
 const BUCKET_HINTS: readonly Hint[] = [
-  [
-    /S3 bucket "[^"]+" does not exist|NoSuchBucket/,
-    (_, { state, makeStateBucket }) =>
-      `The state bucket '${bucketOf(state)}' does not exist: make it once with '${makeStateBucket}'.`,
-  ],
+  [/S3 bucket "[^"]+" does not exist|NoSuchBucket/, (_, subject) => explainMissingBucket(subject)],
   [
     /requested bucket from "([^"]+)", actual location "([^"]+)"/,
     ([, asked = "", actual = ""]) =>

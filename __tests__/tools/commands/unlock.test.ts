@@ -15,6 +15,7 @@ const lock = { ID: "6d1f", Who: WHO, Operation: "OperationTypeApply", Created: "
 
 let s3: Server;
 let content: string | undefined;
+let missing: "NoSuchKey" | "NoSuchBucket" = "NoSuchKey";
 const requests: string[] = [];
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
     requests.push(request.url ?? "");
     if (content === undefined) {
       response.writeHead(404, { "Content-Type": "application/xml" });
-      response.end("<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
+      response.end(`<Error><Code>${missing}</Code><Message>none</Message></Error>`);
     } else {
       response.end(content);
     }
@@ -89,6 +90,17 @@ describe("npm run unlock", () => {
     const { stdout } = await unlock("--force --json");
 
     expect(JSON.parse(stdout)).toEqual(lock);
+  });
+
+  test("fails when the bucket of the state does not exist, with the command that makes it", async () => {
+    missing = "NoSuchBucket";
+    const { code, stderr } = await unlock("", { held: false });
+    missing = "NoSuchKey";
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "The state bucket 'state-acc' does not exist: make it once with 'npm run bootstrap'.\n",
+    });
   });
 
   test("fails while the run is alive, and says which one it is", async () => {
