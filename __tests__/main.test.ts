@@ -136,3 +136,11 @@ function projectWith(acc: string): string {
   writeFileSync(join(copy, "environments/acc.ts"), acc);
   return copy;
 }
+
+test("cdktf.json has the projectId that a bare cdktf would write into it", () => {
+  const { projectId } = JSON.parse(readFileSync(join(project, "cdktf.json"), "utf8")) as {
+    projectId: unknown;
+  };
+
+  expect(projectId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+});
