@@ -255,6 +255,71 @@ describe("the stack fails", () => {
     },
   );
 
+  const plain: ServiceSettings = { containers: [{ image: "web:1", memoryMiB: 64 }] };
+  const taken = (prop: string, id: string, hint = "choose another one") =>
+    `acc: '${prop}' must have a key and a name that nothing else in the stack has, got "${id}"; ${hint}`;
+  const clashing: [string, Partial<Environment>, string][] = [
+    [
+      "a service has the id of the alarms of a later one",
+      { services: { "app-alarms": plain, app } },
+      taken("services.app", "app-alarms"),
+    ],
+    [
+      "a service has the id of an output of a later one",
+      { services: { "nodejs-app_log_group": plain, app } },
+      taken("services.app", "nodejs-app_log_group"),
+    ],
+    [
+      "a service has the id of a daemon",
+      { services: { "daemon-logs": plain }, daemons: { logs: plain } },
+      taken("daemons.logs", "daemon-logs"),
+    ],
+    [
+      "a service has the id of the output of a task",
+      { services: { task_report: plain }, tasks: { report: plain } },
+      taken("tasks.report", "task_report"),
+    ],
+    [
+      "a service has the id of the deployer",
+      { services: { deployer: plain }, deployer: {} },
+      taken("deployer", "deployer", "give the service of that key another one"),
+    ],
+    [
+      "a balancer has the id of the certificate of another one",
+      {
+        services: {},
+        balancers: {
+          "web-certificate": {},
+          web: { domain: { zoneId: "Z1", domainName: "www.example.com" } },
+        },
+      },
+      taken("balancers.web", "alb-web-certificate"),
+    ],
+    [
+      "a listener has the id of another part of its balancer",
+      { balancers: { default: { listeners: { "security-group": { port: 8080 } } } }, services: {} },
+      "acc/alb: 'listeners' must have ids that nothing else in the balancer has, got \"security-group\"; choose another one",
+    ],
+    [
+      "a service has a key that CDKTF leaves out",
+      { services: { Default: plain } },
+      taken("services.Default", "Default"),
+    ],
+    [
+      "a key is empty",
+      { services: {}, taskRoles: { "": { parameterPrefix: "acc" } } },
+      "acc: 'taskRoles' must have keys of at most 64 letters, digits and . _ / -, that begin with a letter or digit, got \"\"; choose another key",
+    ],
+    [
+      "a key has spaces",
+      { balancers: { default: { listeners: { "my admin": { port: 8080 } } } }, services: {} },
+      "acc: 'balancers.default.listeners' must have keys of at most 64 letters, digits and . _ / -, that begin with a letter or digit, got \"my admin\"; choose another key",
+    ],
+  ];
+  test.each(clashing)("when %s", (_, environment, message) => {
+    expect(refused(environment)).toEqual([message]);
+  });
+
   test("when two services are wrong, with the lines of both, sorted by path", () => {
     const services = {
       web: { ...web, ...cpu(1.5) },

@@ -90,6 +90,12 @@ export class Alb extends Construct implements IListener {
     check(this, (c) => {
       checkListener(c.at(id), settings);
       const other = this.listeners.get(settings.port);
+      c.require(() => this.node.tryFindChild(id) === undefined, {
+        prop: "listeners",
+        must: "have ids that nothing else in the balancer has",
+        got: id,
+        hint: "choose another one",
+      });
       c.at(id).require(() => other === undefined, {
         prop: "port",
         must: "be unique in the balancer",

@@ -1,12 +1,14 @@
 import type { Construct } from "constructs";
 import { Alb, type IListener } from "../../modules/alb";
+import { check } from "../../modules/core";
 import { AliasRecord, Certificate, type CertificateProps } from "../../modules/dns";
 import type { ClassicBalancer } from "../../modules/ecs-service";
 import { Elb } from "../../modules/elb";
 import type { LogBucket } from "../../modules/log-bucket";
 import type { IVpc } from "../../modules/vpc";
 import { type BalancerSettings, DEFAULT, type Environment } from "../../settings";
-import { Named, resolve } from "./named";
+import { checkIds } from "./check-ids";
+import { checkKey, Named, resolve } from "./named";
 
 /** What targets of an environment's balancers are attached to. */
 export interface Balancers {
@@ -31,6 +33,7 @@ export function addBalancers(
   const albs = Named.make<BalancerSettings, IListener>(stack, "balancers", balancers, (key, balancer) => {
     const { listeners: further = {}, domain, ...settings } = balancer;
     const id = key === DEFAULT ? "alb" : `alb-${key}`;
+    checkIds(stack, `balancers.${key}`, [id, `${id}-certificate`]);
     const logs = resolve(stack, `balancers.${key}`, (find, c) => {
       c.require(() => domain === undefined || settings.certificateArn === undefined, {
         prop: "certificateArn",
@@ -59,6 +62,9 @@ export function addBalancers(
     }
     urls.set(alb, domain === undefined ? alb.url : `https://${domain.domainName}`);
     for (const [port, listener] of Object.entries(further)) {
+      check(stack, (c) => {
+        checkKey(c, `balancers.${key}.listeners`, port);
+      });
       const scheme = listener.certificateArn === undefined ? "http" : "https";
       const added = alb.addListener(port, listener);
       listeners.set(`${key}.${port}`, added);

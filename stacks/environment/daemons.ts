@@ -1,6 +1,7 @@
 import { acknowledgeWarnings } from "../../modules/core";
 import { DaemonService, type DaemonServiceProps } from "../../modules/ecs-service";
 import type { DaemonSettings } from "../../settings";
+import { checkIds } from "./check-ids";
 import { Named, resolve } from "./named";
 import type { Platform } from "./platform";
 import { serviceName } from "./service-name";
@@ -14,6 +15,7 @@ export function addDaemons(
   const { stack } = platform;
   return Named.make(stack, "daemons", daemons, (key, settings) => {
     const { name = serviceName(key) } = settings;
+    checkIds(stack, `daemons.${key}`, [`daemon-${key}`]);
     const props = resolve(stack, `daemons.${key}`, (find, c): DaemonServiceProps => ({
       ...settings,
       ...taskPropsOf(platform, settings, { name, image: undefined }, find, c),

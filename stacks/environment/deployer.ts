@@ -3,6 +3,7 @@ import type { EcsService } from "../../modules/ecs-service";
 import type { OneOffTask } from "../../modules/scheduled-task";
 import { EcsDeployer } from "../../modules/users";
 import type { DeployerSettings } from "../../settings";
+import { checkIds } from "./check-ids";
 import { type Find, type Named, resolve } from "./named";
 import type { Platform } from "./platform";
 
@@ -21,6 +22,7 @@ export function addDeployer(
   settings: DeployerSettings,
   { state, services, tasks, repositories }: Deployables,
 ): void {
+  checkIds(stack, "deployer", ["deployer"], "give the service of that key another one");
   const props = resolve(stack, "deployer", (find) => ({
     services: named(services, "services", settings.services, find),
     tasks: named(tasks, "tasks", settings.tasks, find),

@@ -20,6 +20,9 @@ export class Named<T> {
     const made = new Map<string, T>();
     for (const [name, one] of Object.entries(settings)) {
       attempt(scope, () => {
+        check(scope, (c) => {
+          checkKey(c, kind, name);
+        });
         made.set(name, make(name, one));
       });
     }
@@ -92,3 +95,15 @@ export function resolve<Props>(
   });
   return missing.length === 0 ? (built.props as Props) : unavailable();
 }
+
+/** Checks a key of the settings, which becomes part of addresses. */
+export function checkKey(c: Checks, kind: string, key: string): void {
+  c.require(() => KEY.test(key), {
+    prop: kind,
+    must: "have keys of at most 64 letters, digits and . _ / -, that begin with a letter or digit",
+    got: key,
+    hint: "choose another key",
+  });
+}
+
+const KEY = /^[A-Za-z0-9](?:[\w./-]{0,62}[\w-])?$/;

@@ -40,7 +40,12 @@ function addService(
 ): EcsService {
   const { stack } = platform;
   const { name = serviceName(key), alarms = {} } = settings;
-  checkIds(stack, `services.${key}`, [key, `${name}_frontend_url`]);
+  checkIds(stack, `services.${key}`, [
+    key,
+    `${key}-alarms`,
+    `${key}_committed_version`,
+    ...["frontend_url", "service_name", "log_group"].map((output) => `${name}_${output}`),
+  ]);
 
   const props = propsOf(platform, key, settings, { name, image });
   const service = new EcsService(stack, key, props);

@@ -18,7 +18,7 @@ export function addTasks(
   const { stack } = platform;
   return Named.make(stack, "tasks", tasks, (name, settings) => {
     const id = `task-${name}`;
-    checkIds(stack, `tasks.${name}`, [id]);
+    checkIds(stack, `tasks.${name}`, [id, `task_${name}`]);
     const task = addTask(platform, name, id, settings, images);
     allow(task.taskDefinition, settings.permissions);
     acknowledgeWarnings(task, settings.acknowledge);
