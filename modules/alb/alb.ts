@@ -44,6 +44,7 @@ export class Alb extends Construct implements IListener {
       checkAlb(c, props, this.allowedCidrs);
     });
 
+    vpc.useAddresses?.({ subnets: internetFacing ? "public" : "private", balancers: 1 });
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
       namePrefix: name,

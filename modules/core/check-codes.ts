@@ -9,6 +9,10 @@ export const CHECK_CODES = {
   "ECS-NET-001": "error",
   "ECS-NET-002": "warning",
   "ECS-NET-003": "warning",
+  "ECS-NET-004": "warning",
+  "ECS-NET-005": "error",
+  "ECS-NET-006": "warning",
+  "ECS-NET-007": "warning",
   // How many, and how long.
   "ECS-LIMIT-001": "warning",
   "ECS-LIMIT-002": "error",

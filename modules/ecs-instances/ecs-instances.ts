@@ -60,6 +60,8 @@ export class EcsInstances extends Construct implements InstanceGroup {
       checkInstances(c, this, this.props);
     });
     const { cluster, vpc, name, notifications, scaling, schedules, systemContainers = [] } = this.props;
+    const { minSize: least, maxSize: most } = this.props;
+    vpc.useAddresses?.({ subnets: "private", least, most });
     this.fullName = `${cluster.clusterName}-${name}`;
 
     this.securityGroup = new SecurityGroup(this, "security-group", {

@@ -51,6 +51,14 @@ export function deploymentOf(props: EcsServiceProps) {
   };
 }
 
+/** How many tasks there always are, and how many there may be, apart from those that a deployment adds. */
+export function taskCountsOf({ desiredCount = 2, scaling }: EcsServiceProps): {
+  least: number;
+  most: number;
+} {
+  return { least: scaling?.minTasks ?? desiredCount, most: scaling?.maxTasks ?? desiredCount };
+}
+
 function defaultMinimum({ containers, networkMode = "bridge" }: EcsServiceProps): number {
   const onInstance = networkMode !== "awsvpc";
   const mappings = containers.flatMap(({ portMappings = [] }) => portMappings);

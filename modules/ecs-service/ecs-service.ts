@@ -6,7 +6,7 @@ import { renderCapacityProviderStrategy, requireSingleGroup } from "../ecs-clust
 import { BaseService } from "./base-service";
 import { providerFor, renderStrategy, trafficShiftOf } from "./deployment-strategy";
 import { addInfrastructureRole } from "./infrastructure-role";
-import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
+import { deploymentOf, type EcsServiceProps, taskCountsOf } from "./ecs-service-props";
 import { checkEcsService } from "./ecs-service-rules";
 import { addLoadBalancerTargets, type LoadBalancerMetrics, type NamedTarget } from "./load-balancer-target";
 import { renderStrategies } from "./placement";
@@ -51,6 +51,10 @@ export class EcsService extends BaseService {
       requireSingleGroup(this, cluster);
     }
     const { clusterName } = cluster;
+    const { least, most } = taskCountsOf(props);
+    if (this.network.mode === "awsvpc") {
+      vpc?.useAddresses?.({ subnets: "private", least, most });
+    }
 
     const shift = trafficShiftOf(props.deployment);
     const provider = providerFor(props.deployment);
@@ -66,7 +70,7 @@ export class EcsService extends BaseService {
             vpc,
             containers,
             network: this.network,
-            maxTasks: props.scaling?.maxTasks ?? deploymentOf(props).desiredCount,
+            maxTasks: most,
             shift: shift && {
               role: addInfrastructureRole(this, `${clusterName}-${name}`),
               testListener: shift.testListener,

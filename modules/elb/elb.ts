@@ -70,6 +70,7 @@ export class Elb extends Construct {
       });
     });
 
+    vpc.useAddresses?.({ subnets: internetFacing ? "public" : "private", balancers: 1 });
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
       namePrefix: name,

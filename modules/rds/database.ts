@@ -51,6 +51,7 @@ export class Database extends Construct implements IDatabase {
     this.databaseName = full.databaseName;
     this.secretKmsKeyArn = full.secretKmsKeyArn;
 
+    vpc.useAddresses?.({ subnets: "private", least: full.multiAz ? 2 : 1 });
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,
       namePrefix: `${name}-database`,

@@ -2,6 +2,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { check, type Checks, ipv4Range, regionOf, rules } from "../core";
 import type { IVpc } from "./ivpc";
+import { NOT_DOCKERS } from "./subnet-plan";
 import { checkZone } from "./zones";
 
 /**
@@ -37,6 +38,7 @@ export class ExistingVpc extends Construct implements IVpc {
     const { vpcId, cidrBlock, publicSubnetIds = [], privateSubnetIds } = props;
     check(this, (c) => {
       c.each(props, { vpcId: VPC_ID, cidrBlock: ipv4Range });
+      c.each(props, { cidrBlock: NOT_DOCKERS });
       checkSubnetIds(c, "publicSubnetIds", publicSubnetIds, regionOf(this));
       checkSubnetIds(c, "privateSubnetIds", privateSubnetIds, regionOf(this));
       c.require(() => Object.keys(privateSubnetIds).length >= 2, {

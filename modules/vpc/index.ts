@@ -1,3 +1,4 @@
+export type { AddressUse } from "./address-use";
 export { ExistingVpc, type ExistingVpcProps, type SubnetIds } from "./existing-vpc";
 export { FlowLogs, type FlowLogsProps, type FlowLogsSettings } from "./flow-logs";
 export type { IVpc } from "./ivpc";

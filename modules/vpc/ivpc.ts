@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { AddressUse } from "./address-use";
 
 /** A network that balancers and instances are placed in: made here
  * (`Vpc`), given (`ExistingVpc`) or found (`VpcLookup`). */
@@ -22,4 +23,9 @@ export interface IVpc extends IConstruct {
    * https://github.com/hashicorp/terraform-provider-aws/pull/3494
    */
   readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[];
+  /**
+   * Tells the network what is going to be in its subnets, so that it can check that these are large enough. Networks that
+   * another program made leave it out: what else is in them is not known here.
+   */
+  useAddresses?(use: AddressUse): void;
 }

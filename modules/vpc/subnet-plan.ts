@@ -129,29 +129,34 @@ const RANGE: Rule<string> = {
   hint: "write it like 10.1.0.0/16",
 };
 
+/** https://docs.docker.com/engine/network/drivers/bridge/#use-the-default-bridge-network */
+const DOCKERS = "172.17.0.0/16";
+
 /**
  * Ranges that no VPC can have, since hosts and routers treat their addresses differently, and the one of Docker's
  * bridge, which containers in network mode bridge would take for their own.
  * https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
-const RESERVED = [
-  "0.0.0.0/8",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.17.0.0/16",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-];
+const RESERVED = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", DOCKERS, "224.0.0.0/4", "240.0.0.0/4"];
+
+/** Of a VPC that is there, and cannot be given another range. */
+export const NOT_DOCKERS: Rule<string> = {
+  must: `not overlap ${DOCKERS}, the range of Docker's bridge`,
+  isMet: (text) => !overlapsOneOf(text, [DOCKERS]),
+  hint: "containers behind the bridge reach nobody there: run what calls others in network mode awsvpc or host",
+  code: "ECS-NET-007",
+};
 
 const NOT_RESERVED: Rule<string> = {
   must: `not overlap ${RESERVED.slice(0, -1).join(", ")} or ${RESERVED.at(-1)}`,
-  isMet: (text) => {
-    const cidr = parseCidr(text);
-    return !RESERVED.some((range) => {
-      const reserved = parseCidr(range);
-      return cidr !== undefined && reserved !== undefined && overlap(cidr, reserved);
-    });
-  },
+  isMet: (text) => !overlapsOneOf(text, RESERVED),
   hint: "those are kept for hosts, Docker and multicast: take a part of 10.0.0.0/8",
 };
+
+function overlapsOneOf(text: string, ranges: readonly string[]): boolean {
+  const cidr = parseCidr(text);
+  return ranges
+    .flatMap((range) => parseCidr(range) ?? [])
+    .some((range) => cidr !== undefined && overlap(cidr, range));
+}

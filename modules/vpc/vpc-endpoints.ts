@@ -62,6 +62,7 @@ export class VpcEndpoints extends Construct {
         hint: "copy their ids from the VPC console: rtb-…",
       });
     });
+    vpc.useAddresses?.({ subnets: "private", inEach: interfaces.length });
     const region = regionOf(this);
     const common = (service: EndpointService) => ({
       vpcId: vpc.vpcId,

@@ -4,7 +4,8 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check, checkQuota, type Checks, regionOf, rules } from "../core";
+import { check, checkAtSynthesis, checkQuota, type Checks, regionOf, rules } from "../core";
+import { type AddressUse, checkAddresses } from "./address-use";
 import { checkEndpoints, type Endpoints, type EndpointService, servicesOf } from "./endpoint-services";
 import { checkFlowLogs, FlowLogs, type FlowLogsSettings } from "./flow-logs";
 import type { IVpc } from "./ivpc";
@@ -62,6 +63,7 @@ export class Vpc extends Construct implements IVpc {
   readonly privateSubnetIds: readonly string[];
   readonly internetConnectivityEstablished: readonly ITerraformDependable[] | undefined;
   readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[];
+  private readonly addressUses: AddressUse[] = [];
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
@@ -79,6 +81,12 @@ export class Vpc extends Construct implements IVpc {
       checkQuota(c, "nat", "elasticIps", nat === "per-zone" ? zones.length : 1);
     });
     const plan = planSubnets(props);
+    checkAtSynthesis(this, (c) => {
+      const usesOf = (kind: AddressUse["subnets"]) =>
+        this.addressUses.filter(({ subnets }) => subnets === kind);
+      checkAddresses(c, "publicCidrs", plan.publicSubnets, usesOf("public"));
+      checkAddresses(c, "privateCidrs", plan.privateSubnets, usesOf("private"));
+    });
 
     const vpc = new AwsVpc(this, "vpc", {
       cidrBlock,
@@ -113,6 +121,7 @@ export class Vpc extends Construct implements IVpc {
     ];
     const established = privateSubnets.map(({ association }) => association);
     if (nat !== "none") {
+      this.useAddresses({ subnets: "public", ...(nat === "single" ? { least: 1 } : { inEach: 1 }) });
       const gateways = new NatGateways(this, "nat", {
         name,
         mode: nat,
@@ -138,6 +147,10 @@ export class Vpc extends Construct implements IVpc {
     if (flowLogs !== undefined) {
       new FlowLogs(this, "flow-logs", { vpc: this, name, ...flowLogs });
     }
+  }
+
+  useAddresses(use: AddressUse): void {
+    this.addressUses.push(use);
   }
 
   private addSubnets(name: string, kind: "public" | "private", planned: readonly PlannedSubnet[]): Subnet[] {
