@@ -82,9 +82,10 @@ test("a balancer's rule for one host port stands in the stack that asks for it",
 test("two services of one stack that need the same host port open it once", () => {
   const stacks = synthesize((platform) => {
     const stack = stackOf(platform.app, "team-a");
-    addService(platform, stack, "orders", FIXED_PORT);
+    addService(platform, stack, "orders", { ...FIXED_PORT, desiredCount: 1 });
     addService(platform, stack, "search", {
       ...FIXED_PORT,
+      desiredCount: 1,
       loadBalancer: { alb: platform.alb, priority: 101, paths: ["/search"] },
     });
   });

@@ -17,6 +17,16 @@ export const CHECK_CODES = {
   "ECS-LIMIT-001": "warning",
   "ECS-LIMIT-002": "error",
   "ECS-LIMIT-003": "error",
+  // Do tasks fit on the instances that they are placed on?
+  "ECS-FIT-001": "error",
+  "ECS-FIT-002": "warning",
+  "ECS-FIT-003": "error",
+  "ECS-FIT-004": "warning",
+  "ECS-FIT-005": "error",
+  "ECS-FIT-006": "warning",
+  "ECS-FIT-007": "error",
+  "ECS-FIT-008": "warning",
+  "ECS-FIT-009": "warning",
   // An acknowledgement of a warning.
   "ECS-ACK-001": "error",
   "ECS-ACK-002": "warning",

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { GroupCapacity } from "../capacity";
 import type { PolicyStatement } from "../iam";
 import type { ISecurityGroup, Port } from "../security-group";
 
@@ -7,6 +8,8 @@ import type { ISecurityGroup, Port } from "../security-group";
 export interface Instances {
   /** Unknown where somebody else made them and does not tell: then no connection can be opened. */
   readonly securityGroup?: ISecurityGroup;
+  /** What they offer to tasks. Unknown where somebody else made them: then nothing is said of what fits on them. */
+  readonly capacity?: GroupCapacity;
 }
 
 /** Instances that ECS adds and takes away. */

@@ -12,6 +12,7 @@ import {
   partitionOf,
   regionOf,
 } from "../core";
+import { checkGroup, type GroupCapacity } from "../capacity";
 import type { InstanceGroup } from "../ecs-cluster";
 import { allTraffic, SecurityGroup } from "../security-group";
 import { addAutoScalingGroup } from "./auto-scaling-group";
@@ -20,6 +21,7 @@ import { launchCompletionStep } from "./boot/launch-completion";
 import { SystemLogs } from "./boot/system-logs";
 import { checkInstances } from "./check-instances";
 import { type EcsInstancesProps, type GroupProps, withDefaults } from "./ecs-instances-props";
+import { groupCapacity } from "./group-capacity";
 import { InstanceRole } from "./instance-role";
 import { addSchedules } from "./instance-schedule";
 import { InstanceStepScaling } from "./instance-step-scaling";
@@ -49,6 +51,7 @@ export class EcsInstances extends Construct implements InstanceGroup {
   readonly capacityProviderName: string;
   readonly securityGroup: SecurityGroup;
   readonly autoScalingGroupName: string;
+  readonly capacity: GroupCapacity;
   private readonly props: GroupProps;
   /** What group, template and provider are called. */
   private readonly fullName: string;
@@ -63,6 +66,10 @@ export class EcsInstances extends Construct implements InstanceGroup {
     const { minSize: least, maxSize: most } = this.props;
     vpc.useAddresses?.({ subnets: "private", least, most });
     this.fullName = `${cluster.clusterName}-${name}`;
+    this.capacity = groupCapacity(this.props);
+    checkAtSynthesis(this, (c) => {
+      checkGroup(c, this.capacity);
+    });
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpc,

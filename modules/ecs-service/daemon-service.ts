@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { rules } from "../core";
 import { BaseService } from "./base-service";
 import type { BaseServiceProps } from "./base-service-props";
+import { placeDaemon } from "./service-capacity";
 
 export interface DaemonServiceProps extends BaseServiceProps {
   /** Percent of the instances that keep their task during a deployment, 0 to 100. @default 0 */
@@ -34,6 +35,7 @@ export class DaemonService extends BaseService {
         });
       },
     });
+    placeDaemon(this, props);
     const { minimumHealthyPercent = 0 } = props;
 
     const service = new AwsEcsService(this, "service", {

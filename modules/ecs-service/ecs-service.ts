@@ -10,6 +10,7 @@ import { deploymentOf, type EcsServiceProps, taskCountsOf } from "./ecs-service-
 import { checkEcsService } from "./ecs-service-rules";
 import { addLoadBalancerTargets, type LoadBalancerMetrics, type NamedTarget } from "./load-balancer-target";
 import { renderStrategies } from "./placement";
+import { placeTasks } from "./service-capacity";
 import { ServiceScaling } from "./service-scaling";
 
 /**
@@ -50,6 +51,7 @@ export class EcsService extends BaseService {
     if (strategy === undefined) {
       requireSingleGroup(this, cluster);
     }
+    placeTasks(this, props);
     const { clusterName } = cluster;
     const { least, most } = taskCountsOf(props);
     if (this.network.mode === "awsvpc") {

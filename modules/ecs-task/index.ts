@@ -12,5 +12,6 @@ export { checkPort, type ContainerPort, findPort, type ServicePort } from "./por
 export { Secret, SECRET_ARN, type SecretOptions, type SecretsManagerOptions } from "./secret";
 export { TaskDefinition, type TaskDefinitionProps, type TaskProps } from "./task-definition";
 export { type TaskNames, taskNames } from "./task-names";
+export { taskDemand } from "./task-demand";
 export { checkLogGroupName, checkTaskDefinition } from "./task-rules";
 export type { DockerVolume, EfsVolume, Volume, Volumes } from "./volume";

@@ -1,6 +1,7 @@
 import { dependable, type ITerraformDependable, Lazy, type TerraformOutputConfig } from "cdktf";
 import { Construct } from "constructs";
-import { check, type Checks, regionOf, rules } from "../core";
+import { checkTaskFits } from "../capacity";
+import { check, checkAtSynthesis, type Checks, regionOf, rules } from "../core";
 import {
   addTaskSecurityGroup,
   type CapacityProviderStrategyItem,
@@ -16,6 +17,7 @@ import {
   checkTaskDefinition,
   type ContainerProps,
   TaskDefinition,
+  taskDemand,
   taskNames,
   type TaskProps,
 } from "../ecs-task";
@@ -93,6 +95,12 @@ export class OneOffTask extends Construct {
     if (capacityProviderStrategy === undefined) {
       requireSingleGroup(this, cluster);
     }
+    const demand = taskDemand(props.containers, props.networkMode);
+    checkAtSynthesis(this, (c) => {
+      const groups = capacityProviderStrategy?.map(({ group }) => group) ?? cluster.instances;
+      const capacities = groups.map(({ capacity }) => capacity);
+      checkTaskFits(c, this, demand, capacities);
+    });
 
     this.props = props;
     this.name = name;

@@ -27,14 +27,14 @@ export async function checkRoom(ecs: ECS, cluster: string, definition: TaskDefin
   };
 }
 
-/** What a task takes: of memory the limit, or what is reserved if there is none. */
+/** What a task takes: of memory what is reserved, or the limit if nothing is. */
 export function needsOf({ cpu, memory, containerDefinitions: containers = [] }: TaskDefinition): Needs {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
     cpu: cpu === undefined ? sum(containers.map((one) => one.cpu ?? 0)) : Number(cpu),
     memoryMiB:
       memory === undefined
-        ? sum(containers.map((one) => one.memory ?? one.memoryReservation ?? 0))
+        ? sum(containers.map((one) => one.memoryReservation ?? one.memory ?? 0))
         : Number(memory),
     ports: containers
       .flatMap(({ portMappings = [] }) => portMappings.map(({ hostPort = 0 }) => hostPort))

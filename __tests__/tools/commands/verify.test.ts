@@ -160,3 +160,9 @@ test("a task needs what it reserves as a whole, before what its containers do", 
     ports: ["80"],
   });
 });
+
+test("a task needs of memory what a container reserves, and its limit where it reserves none", () => {
+  const containerDefinitions = [{ memory: 512, memoryReservation: 128 }, { memory: 64 }];
+
+  expect(needsOf({ containerDefinitions }).memoryMiB).toBe(192);
+});

@@ -46,6 +46,20 @@ export function agentConfig(
   };
 }
 
+/** What the agent leaves to others: memory, and ports such as `22/tcp`. */
+export function reservedBy(config: AgentConfig): { readonly memoryMiB: number; readonly ports: string[] } {
+  const { ECS_RESERVED_MEMORY = "0", ECS_RESERVED_PORTS, ECS_RESERVED_PORTS_UDP = "" } = config;
+  const numbers = (list: string) => list.match(/\d+/g) ?? [];
+  const tcp = ECS_RESERVED_PORTS === undefined ? RESERVED_PORTS : numbers(ECS_RESERVED_PORTS);
+  return {
+    memoryMiB: Number(/^\d+$/.exec(ECS_RESERVED_MEMORY)?.[0] ?? 0),
+    ports: [
+      ...tcp.map((port) => `${port}/tcp`),
+      ...numbers(ECS_RESERVED_PORTS_UDP).map((port) => `${port}/udp`),
+    ],
+  };
+}
+
 function hostPorts(containers: readonly SystemContainer[], kind: "tcp" | "udp"): number[] {
   return containers
     .flatMap(({ ports = [] }) => ports)

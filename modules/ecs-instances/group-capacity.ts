@@ -1,0 +1,20 @@
+import { GroupCapacity } from "../capacity";
+import { isKnown } from "../core";
+import { agentConfig, reservedBy } from "./boot/agent-config";
+import type { GroupProps } from "./ecs-instances-props";
+import { groupArchitecture, hasGpu, instanceTypesOf } from "./machine-image";
+
+/** What the instances of a group offer to tasks. */
+export function groupCapacity(props: GroupProps): GroupCapacity {
+  const { name, maxSize, schedules, systemContainers = [] } = props;
+  const sizes = [maxSize, ...schedules.flatMap((schedule) => schedule.maxSize ?? [])];
+  const reserved = reservedBy(agentConfig(props, systemContainers, hasGpu(props)));
+  return new GroupCapacity({
+    name,
+    instanceTypes: instanceTypesOf(props),
+    maxSize: isKnown(sizes) ? Math.max(...sizes) : undefined,
+    reservedMemoryMiB: reserved.memoryMiB,
+    reservedPorts: reserved.ports,
+    architecture: groupArchitecture(props),
+  });
+}

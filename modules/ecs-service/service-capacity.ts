@@ -1,0 +1,94 @@
+import type { IConstruct } from "constructs";
+import {
+  checkCounts,
+  checkTaskFits,
+  type GroupCapacity,
+  type ServiceDemand,
+  type TaskCount,
+} from "../capacity";
+import { checkAtSynthesis, isKnown } from "../core";
+import { taskDemand } from "../ecs-task";
+import type { BaseServiceProps } from "./base-service-props";
+import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
+
+/** Notes at the groups of a service what its tasks ask for, and checks that they fit there. */
+export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
+  const demand = serviceDemand(service, props);
+  const groups: (GroupCapacity | undefined)[] = [];
+  forEachGroup(props, (capacity) => {
+    groups.push(capacity);
+    capacity?.services.push(demand);
+  });
+  checkAtSynthesis(service, (c) => {
+    checkTaskFits(c, service, demand, groups);
+    checkCounts(c, countsOf(props), demand, groups);
+  });
+}
+
+/** The same for a daemon, of which every instance has a task. */
+export function placeDaemon(service: IConstruct, props: BaseServiceProps): void {
+  const { containers, networkMode, cluster, placementConstraints = [] } = props;
+  const demand = taskDemand(containers, networkMode);
+  const daemon = { ...demand, service, isConstrained: placementConstraints.length > 0 };
+  cluster.forEachInstances(({ capacity }) => {
+    capacity?.daemons.push(daemon);
+  });
+  checkAtSynthesis(service, (c) => {
+    const groups = daemon.isConstrained ? [] : cluster.instances.map(({ capacity }) => capacity);
+    checkTaskFits(c, service, demand, groups);
+  });
+}
+
+/** The groups that tasks can be on. */
+function forEachGroup(
+  { cluster, capacityProviderStrategy }: EcsServiceProps,
+  use: (capacity: GroupCapacity | undefined) => void,
+): void {
+  if (capacityProviderStrategy === undefined) {
+    cluster.forEachInstances(({ capacity }) => {
+      use(capacity);
+    });
+    return;
+  }
+  for (const { group, weight = 1, base = 0 } of capacityProviderStrategy) {
+    if (weight > 0 || base > 0) {
+      use(group.capacity);
+    }
+  }
+}
+
+function serviceDemand(service: IConstruct, props: EcsServiceProps): ServiceDemand {
+  const { containers, networkMode, scaling, placementConstraints = [] } = props;
+  const { desiredCount } = deploymentOf(props);
+  const fewest =
+    scaling === undefined
+      ? [desiredCount]
+      : [scaling, ...(scaling.schedules ?? [])].map(({ minTasks }) => minTasks);
+  const most = countsOf(props).map(({ tasks }) => tasks);
+  return {
+    ...taskDemand(containers, networkMode),
+    service,
+    distinctInstance: placementConstraints.includes("distinctInstance"),
+    // What only Terraform knows counts for nothing.
+    minTasks: isKnown(fewest) ? Math.min(...fewest) : 0,
+    maxTasks: isKnown(most) ? Math.max(...most) : 0,
+    isOnOneGroup: (props.capacityProviderStrategy ?? []).length <= 1,
+  };
+}
+
+/** The most tasks that there can be, by all props that say so. */
+function countsOf(props: EcsServiceProps): readonly TaskCount[] {
+  const { scaling } = props;
+  const { desiredCount } = deploymentOf(props);
+  if (scaling === undefined) {
+    return [{ prop: "desiredCount", tasks: desiredCount }];
+  }
+  return [
+    ...(props.desiredCount === undefined ? [] : [{ prop: "desiredCount", tasks: props.desiredCount }]),
+    { prop: "scaling.maxTasks", tasks: scaling.maxTasks },
+    ...(scaling.schedules ?? []).map(({ maxTasks }, index) => ({
+      prop: `scaling.schedules[${index}].maxTasks`,
+      tasks: maxTasks,
+    })),
+  ];
+}
