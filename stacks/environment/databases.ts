@@ -1,18 +1,25 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { DatabaseUsers } from "../../modules/database-users";
+import type { EcsCluster } from "../../modules/ecs-cluster";
+import type { EcsInstances } from "../../modules/ecs-instances";
 import { Database, type IDatabase } from "../../modules/rds";
+import type { IVpc } from "../../modules/vpc";
 import type { DatabaseSettings, Environment } from "../../settings";
+import { capacityOf } from "./capacity";
 import { Named, resolve } from "./named";
-import type { Platform } from "./platform";
-import { capacityOf } from "./task-props";
+
+interface Surroundings {
+  readonly vpc: IVpc;
+  readonly cluster: EcsCluster;
+  readonly groups: Named<EcsInstances>;
+}
 
 /** The databases of an environment, and those that their users have for themselves: `main.orders`. */
 export function addDatabases(
   stack: TerraformStack,
   { name, databases = {} }: Environment,
-  context: Pick<Platform, "vpc" | "cluster" | "groups">,
+  { vpc, cluster, groups }: Surroundings,
 ): Named<IDatabase> {
-  const { vpc, cluster } = context;
   const ofUsers = new Map<string, IDatabase | undefined>(
     Object.entries(databases).flatMap(([key, { users = [] }]) =>
       users.map((user) => [`${key}.${user}`, undefined] as const),
@@ -29,7 +36,7 @@ export function addDatabases(
     if (users.length > 0) {
       const task = resolve(stack, `databases.${key}.usersTask`, (find) => ({
         ...usersTask,
-        capacityProviderStrategy: capacityOf(context, usersTask.capacityProviderStrategy, find),
+        capacityProviderStrategy: capacityOf(groups, usersTask.capacityProviderStrategy, find),
       }));
       const own = new DatabaseUsers(stack, `users-${key}`, {
         cluster,

@@ -3,6 +3,7 @@ import { acknowledgeWarnings, attempt } from "../../modules/core";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
 import type { ContainerProps } from "../../modules/ecs-task";
 import { ALERTS, type AlarmSettings, type ServiceSettings } from "../../settings";
+import { capacityOf } from "./capacity";
 import { checkIds } from "./check-ids";
 import { REFUSED } from "./images";
 import { Named, resolve } from "./named";
@@ -10,7 +11,7 @@ import type { Platform } from "./platform";
 import { serviceName } from "./service-name";
 import { addServiceOutputs } from "./service-outputs";
 import { strategyOf, targetOf, targetsOf } from "./targets";
-import { allow, capacityOf, discoveryOf, taskPropsOf } from "./task-props";
+import { allow, discoveryOf, taskPropsOf } from "./task-props";
 
 type Image = ContainerProps["image"];
 
@@ -71,7 +72,7 @@ function propsOf(
   return resolve(platform.stack, `services.${key}`, (find, c) => ({
     ...settings,
     ...taskPropsOf(platform, settings, of, find, c),
-    capacityProviderStrategy: capacityOf(platform, settings.capacityProviderStrategy, find),
+    capacityProviderStrategy: capacityOf(platform.groups, settings.capacityProviderStrategy, find),
     serviceDiscovery: discoveryOf(platform, settings.serviceDiscovery, find),
     deployment: strategyOf(platform, settings.deployment, find),
     loadBalancer: settings.loadBalancer && targetOf(platform, "loadBalancer", settings.loadBalancer, find),

@@ -1,5 +1,4 @@
 import type { Checks } from "../../modules/core";
-import type { CapacityProviderStrategyItem } from "../../modules/ecs-cluster";
 import type { ServiceDiscovery } from "../../modules/ecs-service";
 import type { ContainerProps, TaskDefinition } from "../../modules/ecs-task";
 import type { PolicyStatement } from "../../modules/iam";
@@ -37,18 +36,6 @@ export function allow({ taskRole }: TaskDefinition, permissions: readonly Policy
   if (permissions.length > 0) {
     taskRole.allow(...permissions);
   }
-}
-
-/** The groups of instances that tasks may be on. */
-export function capacityOf(
-  { groups }: Pick<Platform, "groups">,
-  strategy: readonly ByName<CapacityProviderStrategyItem>[] | undefined,
-  find: Find,
-): CapacityProviderStrategyItem[] | undefined {
-  return strategy?.map((item, index) => ({
-    ...item,
-    group: find(groups, `capacityProviderStrategy[${index}].group`, item.group),
-  }));
 }
 
 /** Under which name others find the tasks. */

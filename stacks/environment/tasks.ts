@@ -3,11 +3,12 @@ import { acknowledgeWarnings } from "../../modules/core";
 import type { ContainerProps } from "../../modules/ecs-task";
 import { OneOffTask, ScheduledTask } from "../../modules/scheduled-task";
 import { ALERTS, type TaskSettings } from "../../settings";
+import { capacityOf } from "./capacity";
 import { checkIds } from "./check-ids";
 import { REFUSED } from "./images";
 import { Named, resolve } from "./named";
 import type { Platform } from "./platform";
-import { allow, capacityOf, taskPropsOf } from "./task-props";
+import { allow, taskPropsOf } from "./task-props";
 
 /** The tasks of an environment by name, and the outputs by which `npm run task` finds them. */
 export function addTasks(
@@ -40,7 +41,7 @@ function addTask(
     const image = settings.service === undefined ? undefined : (found ?? REFUSED);
     return {
       ...taskPropsOf(platform, settings, { name, image }, find, c),
-      capacityProviderStrategy: capacityOf(platform, settings.capacityProviderStrategy, find),
+      capacityProviderStrategy: capacityOf(platform.groups, settings.capacityProviderStrategy, find),
       topic: "schedule" in settings ? find(topics, "topic", settings.topic ?? ALERTS) : undefined,
     };
   });
