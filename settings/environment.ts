@@ -52,7 +52,11 @@ export interface EnvironmentSettings {
   readonly balancers?: Named<BalancerSettings>;
   /** Classic balancers. @default none */
   readonly classicBalancers?: Named<ClassicBalancerSettings>;
-  /** Who is told; `alerts` is told what no other topic is named for. @default { alerts: {} }, which tells nobody */
+  /**
+   * Who is told; `alerts` is told what no other topic is named for. All alarms of the account in the region may publish, unless
+   * `accountPublishers` says otherwise.
+   * @default { alerts: {} }, which tells nobody
+   */
   readonly topics?: Named<TopicSettings>;
   /** Messages about what goes wrong in the cluster. @default {} */
   readonly events?: EventSettings;

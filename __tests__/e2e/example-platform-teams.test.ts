@@ -1,6 +1,7 @@
 import { decide } from "../judges/iam/decide";
 import { readStatement } from "../judges/iam/policies";
 import { AppliedState } from "./support/applied-state";
+import { CommandFolder } from "./support/command";
 import { Deployment } from "./support/deployment";
 import { describeE2e } from "./support/describe-e2e";
 
@@ -56,6 +57,20 @@ describeE2e("the example platform-teams on local AWS", () => {
   afterAll(async () => {
     for (const deployment of applied.values()) {
       await deployment.remove();
+    }
+  });
+
+  test("fails when a team takes the priority of another one, before anything is planned", async () => {
+    const folder = new CommandFolder("__tests__/e2e/programs/same-priority.ts");
+    try {
+      await expect(folder.run("plan")).resolves.toMatchObject({
+        code: 1,
+        stderr:
+          "team-b/service: 'loadBalancer.priority' must be unique in the listener, got 100; " +
+          "'team-a/service/target-group' has it: choose another priority\n",
+      });
+    } finally {
+      folder.remove();
     }
   });
 
@@ -141,7 +156,7 @@ describeE2e("the example platform-teams on local AWS", () => {
   );
 
   test(
-    "a team that goes leaves nothing, and changes neither the platform nor the guest",
+    "a team that goes leaves nothing, and changes neither the platform nor the other team nor the guest",
     async () => {
       const before = await states("platform", "team-a", "guest");
       await deploymentOf("team-b").destroy();
@@ -149,6 +164,7 @@ describeE2e("the example platform-teams on local AWS", () => {
       await expect(deploymentOf("team-b").resources()).resolves.toEqual([]);
       await expect(states("platform", "team-a", "guest")).resolves.toEqual(before);
       await expect(plans(["platform"], { teamB: "false" })).resolves.toEqual({ platform: [] });
+      await expect(deploymentOf("team-a").plan("-var=orders_version=v2")).resolves.toEqual([]);
       await expect(plans(["guest"])).resolves.toEqual({ guest: [] });
     },
     5 * MINUTES,

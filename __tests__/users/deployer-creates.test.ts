@@ -61,7 +61,7 @@ test("[S5.10] a deployer that may makes services in its cluster only, without sh
     },
     {
       Effect: "Allow",
-      Action: ["ecs:ListServices", "ecs:ListTasks"],
+      Action: ["ecs:ListServices"],
       Resource: ["*"],
       Condition: { ArnEquals: { "ecs:cluster": inAccount("ecs", "cluster/main") } },
     },

@@ -157,8 +157,8 @@ function runStatements({ location, clusterName, tasks }: Deployment): PolicyStat
 
 /** What `npm run task` waits for, and `npm run deploy` says of a version that ECS has given up: tasks, targets and logs. */
 export function watchStatements({ location, clusterName, services, tasks }: Deployment): PolicyStatement[] {
-  const logGroups = [...services, ...tasks].map(({ logGroupName }) => logGroupName);
-  if (logGroups.length === 0) {
+  const watched = [...services, ...tasks];
+  if (watched.length === 0) {
     return [];
   }
   return [
@@ -171,7 +171,7 @@ export function watchStatements({ location, clusterName, services, tasks }: Depl
     { actions: ["elasticloadbalancing:DescribeTargetHealth"], resources: ["*"] },
     {
       actions: ["logs:GetLogEvents"],
-      resources: [...new Set(logGroups)].map((name) =>
+      resources: [...new Set(watched.map(({ logGroupName }) => logGroupName))].map((name) =>
         arn(location, "logs", `log-group:${name}:log-stream:*`),
       ),
     },
@@ -188,10 +188,13 @@ function tasksOf(location: Location, clusterName: string): string[] {
  * cluster.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
-function createStatements({ location, clusterName, mayCreateServices }: Deployment): PolicyStatement[] {
+function createStatements(deployment: Deployment): PolicyStatement[] {
+  const { location, clusterName, services, tasks, mayCreateServices } = deployment;
   if (!mayCreateServices) {
     return [];
   }
+  // Whoever watches something may list the cluster's tasks already.
+  const listTasks = services.length + tasks.length > 0 ? [] : ["ecs:ListTasks"];
   const definitions = revisionsOf(location, [`${clusterName}-*`]);
   const cluster = arn(location, "ecs", `cluster/${clusterName}`);
   return [
@@ -217,7 +220,7 @@ function createStatements({ location, clusterName, mayCreateServices }: Deployme
       conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
     },
     {
-      actions: ["ecs:ListServices", "ecs:ListTasks"],
+      actions: ["ecs:ListServices", ...listTasks],
       resources: ["*"],
       conditions: { ArnEquals: { "ecs:cluster": cluster } },
     },

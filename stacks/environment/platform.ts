@@ -41,6 +41,9 @@ export function addPlatform(stack: TerraformStack, environment: Environment): Pl
   const topics = Named.make(stack, "topics", { [ALERTS]: {}, ...environment.topics }, (key, settings) => {
     return new SnsTopic(stack, key === ALERTS ? key : `topic-${key}`, {
       name: `${name}-${key}`,
+      // By a pattern: one by one, the alarms of some 40 services are more than the 30 KB that SNS allows a policy.
+      // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html#sns-policy-quotas
+      accountPublishers: ["cloudwatch.amazonaws.com"],
       ...settings,
     });
   });
