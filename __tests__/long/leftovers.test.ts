@@ -80,7 +80,7 @@ describeE2e("what a run has left on the local AWS", () => {
 
           expect(before).toHaveLength(1);
           expect(recovered.stdout).toMatch(
-            /^ {2}group \(aws_security_group\): sg-\w+, with the rule to everywhere that AWS gives a new group \(sgr-\w+\): taking over revokes it$/m,
+            /^ {2}group \(aws_security_group\): sg-\w+, with the rules that AWS gives such a group \(sgr-\w+\): taking over revokes them$/m,
           );
           expect(await egressRules(world)).toEqual([]);
           expect(await workspace.run(DEPLOY)).toMatchObject({ code: 0, stderr: "" });

@@ -169,12 +169,12 @@ function resultLines(
 }
 
 function resultJson(result: Result, { stack, subject }: PreparedStack) {
-  const toJson = ({ address, type, resolvedId, defaultEgress }: Candidate) => ({
+  const toJson = ({ address, type, resolvedId, defaultRules }: Candidate) => ({
     address,
     type,
     construct: stack.resources.get(address) ?? address,
     id: resolvedId,
-    defaultEgress,
+    defaultRules,
   });
   return {
     stack: subject.name,

@@ -1,9 +1,11 @@
 import type { clientConfig } from "../aws/aws-client";
 import type { State } from "../terraform/terraform-cli";
 import { chosenImportId, importsByItsId, isRepeatable } from "./import-ids";
+import { inDependencyOrder } from "./dependency-order";
 import { lookupOf } from "./lookups";
 import { attributesByAddress, knownIds, type LostResource } from "./lost-resources";
 import { referencesIn, resolveReferences, type ValueOf } from "./references";
+import type { DefaultRules } from "./default-rules";
 import type { StackBlocks } from "./stack-blocks";
 
 /** A lost resource, and by what it would be imported. */
@@ -12,8 +14,8 @@ export interface Candidate extends LostResource {
   readonly importId: string;
   /** The same with what the references stand for, as far as that is known. */
   readonly resolvedId: string;
-  /** Of a security group: ids of the rules to everywhere that AWS has given it; taking it over revokes them. @default - none */
-  readonly defaultEgress?: readonly string[];
+  /** Of a security group: the rules that AWS has given it; taking it over revokes them. @default - none */
+  readonly defaultRules?: DefaultRules;
 }
 
 export interface Candidates {
@@ -50,8 +52,8 @@ export async function findCandidates(
   const find = (one: LostResource, importId: string) => {
     found.set(one.address, { ...one, importId, resolvedId: resolveReferences(importId, valueOf) });
   };
-  // In the order in which they were begun: what others refer to comes first.
-  for (const one of lost.filter(({ type }) => !isRepeatable(type))) {
+  const searched = lost.filter(({ type }) => !isRepeatable(type));
+  for (const one of inDependencyOrder(searched, blocks)) {
     const { address, type, id, begun } = one;
     const block = blocks.find(address);
     const chosen = block === undefined ? undefined : chosenImportId(type, block);

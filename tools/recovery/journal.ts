@@ -5,16 +5,20 @@ import { userStateFolder } from "../process/user-state-folder";
 import type { Message } from "../terraform/messages";
 import { journalName } from "./unsaved-state";
 
-/** What an apply has said about one resource: a line of the journal. */
+/** What is known of one resource of an apply: a line of the journal. */
 export interface JournalEntry {
   readonly address: string;
   readonly action: string;
-  readonly step: "begun" | "completed" | "failed";
+  /** `planned` if the command was killed, and nobody knows how far Terraform has come without it. */
+  readonly step: "planned" | "begun" | "completed" | "failed";
   /** Terraform's id of it, where it has one by then. */
   readonly id?: string;
   /** RFC 3339. */
   readonly at: string;
 }
+
+/** The line that ends an apply whose end was seen. */
+const SEEN = { seen: true };
 
 const STEPS: Readonly<Partial<Record<string, JournalEntry["step"]>>> = {
   apply_start: "begun",
@@ -38,7 +42,20 @@ export class Journal {
     private readonly folder = userStateFolder("journals"),
   ) {
     this.file = join(folder, `${journalName(state)}.jsonl`);
-    this.hasEarlierRuns = existsSync(this.file);
+    this.hasEarlierRuns = this.entries.length > 0;
+  }
+
+  /** Before an apply that makes these: what Terraform says is lost if this very process is killed. */
+  begin(addresses: readonly string[]): void {
+    const at = new Date().toISOString();
+    addresses.forEach((address) => {
+      this.write({ address, action: "create", step: "planned", at });
+    });
+  }
+
+  /** After an apply that this process has seen the end of, a good one or not: all that was begun was noted. */
+  see(): void {
+    this.write(SEEN);
   }
 
   /** Notes what a message tells of a resource. */
@@ -48,15 +65,13 @@ export class Journal {
     if (step === undefined || hook === undefined) {
       return;
     }
-    const entry: JournalEntry = {
+    this.write({
       address: hook.resource.addr,
       action: hook.action,
       step,
       id: hook.id_value,
       at: message["@timestamp"] ?? new Date().toISOString(),
-    };
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    appendFileSync(this.file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    });
   }
 
   /** After an apply that has ended well. What earlier ones have left stays until it was looked for. */
@@ -76,16 +91,25 @@ export class Journal {
     if (!existsSync(this.file)) {
       return [];
     }
-    return readFileSync(this.file, "utf8")
+    const lines = readFileSync(this.file, "utf8")
       .split("\n")
       .flatMap((line) => parse(line) ?? []);
+    const lastSeen = lines.map((line) => "seen" in line).lastIndexOf(true);
+    return lines.filter(
+      (line, index): line is JournalEntry => "step" in line && (line.step !== "planned" || index > lastSeen),
+    );
+  }
+
+  private write(line: JournalEntry | typeof SEEN): void {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
   }
 }
 
 /** Undefined for a line that is cut off, by a full disk say. */
-function parse(line: string): JournalEntry | undefined {
+function parse(line: string): JournalEntry | typeof SEEN | undefined {
   try {
-    return line === "" ? undefined : (JSON.parse(line) as JournalEntry);
+    return line === "" ? undefined : (JSON.parse(line) as JournalEntry | typeof SEEN);
   } catch {
     return undefined;
   }

@@ -9,11 +9,11 @@ export function leftoverLines(
   candidates: readonly Candidate[],
   { describe }: Pick<Subject, "describe">,
 ): string[] {
-  return candidates.map(({ address, resolvedId, defaultEgress }) => {
+  return candidates.map(({ address, resolvedId, defaultRules }) => {
     const rules =
-      defaultEgress === undefined
+      defaultRules === undefined
         ? ""
-        : `, with the rule to everywhere that AWS gives a new group (${defaultEgress.join(", ")}): taking over revokes it`;
+        : `, with the rules that AWS gives such a group (${[...defaultRules.ingress, ...defaultRules.egress].join(", ")}): taking over revokes them`;
     return `  ${describe(address)}: ${resolvedId}${rules}`;
   });
 }

@@ -5,7 +5,7 @@ import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
 import { type Candidate, findCandidates } from "./candidates";
-import { withDefaultEgress } from "./default-egress";
+import { withDefaultRules } from "./default-rules";
 import { Journal } from "./journal";
 import { lostResources, type LostResource } from "./lost-resources";
 import { RecoveryFolder } from "./recovery-folder";
@@ -51,7 +51,7 @@ export async function findLeftovers(prepared: PreparedStack, report: StepReporte
     const { existing, plan } = await planTakeover(placeless, folder, new TerraformCli(folder.stack, report));
     plan?.remove();
     const there = found.filter((one) => one.older !== undefined || existing.includes(one));
-    const resources = await callAws(() => withDefaultEgress(there, blocks, config));
+    const resources = await callAws(() => withDefaultRules(there, blocks, config));
     if (resources.length === 0 && unsearchable.length === 0) {
       journal.remove();
     }

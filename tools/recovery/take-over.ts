@@ -3,7 +3,7 @@ import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { Candidate } from "./candidates";
-import { revokeDefaultEgress } from "./default-egress";
+import { revokeDefaultRules } from "./default-rules";
 import { RecoveryFolder } from "./recovery-folder";
 import { StackBlocks } from "./stack-blocks";
 import { planTakeover, requireImportsOnly } from "./takeover-plan";
@@ -14,7 +14,7 @@ export function canBeTakenOver({ older }: Candidate): boolean {
 }
 
 /**
- * Makes the state know resources. None of them is changed, but for the rule that AWS gives a new security group: what differs
+ * Makes the state know resources. None of them is changed, but for the rules that AWS gives security groups: what differs
  * from the description is for the next deployment.
  *
  * @returns those that it knows now
@@ -42,11 +42,12 @@ export async function takeOver(
       plan.remove();
     }
     const config = clientConfig(blocks.region, prepared.local);
-    for (const group of existing.filter(({ defaultEgress }) => defaultEgress !== undefined)) {
-      await report.step(
-        `Revoking the rule to everywhere of ${prepared.subject.describe(group.address)}`,
-        () => callAws(() => revokeDefaultEgress(group, config)),
-      );
+    for (const { address, resolvedId, defaultRules } of existing) {
+      if (defaultRules !== undefined) {
+        await report.step(`Revoking the rules that AWS gave ${prepared.subject.describe(address)}`, () =>
+          callAws(() => revokeDefaultRules(resolvedId, defaultRules, config)),
+        );
+      }
     }
     return existing;
   } finally {

@@ -14,7 +14,7 @@ import { diagnosticsIn, type Message, type OutputValue, parseMessage, parseMessa
 import type { PlanJson } from "./plan-json";
 import type { PreparedStack } from "./prepared-stack";
 import { forgetDeadRuns } from "./run-file";
-import { PlanFile, SavedPlan } from "./saved-plan";
+import { PlanFile, type PlannedAction, SavedPlan } from "./saved-plan";
 import { type ProcessOptions, TerraformProcess } from "./terraform-process";
 import { type Watch, Watchdog } from "./watchdog";
 
@@ -131,6 +131,7 @@ export class TerraformCli {
       }
     };
     const watchdog = new Watchdog(watch, () => progress.inWork);
+    journal?.begin(plan.actions.filter(isCreation).map(({ address }) => address));
     try {
       await this.report.step(
         title,
@@ -153,6 +154,7 @@ export class TerraformCli {
       throw error;
     } finally {
       watchdog.end();
+      journal?.see();
     }
     journal?.end();
     return messages.filter(({ type }) => type === "outputs").at(-1)?.outputs ?? {};
@@ -226,6 +228,10 @@ export interface StateInstance {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Of an older object, which is to be destroyed and is not the one at the address any more. */
   readonly deposed?: string;
+}
+
+function isCreation({ action }: PlannedAction): boolean {
+  return action === "create" || action === "replace";
 }
 
 /** A good exit code alone does not prove that everything was applied: Terraform must have said so. */

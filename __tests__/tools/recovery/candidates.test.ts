@@ -46,6 +46,12 @@ describe("a resource that may have been made is looked for", () => {
     });
   });
 
+  test("after what it refers to, in whatever order they were begun", async () => {
+    const { found } = await find(lost("aws_ecs_service.app"), lost("aws_ecs_cluster.c"));
+
+    expect(found.map(([address]) => address)).toEqual(["aws_ecs_cluster.c", "aws_ecs_service.app"]);
+  });
+
   test("by the id that follows from its arguments, in which Terraform resolves references", async () => {
     expect(await find(lost("aws_ecs_cluster.c"), lost("aws_ecs_service.app"))).toEqual({
       found: [

@@ -30,6 +30,20 @@ describe("the journal of applies", () => {
     expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
   });
 
+  test("tells what was planned to be made if the command was killed, and only then", () => {
+    const folder = temporaryFolder();
+    const journal = new Journal(STATE, folder);
+    journal.begin(["aws_vpc.vpc", "aws_eip.address"]);
+    journal.accept(message("apply_start"));
+    const steps = () => new Journal(STATE, folder).entries.map(({ address, step }) => `${address} ${step}`);
+
+    expect(steps()).toEqual(["aws_vpc.vpc planned", "aws_eip.address planned", "aws_vpc.vpc begun"]);
+    journal.see();
+    expect(steps()).toEqual(["aws_vpc.vpc begun"]);
+    journal.begin(["aws_eip.address"]);
+    expect(steps()).toEqual(["aws_vpc.vpc begun", "aws_eip.address planned"]);
+  });
+
   test("is gone when the apply has ended well", () => {
     const folder = temporaryFolder();
     const journal = new Journal(STATE, folder);

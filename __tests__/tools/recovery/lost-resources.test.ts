@@ -36,6 +36,12 @@ describe("what an apply has begun to make is lost", () => {
     ]);
   });
 
+  test("if it was planned, and nobody has seen how far Terraform has come", () => {
+    const entries = [entry(VPC, "planned"), entry("aws_eip.address", "planned"), entry(VPC, "begun")];
+
+    expect(lostResources(entries, EMPTY).map(({ address }) => address)).toEqual([VPC, "aws_eip.address"]);
+  });
+
   test("if the state has no such resource, also when the one that it has replaced was deleted", () => {
     const entries = [
       entry(GROUP, "completed", { id: "new" }),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { clientConfig } from "../../../tools/aws/aws-client";
 import type { Candidate } from "../../../tools/recovery/candidates";
-import { revokeDefaultEgress, withDefaultEgress } from "../../../tools/recovery/default-egress";
+import { revokeDefaultRules, withDefaultRules } from "../../../tools/recovery/default-rules";
 import { StackBlocks } from "../../../tools/recovery/stack-blocks";
 import { type FakeAws, startFakeAws } from "../support/fake-aws";
 import { temporaryFolder, writeFile } from "../support/folders";
@@ -41,11 +41,11 @@ function group(more: Partial<Candidate> = {}): Candidate {
   return { address, type: "aws_security_group", begun: 0, importId: "sg-1", resolvedId: "sg-1", ...more };
 }
 
-describe("the rules to everywhere that AWS gives a new security group", () => {
-  test("are found if a run has ended before the provider has revoked them", async () => {
-    const [found] = await withDefaultEgress([group()], blocks(), config());
+describe("the rules that AWS gives a security group", () => {
+  test("are those to everywhere of a new one, if a run has ended before the provider has revoked them", async () => {
+    const [found] = await withDefaultRules([group()], blocks(), config());
 
-    expect(found?.defaultEgress).toEqual(["sgr-all", "sgr-all6"]);
+    expect(found?.defaultRules).toEqual({ ingress: [], egress: ["sgr-all", "sgr-all6"] });
     expect(aws.calls.map(({ operation }) => operation)).toEqual(["DescribeSecurityGroupRules"]);
     expect(aws.calls[0]?.input).toMatchObject({ "Filter.1.Name": "group-id", "Filter.1.Value.1": "sg-1" });
   });
@@ -55,14 +55,32 @@ describe("the rules to everywhere that AWS gives a new security group", () => {
     ["a group whose rules stand in its block", group({ address: "aws_security_group.inline" })],
     ["another resource", group({ address: "aws_vpc.vpc", type: "aws_vpc" })],
   ])("are not looked for at %s", async (_, candidate) => {
-    expect(await withDefaultEgress([candidate], blocks(), config())).toEqual([candidate]);
+    expect(await withDefaultRules([candidate], blocks(), config())).toEqual([candidate]);
     expect(aws.calls).toEqual([]);
   });
 
+  test("are all that the default one of a network has", async () => {
+    const address = "aws_default_security_group.default";
+    const [found] = await withDefaultRules(
+      [group({ address, type: "aws_default_security_group" })],
+      blocks(),
+      config(),
+    );
+
+    expect(found?.defaultRules).toEqual({
+      ingress: ["sgr-in"],
+      egress: ["sgr-all", "sgr-all6", "sgr-vpc", "sgr-web"],
+    });
+  });
+
   test("are revoked by their ids", async () => {
-    await revokeDefaultEgress(group({ defaultEgress: ["sgr-all", "sgr-all6"] }), config());
+    await revokeDefaultRules("sg-1", { ingress: ["sgr-in"], egress: ["sgr-all", "sgr-all6"] }, config());
 
     expect(aws.calls).toMatchObject([
+      {
+        operation: "RevokeSecurityGroupIngress",
+        input: { GroupId: "sg-1", "SecurityGroupRuleId.1": "sgr-in" },
+      },
       {
         operation: "RevokeSecurityGroupEgress",
         input: { GroupId: "sg-1", "SecurityGroupRuleId.1": "sgr-all", "SecurityGroupRuleId.2": "sgr-all6" },
