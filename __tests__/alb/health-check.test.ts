@@ -57,12 +57,17 @@ describe("a health check", () => {
     [
       "the path does not begin with a slash",
       { path: "health" },
-      `'healthCheck.path' must be a path that begins with a slash, got "health"; write it like /health`,
+      `'healthCheck.path' must be a path of at most 1024 characters that begins with a slash, got "health"; write it like /health`,
+    ],
+    [
+      "the path is too long",
+      { path: `/${"a".repeat(1024)}` },
+      `'healthCheck.path' must be a path of at most 1024 characters that begins with a slash, got "/${"a".repeat(1024)}"; write it like /health`,
     ],
     [
       "the path has a space",
       { path: "/health check" },
-      `'healthCheck.path' must be a path that begins with a slash, got "/health check"; write it like /health`,
+      `'healthCheck.path' must be a path of at most 1024 characters that begins with a slash, got "/health check"; write it like /health`,
     ],
     [
       "the matcher is no HTTP code",

@@ -51,6 +51,21 @@ describe("instances fail when", () => {
       "'minSize' must not be greater than 'maxSize' (3), got 4; lower the minimum or raise the maximum",
     ],
     [
+      "it has more tags than AWS takes",
+      { tags: Object.fromEntries(Array.from({ length: 46 }, (_, index) => [`t${index}`, ""])) },
+      "'tags' must be at most 45, got 46; AWS takes 50, of which some are made here",
+    ],
+    [
+      "a tag has a key of AWS's",
+      { tags: { "AWS:team": "shop" } },
+      `'tags' must be a map from keys of 1 to 128 characters that do not begin with "aws:", got "AWS:team"; choose another key`,
+    ],
+    [
+      "a tag has a value that is too long",
+      { tags: { Team: "a".repeat(257) } },
+      `'tags.Team' must be at most 256 characters long, got "${"a".repeat(257)}"; shorten it`,
+    ],
+    [
       "the image has no id",
       { ami: "amazon-linux" },
       `'ami' must be the id of an image, got "amazon-linux"; write it like ami-0123…`,

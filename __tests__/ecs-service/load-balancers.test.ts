@@ -156,6 +156,27 @@ test.each(["Public", "1st", "a_b", "a".repeat(33)])("fails when a load balancer 
   );
 });
 
+describe("the port that a load balancer leads to", () => {
+  const withMappings = (...protocols: ("tcp" | "udp")[]) => {
+    const portMappings = protocols.map((protocol) => ({ containerPort: 8080, protocol }));
+    return (context: Context) => {
+      const alb = new Alb(context.stack, "alb", { vpc: context.vpc, name: "main" });
+      const containers = [container({ portMappings })];
+      service(context, "orders", { containers, loadBalancer: { alb, priority: 1 } });
+    };
+  };
+
+  test("may be mapped for UDP as well", () => {
+    expect(() => synthesizeContext(withMappings("udp", "tcp"))).not.toThrow();
+  });
+
+  test("fails when it is mapped for UDP only", () => {
+    expect(refusalOf(() => synthesizeContext(withMappings("udp")))).toBe(
+      "test/orders: 'loadBalancer' must lead to a port that a container maps for TCP, got 8080; balancers speak TCP: leave 'protocol' out of the port mapping",
+    );
+  });
+});
+
 test("fails when a load balancer leads to a port that no container maps", () => {
   expect(
     refusalOf(() =>

@@ -53,3 +53,12 @@ test("fails when a task role is given, and a name for it", () => {
     `test/orders: 'taskRoleName' must be left out with 'taskRole', got "acc-orders"; give that role its 'name'`,
   );
 });
+
+test.each(["", "aws/shop", "/my shop", "/ecs/a:b"])(
+  "fails when the log group of a service is named %j",
+  (name) => {
+    expect(refusalOf(() => synthesizeService({ logGroupName: name }))).toBe(
+      `test/orders: 'logGroupName' must be 1 to 512 letters, digits and characters of _-/.#, not beginning with "aws/", got "${name}"; write it like /ecs/prod/orders`,
+    );
+  },
+);

@@ -131,3 +131,27 @@ describe("a role", () => {
     );
   });
 });
+
+test.each<[string, Partial<IamRoleProps>, string]>([
+  [
+    "its name begins with a space",
+    { namePrefix: " app" },
+    "'namePrefix' must be letters, digits and characters of +=,.@_-, got \" app\"; write it like acc-orders",
+  ],
+  [
+    "its description has characters that IAM does not take",
+    { description: "→" },
+    "'description' must be at most 1000 characters of Latin-1, got \"→\"; write it shorter, or with these",
+  ],
+  [
+    "its description is too long",
+    { description: "a".repeat(1001) },
+    `'description' must be at most 1000 characters of Latin-1, got "${"a".repeat(1001)}"; write it shorter, or with these`,
+  ],
+])("a role fails when %s", (_, props, message) => {
+  expect(
+    refusal((stack) => {
+      role(stack, props);
+    }),
+  ).toBe(`test/role: ${message}`);
+});

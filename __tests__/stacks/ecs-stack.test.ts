@@ -211,6 +211,27 @@ describe("the tasks of an environment", () => {
   });
 });
 
+test("balancers and buckets of an environment with a long name are cut off, with a hash", () => {
+  const stack = synthesizeEnvironment({
+    ...acc,
+    name: "acceptance-of-the-new-shop",
+    services: {},
+    balancers: { default: {}, public_web: {} },
+    topics: { "messages-of-all-programs-that-nobody-else-is-told-of": { keepUndelivered: true } },
+    logBuckets: { "of-all-balancers": {} },
+  });
+
+  expect(stack.list("aws_lb").map(({ name }) => name)).toEqual([
+    "acceptance-of-the-new-shop",
+    expect.stringMatching(/^acceptance-of-the-new-sho-[0-9a-f]{6}$/),
+  ]);
+  expect(stack.only("aws_s3_bucket").bucket_prefix).toMatch(/^acceptance-of-the-new-shop-of-[0-9a-f]{6}-$/);
+  expect(stack.only("aws_sqs_queue").name).toMatch(
+    /^acceptance-of-the-new-shop-messages-of-.*-[0-9a-f]{6}-undelivered$/,
+  );
+  expect(String(stack.only("aws_sqs_queue").name).length).toBe(80);
+});
+
 describe("the stack fails", () => {
   const refused = (environment: Partial<Environment>, version = "v1") =>
     refusalOf(() => synthesizeEnvironment({ ...acc, ...environment }, version)).split("\n");

@@ -82,3 +82,16 @@ test("[S5.1] a VPC has DNS host names, an internet gateway, and an empty default
   const { ingress, egress } = stack.only("aws_default_security_group");
   expect([ingress, egress]).toEqual([undefined, undefined]);
 });
+
+test("flow logs fail when the VPC has a name that no log group can be named after", () => {
+  expect(
+    refusalOf(() =>
+      synthesize((stack) => {
+        const zones = ["eu-west-1a", "eu-west-1b"];
+        new Vpc(stack, "vpc", { name: "my net", cidrBlock: "10.1.0.0/16", zones, flowLogs: {} });
+      }),
+    ),
+  ).toBe(
+    "test/vpc/flow-logs: 'name' must be 1 to 128 letters, digits and characters of _.- with flow logs, got \"my net\"; choose another name for the VPC",
+  );
+});

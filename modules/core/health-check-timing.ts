@@ -42,8 +42,9 @@ function withDefaults(props: HealthCheckTiming): Required<HealthCheckTiming> {
   return { intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold };
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 export const healthCheckPath = rules.text(
-  /^\/\S*$/,
-  "a path that begins with a slash",
+  /^\/\S{0,1023}$/,
+  "a path of at most 1024 characters that begins with a slash",
   "write it like /health",
 );

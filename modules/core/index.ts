@@ -20,6 +20,7 @@ export { checkTiming, healthCheckPath, renderTiming, type HealthCheckTiming } fr
 export { bucketName } from "./bucket-name";
 export { checkImage } from "./image";
 export { brokenNameRule, checkRepository } from "./image-name";
+export { legalName } from "./legal-name";
 export { logRetention } from "./log-retention";
 export { dnsSuffixOf, partitionOf, partitionOfRegion } from "./partition";
 export { movedFrom } from "./moved-from";

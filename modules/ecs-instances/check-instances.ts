@@ -39,6 +39,7 @@ export function checkInstances(c: Checks, group: IConstruct, props: GroupProps):
     of: [minSize, maxSize],
     hint: "lower the minimum or raise the maximum",
   });
+  checkTags(c, tags);
   checkDesiredCapacity(c, props);
   checkCluster(c, props);
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
@@ -60,6 +61,30 @@ export function checkInstances(c: Checks, group: IConstruct, props: GroupProps):
     checkStepScaling(c.at("scaling"), props.scaling, minSize);
   }
 }
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions; five are made here. */
+function checkTags(c: Checks, tags: GroupProps["tags"]): void {
+  const keys = Object.keys(tags);
+  c.require(() => keys.length <= MAX_TAGS, {
+    prop: "tags",
+    must: `be at most ${MAX_TAGS}`,
+    got: keys.length,
+    of: [],
+    hint: "AWS takes 50, of which some are made here",
+  });
+  for (const key of keys) {
+    c.value("tags", key, TAG_KEY);
+    c.value(`tags.${key}`, tags[key], TAG_VALUE);
+  }
+}
+
+const MAX_TAGS = 45;
+const TAG_KEY = rules.text(
+  /^(?!aws:).{1,128}$/is,
+  'a map from keys of 1 to 128 characters that do not begin with "aws:"',
+  "choose another key",
+);
+const TAG_VALUE = rules.text(/^.{0,256}$/s, "at most 256 characters long", "shorten it");
 
 function checkDesiredCapacity(c: Checks, { desiredCapacity, minSize, maxSize }: GroupProps): void {
   // Whether Terraform ignores later changes of it depends on it.

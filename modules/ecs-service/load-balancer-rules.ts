@@ -1,6 +1,12 @@
 import { checkTargetGroup } from "../alb";
 import type { Checks } from "../core";
-import { checkPort, type ContainerProps, hostPortOf, type NetworkMode } from "../ecs-task";
+import {
+  checkPort,
+  type ContainerPort,
+  type ContainerProps,
+  hostPortOf,
+  type NetworkMode,
+} from "../ecs-task";
 import type { ElbTarget, NamedTarget } from "./load-balancer-target";
 
 /** What of a service decides whether load balancers can reach it. */
@@ -23,6 +29,9 @@ export function checkLoadBalancerTargets(
       checkTargetGroup(c.at(prop), target);
     }
     const port = checkPort(c, prop, target, context.containers);
+    if (port !== undefined) {
+      checkTcp(c, prop, port, context.containers);
+    }
     if ("elb" in target && port !== undefined) {
       checkClassicTarget(c, prop, target, hostPortOf(port.mapping, context.networkMode), context);
     }
@@ -39,6 +48,23 @@ export function checkLoadBalancerTargets(
     must: "be one only with a classic balancer",
     got: targets.length,
     hint: "take application balancers",
+  });
+}
+
+/** The same port can be mapped for both. */
+function checkTcp(
+  c: Checks,
+  prop: string,
+  { containerName, mapping: { containerPort } }: ContainerPort,
+  containers: readonly ContainerProps[],
+): void {
+  const mappings = containers.find(({ name }) => name === containerName)?.portMappings ?? [];
+  c.require(() => mappings.some((one) => one.containerPort === containerPort && one.protocol !== "udp"), {
+    prop,
+    must: "lead to a port that a container maps for TCP",
+    got: containerPort,
+    of: [mappings],
+    hint: "balancers speak TCP: leave 'protocol' out of the port mapping",
   });
 }
 

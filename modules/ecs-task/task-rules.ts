@@ -53,6 +53,7 @@ export function checkLogGroupName(
   name: string,
   { sharedLogGroup = false }: TaskProps,
 ): void {
+  c.value("logGroupName", name, LOG_GROUP_NAME);
   if (sharedLogGroup) {
     return;
   }
@@ -64,6 +65,12 @@ export function checkLogGroupName(
   });
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const LOG_GROUP_NAME = rules.text(
+  /^(?!aws\/)[\w./#-]{1,512}$/,
+  '1 to 512 letters, digits and characters of _-/.#, not beginning with "aws/"',
+  "write it like /ecs/prod/orders",
+);
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
 const FAMILY = rules.text(
   /^[\w-]{1,255}$/,

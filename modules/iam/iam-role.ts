@@ -68,7 +68,7 @@ export class IamRole extends Construct {
       c.known({ namePrefix });
       checkRoleName(c, this, name);
       checkJson(c, "assumeConditions", props.assumeConditions);
-      c.each(props, { path: PATH });
+      c.each(props, { namePrefix: NAME_PREFIX, path: PATH, description: DESCRIPTION });
     });
     checkAtSynthesis(this, (c) => {
       const policies = [...this.statements.values()].map(policyDocument);
@@ -174,6 +174,16 @@ const NAME = rules.text(
   /^[\w+=,.@-]{1,64}$/,
   "1 to 64 letters, digits and characters of +=,.@_-",
   "write it like acc-orders",
+);
+const NAME_PREFIX = rules.text(
+  /^[\w+=,.@-]+$/,
+  "letters, digits and characters of +=,.@_-",
+  "write it like acc-orders",
+);
+const DESCRIPTION = rules.text(
+  /^[\t\n\r -~\u00a1-\u00ff]{0,1000}$/,
+  "at most 1000 characters of Latin-1",
+  "write it shorter, or with these",
 );
 const PATH = rules.text(
   /^\/([\w+=,.@-]+\/)*$/,

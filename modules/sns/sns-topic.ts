@@ -10,6 +10,7 @@ import {
   type Checks,
   checkSize,
   inSameStack,
+  legalName,
   locationOf,
   renderedBytes,
   type Rule,
@@ -97,7 +98,8 @@ export class SnsTopic extends Construct implements ISnsTopic {
     });
     if (keepUndelivered) {
       this.undelivered = new TopicQueue(this, "undelivered", {
-        name: `${name}-undelivered`,
+        // A topic's name may be longer than a queue's.
+        name: `${legalName(name, 68)}-undelivered`,
         topicArn: topic.arn,
       });
     }

@@ -42,6 +42,7 @@ export class FlowLogs extends Construct {
     const { vpc, name, retentionDays = 30, traffic = "ALL", kmsKeyArn } = props;
     check(this, (c) => {
       c.known({ name });
+      c.value("name", name, NAME);
       checkFlowLogs(c, props);
     });
 
@@ -84,3 +85,10 @@ export function checkFlowLogs(c: Checks, settings: FlowLogsSettings): void {
     kmsKeyArn: rules.kmsKeyArn,
   });
 }
+
+/** A log group and a role are named after it. */
+const NAME = rules.text(
+  /^[\w.-]{1,128}$/,
+  "1 to 128 letters, digits and characters of _.- with flow logs",
+  "choose another name for the VPC",
+);

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { Alb, type IListener } from "../../modules/alb";
-import { check } from "../../modules/core";
+import { check, legalName } from "../../modules/core";
 import { AliasRecord, Certificate, type CertificateProps } from "../../modules/dns";
 import type { ClassicBalancer } from "../../modules/ecs-service";
 import { Elb } from "../../modules/elb";
@@ -49,7 +49,7 @@ export function addBalancers(
     });
     const alb = new Alb(stack, id, {
       vpc,
-      name: key === DEFAULT ? name : `${name}-${key}`,
+      name: key === DEFAULT ? name : balancerName(name, key),
       ...settings,
       ...logs,
       ...(domain && {
@@ -77,11 +77,16 @@ export function addBalancers(
     const accessLogs = resolve(stack, `classicBalancers.${key}`, (find) => {
       return find(logBuckets, "accessLogs", settings.accessLogs);
     });
-    const elb = new Elb(stack, `elb-${key}`, { vpc, name: `${name}-${key}`, ...settings, accessLogs });
+    const elb = new Elb(stack, `elb-${key}`, { vpc, name: balancerName(name, key), ...settings, accessLogs });
     urls.set(elb, elb.url);
     return elb;
   });
   return { listeners: albs.with(listeners), classic, urls };
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
+function balancerName(environment: string, key: string): string {
+  return legalName(`${environment}-${key}`, 32, /[^A-Za-z0-9-]/g);
 }
 
 function addNames(stack: Construct, id: string, domain: CertificateProps, target: Alb): void {

@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { attempt } from "../../modules/core";
+import { attempt, legalName } from "../../modules/core";
 import { EcrRepository } from "../../modules/ecr";
 import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsEvents } from "../../modules/ecs-events";
@@ -49,7 +49,10 @@ export function addPlatform(stack: TerraformStack, environment: Environment): Pl
   });
   const cluster = new EcsCluster(stack, "cluster", { name, ...environment.cluster });
   const buckets = Named.make(stack, "logBuckets", logBuckets, (key, settings) => {
-    return new LogBucket(stack, `log-bucket-${key}`, { namePrefix: `${name}-${key}`, ...settings });
+    return new LogBucket(stack, `log-bucket-${key}`, {
+      namePrefix: legalName(`${name}-${key}`, 36),
+      ...settings,
+    });
   });
   const groups = addGroups(stack, environment, { vpc, cluster, topics });
   attempt(stack, () => {

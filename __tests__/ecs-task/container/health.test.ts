@@ -49,3 +49,12 @@ test.each<[Partial<ContainerHealthCheck>, string]>([
     `test/task: 'containers[0].healthCheck.${message}`,
   );
 });
+
+test.each([[[]], [["CMD"]], [["CMD-SHELL", ""]], [["NONE"]], [["curl", "localhost"]]])(
+  "fails when a health check runs %j",
+  (wrong) => {
+    expect(refusedContainers([{ healthCheck: { command: wrong } }])).toBe(
+      `test/task: 'containers[0].healthCheck.command' must be "CMD" and a program with its arguments, or "CMD-SHELL" and a line for the shell, got ${JSON.stringify(wrong)}; write it like ["CMD-SHELL", "wget -qO- http://127.0.0.1:8080/health"]`,
+    );
+  },
+);

@@ -1,4 +1,4 @@
-import { rules } from "../../core";
+import { type Rule, rules } from "../../core";
 import type { Facet } from "./facet";
 
 /**
@@ -26,6 +26,9 @@ export interface HealthProps {
 export const health: Facet<HealthProps> = {
   check(c, { healthCheck }) {
     if (healthCheck !== undefined) {
+      const { isMet, ...rule } = COMMAND;
+      const { command: got } = healthCheck;
+      c.at("healthCheck").require(() => isMet(got), { ...rule, prop: "command", got });
       c.at("healthCheck").each<ContainerHealthCheck>(healthCheck, {
         intervalSeconds: rules.integer(5, 300, "ECS checks no more often"),
         timeoutSeconds: rules.integer(2, 60, "let the command answer within a minute"),
@@ -47,3 +50,9 @@ function renderHealthCheck(check: ContainerHealthCheck): object {
     startPeriod: startPeriodSeconds,
   };
 }
+
+const COMMAND: Rule<readonly string[]> = {
+  must: 'be "CMD" and a program with its arguments, or "CMD-SHELL" and a line for the shell',
+  isMet: ([kind, ...rest]) => (kind === "CMD" || kind === "CMD-SHELL") && rest.some((part) => part !== ""),
+  hint: 'write it like ["CMD-SHELL", "wget -qO- http://127.0.0.1:8080/health"]',
+};
