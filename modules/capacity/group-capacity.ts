@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { DaemonDemand, ServiceDemand, TaskDemand } from "./demand";
+import type { GroupSizes } from "./group-sizes";
 import { fitsTimes, type InstanceUnits, instanceUnits, KINDS, minus, sumOf, type Units } from "./units";
 
 /** A group of instances, as far as its capacity is concerned. */
@@ -10,6 +11,8 @@ export interface GroupProps {
   readonly instanceTypes: readonly string[];
   /** The most instances that there can be at any time; `undefined` if only Terraform knows. */
   readonly maxSize: number | undefined;
+  /** What else is known of how many there are. @default nothing */
+  readonly sizes?: GroupSizes;
   /** Memory that the ECS agent is told to leave alone. */
   readonly reservedMemoryMiB: number;
   /** Ports that tasks cannot have, such as `22/tcp`. */

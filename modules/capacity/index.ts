@@ -9,5 +9,6 @@ export {
   type ServiceDemand,
   type TaskDemand,
 } from "./demand";
-export { GroupCapacity, type GroupProps } from "./group-capacity";
-export { sumOf, type Units } from "./units";
+export { GroupCapacity, type GroupProps, roomFor } from "./group-capacity";
+export type { GroupSizes } from "./group-sizes";
+export { fitsTimes, minus, sumOf, times, type Units } from "./units";

@@ -27,6 +27,11 @@ export const CHECK_CODES = {
   "ECS-FIT-007": "error",
   "ECS-FIT-008": "warning",
   "ECS-FIT-009": "warning",
+  // Does a service get its tasks, and does each deployment end?
+  "ECS-ROLL-001": "error",
+  "ECS-ROLL-002": "warning",
+  "ECS-ROLL-003": "error",
+  "ECS-ROLL-004": "error",
   // An acknowledgement of a warning.
   "ECS-ACK-001": "error",
   "ECS-ACK-002": "warning",

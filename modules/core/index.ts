@@ -2,7 +2,7 @@ export { accountId } from "./account-id";
 export { accountOf } from "./account-of";
 export { arn, type Location, locationOf } from "./arn";
 export { acknowledgeWarning, acknowledgeWarnings } from "./acknowledge-warning";
-export type { WarningCode } from "./check-codes";
+export type { CheckCode, WarningCode } from "./check-codes";
 export { type Diagnostic, reported, type ReportedDiagnostic } from "./diagnostic";
 export { assertValid, attempt, unavailable } from "./report";
 export { check, checkAtSynthesis, type Checks } from "./checks";

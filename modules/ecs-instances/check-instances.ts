@@ -56,7 +56,7 @@ export function checkInstances(c: Checks, group: IConstruct, props: GroupProps):
   checkSpot(c.at("spot"), props.spot ?? {});
   checkInstanceRefresh(c.at("instanceRefresh"), props.instanceRefresh);
   checkSystemLogs(c.at("systemLogs"), props.systemLogs ?? {});
-  checkSchedules(c, props.schedules);
+  checkSchedules(c, props.schedules, props);
   if (props.scaling !== "managed") {
     checkStepScaling(c.at("scaling"), props.scaling, minSize);
   }

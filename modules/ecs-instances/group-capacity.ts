@@ -2,6 +2,7 @@ import { GroupCapacity } from "../capacity";
 import { isKnown } from "../core";
 import { agentConfig, reservedBy } from "./boot/agent-config";
 import type { GroupProps } from "./ecs-instances-props";
+import { groupSizes } from "./group-sizes";
 import { groupArchitecture, hasGpu, instanceTypesOf } from "./machine-image";
 
 /** What the instances of a group offer to tasks. */
@@ -13,6 +14,7 @@ export function groupCapacity(props: GroupProps): GroupCapacity {
     name,
     instanceTypes: instanceTypesOf(props),
     maxSize: isKnown(sizes) ? Math.max(...sizes) : undefined,
+    sizes: groupSizes(props),
     reservedMemoryMiB: reserved.memoryMiB,
     reservedPorts: reserved.ports,
     architecture: groupArchitecture(props),

@@ -42,9 +42,14 @@ export function addSchedules(
 }
 
 /** Checks the schedules of one group. */
-export function checkSchedules(c: Checks, schedules: readonly InstanceSchedule[]): void {
+export function checkSchedules(c: Checks, schedules: readonly InstanceSchedule[], group: GroupBounds): void {
+  const bounds = [group, ...schedules];
+  const greatest = Math.max(...bounds.flatMap(({ maxSize }) => maxSize ?? []));
+  const least = Math.min(...bounds.flatMap(({ minSize }) => minSize ?? []));
   for (const [index, schedule] of schedules.entries()) {
-    checkSchedule(c.at(`schedules[${index}]`), schedule);
+    const at = c.at(`schedules[${index}]`);
+    checkSchedule(at, schedule);
+    checkPossible(at, schedule, { least, greatest, of: bounds });
   }
   const names = schedules.map(({ name }, index) => ({ prop: `schedules[${index}].name`, key: name }));
   c.distinct(names, "the group", "give each schedule another name");
@@ -67,6 +72,38 @@ function checkSchedule(c: Checks, schedule: InstanceSchedule): void {
     of: [minSize, maxSize],
     hint: "lower the minimum or raise the maximum",
   });
+}
+
+/**
+ * What a schedule leaves as it is another one may have set. What is outside of all of that fails when its time comes.
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
+ */
+function checkPossible(
+  c: Checks,
+  { minSize, maxSize = Infinity, desired }: InstanceSchedule,
+  { least, greatest, of }: { readonly least: number; readonly greatest: number; readonly of: unknown },
+): void {
+  c.require(() => minSize === undefined || minSize > maxSize || minSize <= greatest, {
+    prop: "minSize",
+    must: `be at most ${greatest}, the greatest 'maxSize' that the group ever has`,
+    got: minSize,
+    of: [of],
+    hint: "give the schedule a 'maxSize', too",
+  });
+  const [lowest, highest] = [minSize ?? least, Math.min(maxSize, greatest)];
+  c.require(() => desired === undefined || (desired >= lowest && desired <= highest), {
+    prop: "desired",
+    must: `be from ${lowest} to ${highest}, the bounds that the group has then`,
+    got: desired,
+    of: [of],
+    hint: "give the schedule a 'minSize' or 'maxSize' that allows it",
+  });
+}
+
+/** The sizes of a group beside its schedules. */
+export interface GroupBounds {
+  readonly minSize: number;
+  readonly maxSize: number;
 }
 
 /** What AWS takes for "leave it". */

@@ -75,39 +75,20 @@ export function checkStepScaling(c: Checks, props: InstanceStepScalingProps, min
     cooldownSeconds: rules.integer(0, 86_400, "give how long an instance takes to take over load"),
   });
   const metrics = isKnown(metric) ? stepMetrics(props) : [];
-  checkStepAlarms(c, { metrics, periodSeconds });
-  for (const metric of metrics) {
-    checkStability(c.at(metric.id), metric, minSize);
-  }
+  checkStepAlarms(c, { metrics, periodSeconds, min: minSize });
 }
 
-/** One more instance takes over a part of the load: what is left must not be so little that the instance goes again. */
-function checkStability(
-  c: Checks,
-  { addAtPercent, removeBelowPercent }: StepThresholds,
-  minSize: number,
-): void {
-  const size = Math.max(minSize, 1);
-  const left = Math.floor((addAtPercent * size) / (size + 1));
-  c.require(() => removeBelowPercent <= left || removeBelowPercent >= addAtPercent, {
-    prop: "removeBelowPercent",
-    must: `not be greater than ${left}`,
-    got: removeBelowPercent,
-    of: [addAtPercent, removeBelowPercent, minSize],
-    hint: `${addAtPercent} % of ${size} are ${left} % of ${size + 1}: what was added would be removed again`,
-  });
-}
-
-function stepMetrics({
+/** What is looked at: CPU first, then memory. */
+export function stepMetrics({
   cpu = THRESHOLDS,
   memory = THRESHOLDS,
   metric = "utilization",
-}: InstanceStepScalingProps) {
+}: InstanceStepScalingProps): readonly [cpu: StepMetric, memory: StepMetric] {
   const names = METRICS[metric];
   return [
     { id: "cpu", metricName: names.cpu, ...cpu },
     { id: "memory", metricName: names.memory, ...memory },
-  ] satisfies StepMetric[];
+  ];
 }
 
 const METRICS = {

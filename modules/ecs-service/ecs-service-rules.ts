@@ -1,6 +1,5 @@
 import { type Checks, rules } from "../core";
 import { checkCapacityProviderStrategy } from "../ecs-cluster";
-import { checkDeploymentConfiguration } from "./deployment-configuration";
 import { checkStrategy } from "./check-deployment-strategy";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 import { checkLoadBalancerTargets } from "./load-balancer-rules";
@@ -27,7 +26,7 @@ export function checkEcsService(c: Checks, props: EcsServiceProps, targets: read
     checkCapacityProviderStrategy(c, capacityProviderStrategy, props.cluster);
   }
   checkPlacementStrategies(c, placementStrategies);
-  checkDeployment(c, props);
+  checkZoneRebalancing(c, props);
   checkStrategy(c, props.deployment, targets);
   checkTargets(c, props, targets);
   if (scaling !== undefined) {
@@ -36,14 +35,10 @@ export function checkEcsService(c: Checks, props: EcsServiceProps, targets: read
   }
 }
 
-function checkDeployment(c: Checks, props: EcsServiceProps): void {
-  const { desiredCount, minimumHealthyPercent, maximumPercent } = deploymentOf(props);
-  // What leaves room with the fewest tasks leaves it with more.
-  const tasks = props.scaling === undefined ? desiredCount : props.scaling.minTasks || 1;
-  checkDeploymentConfiguration(c, { tasks, minimumHealthyPercent, maximumPercent });
+function checkZoneRebalancing(c: Checks, props: EcsServiceProps): void {
   c.known({ zoneRebalancing: props.zoneRebalancing });
   if (props.zoneRebalancing === true) {
-    checkRebalancing(c, { ...props, maximumPercent });
+    checkRebalancing(c, { ...props, maximumPercent: deploymentOf(props).maximumPercent });
   }
 }
 

@@ -8,10 +8,14 @@ import {
 } from "../capacity";
 import { checkAtSynthesis, isKnown } from "../core";
 import { taskDemand } from "../ecs-task";
-import type { BaseServiceProps } from "./base-service-props";
+import type { DaemonServiceProps } from "./daemon-service";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
+import { checkDaemonRollout, checkRollout } from "./service-rollout";
 
-/** Notes at the groups of a service what its tasks ask for, and checks that they fit there. */
+/**
+ * Notes at the groups of a service what its tasks ask for, and checks that they fit there, and that each deployment of them
+ * ends.
+ */
 export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
   const demand = serviceDemand(service, props);
   const groups: (GroupCapacity | undefined)[] = [];
@@ -22,11 +26,12 @@ export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
   checkAtSynthesis(service, (c) => {
     checkTaskFits(c, service, demand, groups);
     checkCounts(c, countsOf(props), demand, groups);
+    checkRollout(c, props, demand, groups);
   });
 }
 
 /** The same for a daemon, of which every instance has a task. */
-export function placeDaemon(service: IConstruct, props: BaseServiceProps): void {
+export function placeDaemon(service: IConstruct, props: DaemonServiceProps): void {
   const { containers, networkMode, cluster, placementConstraints = [] } = props;
   const demand = taskDemand(containers, networkMode);
   const daemon = { ...demand, service, isConstrained: placementConstraints.length > 0 };
@@ -36,6 +41,7 @@ export function placeDaemon(service: IConstruct, props: BaseServiceProps): void 
   checkAtSynthesis(service, (c) => {
     const groups = daemon.isConstrained ? [] : cluster.instances.map(({ capacity }) => capacity);
     checkTaskFits(c, service, demand, groups);
+    checkDaemonRollout(c, props);
   });
 }
 

@@ -29,7 +29,7 @@ export function checkScaling(c: Checks, props: ServiceScalingProps, behindAlb: b
     hint: "aim at a target or take steps, not both",
   });
   if (steps !== undefined) {
-    checkSteps(c.at("steps"), steps);
+    checkSteps(c.at("steps"), steps, minTasks);
   }
   checkSchedules(c, schedules);
 }

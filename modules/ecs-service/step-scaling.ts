@@ -18,8 +18,10 @@ export interface ServiceSteps {
   readonly periodSeconds?: number;
 }
 
-export function checkSteps(c: Checks, steps: ServiceSteps): void {
-  checkStepAlarms(c, { metrics: metricsOf(steps), periodSeconds: steps.periodSeconds });
+/** @param minTasks the fewest that there can be */
+export function checkSteps(c: Checks, steps: ServiceSteps, minTasks: number): void {
+  const { periodSeconds } = steps;
+  checkStepAlarms(c, { metrics: metricsOf(steps), periodSeconds, min: minTasks });
 }
 
 /** Adds the policies and alarms of step scaling. */

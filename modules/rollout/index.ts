@@ -1,9 +1,3 @@
-export {
-  type Blocked,
-  type Counts,
-  type DeploymentBounds,
-  firstBlocked,
-  greatestMinimum,
-  leastMaximum,
-} from "./rolling-update";
-export { followsTasks, type FullInstances } from "./step-scaling";
+export { daemonProblem } from "./daemon-problem";
+export { placesBeside } from "./places";
+export { AT_BEST, type Rollout, rolloutProblem } from "./rollout-problem";

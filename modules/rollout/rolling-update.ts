@@ -15,9 +15,10 @@ export interface Blocked {
   readonly tasks: number;
   /**
    * `no-place`: a task finds no place, so that the service is never steady. `no-step`: a deployment may stop no old task,
-   * and there may be no new one beside them. `no-room`: there may be one, and there is no place for it.
+   * and there may be no new one beside them. `no-room`: there may be one, and there is no place for it. `no-room-twice`: two
+   * versions have no place beside each other.
    */
-  readonly because: "no-place" | "no-step" | "no-room";
+  readonly because: "no-place" | "no-step" | "no-room" | "no-room-twice";
 }
 
 /**
@@ -51,6 +52,17 @@ function blockedAt(tasks: number, bounds: DeploymentBounds, places: number): Blo
     return { tasks, because: "no-step" };
   }
   return tasks === places ? { tasks, because: "no-room" } : undefined;
+}
+
+/**
+ * The same of a deployment that moves requests from all tasks of the old version to as many of the new one.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html
+ */
+export function firstBlockedShift({ max }: Counts, places: number): Blocked | undefined {
+  if (max > places) {
+    return { tasks: max, because: "no-place" };
+  }
+  return 2 * max > places ? { tasks: max, because: "no-room-twice" } : undefined;
 }
 
 /** ECS rounds the minimum up. */

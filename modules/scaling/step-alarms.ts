@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { type Checks, rules } from "../core";
-import { removeExpressions, type StepMetric, type STEPS } from "./step-plan";
+import { removeExpressions, type StepMetric, type STEPS, type StepThresholds } from "./step-plan";
 
 export interface StepAlarmsProps {
   /** What the names of the alarms begin with; with what follows unique in the region of the account. */
@@ -77,11 +77,16 @@ function statistic({ metricName }: StepMetric, { dimensions, periodSeconds }: St
   return { namespace: "AWS/ECS", metricName, dimensions, statistic: "Average", period: periodSeconds };
 }
 
+/** What is scaled in steps. */
+export interface StepScaling {
+  readonly metrics: readonly StepMetric[];
+  readonly periodSeconds?: number;
+  /** The fewest instances or tasks that there can be. */
+  readonly min: number;
+}
+
 /** Checks the settings of step scaling; a metric's thresholds are the prop of its id. */
-export function checkStepAlarms(
-  c: Checks,
-  { metrics, periodSeconds }: { metrics: readonly StepMetric[]; periodSeconds?: number },
-): void {
+export function checkStepAlarms(c: Checks, { metrics, periodSeconds, min }: StepScaling): void {
   c.value("periodSeconds", periodSeconds, PERIOD);
   for (const metric of metrics) {
     const { id, addAtPercent, removeBelowPercent } = metric;
@@ -97,7 +102,21 @@ export function checkStepAlarms(
       of: [removeBelowPercent, addAtPercent],
       hint: "what one alarm adds the other would remove",
     });
+    checkStability(thresholds, metric, min);
   }
+}
+
+/** One more takes over a part of the load: what is left must not be so little that it goes again. */
+function checkStability(c: Checks, { addAtPercent, removeBelowPercent }: StepThresholds, min: number): void {
+  const size = Math.max(min, 1);
+  const left = Math.floor((addAtPercent * size) / (size + 1));
+  c.require(() => removeBelowPercent <= left || removeBelowPercent >= addAtPercent, {
+    prop: "removeBelowPercent",
+    must: `not be greater than ${left}`,
+    got: removeBelowPercent,
+    of: [addAtPercent, removeBelowPercent, min],
+    hint: `${addAtPercent} % of ${size} are ${left} % of ${size + 1}: what was added would be removed again`,
+  });
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html: once a minute. */

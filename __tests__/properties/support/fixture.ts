@@ -54,7 +54,7 @@ export class Fixture {
           vpc: this.vpc,
           instanceType: "t3.small",
           minSize: 2,
-          maxSize: 3,
+          maxSize: 4,
         }),
     );
   }
