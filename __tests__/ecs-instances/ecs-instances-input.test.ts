@@ -181,7 +181,7 @@ describe("a value that only Terraform knows", () => {
     ["an instance refresh", (warmupSeconds) => ({ instanceRefresh: { warmupSeconds } })],
     ["the part of On-Demand", (onDemandPercentage) => ({ spot: { onDemandPercentage } })],
     ["the sizes of a schedule", (number) => ({ schedules: [{ ...schedule, minSize: number, maxSize: 3 }] })],
-    ["the time of a schedule", (_, text) => ({ schedules: [{ ...schedule, recurrence: text, desired: 1 }] })],
+    ["the time of a schedule", (_, text) => ({ schedules: [{ ...schedule, recurrence: text, desired: 2 }] })],
     [
       "the prefix of log groups",
       (retentionDays, text) => ({ systemLogs: { cloudwatchPrefix: text, retentionDays } }),

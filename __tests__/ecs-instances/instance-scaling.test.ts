@@ -129,6 +129,22 @@ describe("step scaling of instances", () => {
 });
 
 describe("schedules", () => {
+  test.each<[string, NonNullable<Change["schedules"]>]>([
+    [
+      "raise the minimum to a maximum of another one",
+      [
+        { name: "a", recurrence: "0 7 * * *", minSize: 4 },
+        { name: "b", recurrence: "0 6 * * *", maxSize: 4 },
+      ],
+    ],
+    [
+      "go to a size within bounds of their own",
+      [{ name: "a", recurrence: "0 7 * * *", minSize: 0, maxSize: 9, desired: 9 }],
+    ],
+  ])("may %s", (_, schedules) => {
+    expect(() => group({ schedules })).not.toThrow();
+  });
+
   const officeHours: Change["schedules"] = [
     { name: "morning", recurrence: "0 7 * * MON-FRI", timeZone: "Europe/Amsterdam", minSize: 2, desired: 3 },
     { name: "evening", recurrence: "0 19 * * MON-FRI", minSize: 0, maxSize: 1 },
@@ -196,6 +212,24 @@ describe("schedules", () => {
       "the minimum is above the maximum",
       [{ name: "a", ...at, minSize: 3, maxSize: 2 }],
       "'schedules[0].minSize' must not be greater than 'maxSize' (2), got 3; lower the minimum or raise the maximum",
+    ],
+    [
+      "a minimum is above every maximum that there is",
+      [
+        { name: "a", recurrence: "0 7 * * *", minSize: 5 },
+        { name: "b", recurrence: "0 9 * * *", maxSize: 4 },
+      ],
+      "'schedules[0].minSize' must be at most 4, the greatest 'maxSize' that the group ever has, got 5; give the schedule a 'maxSize', too",
+    ],
+    [
+      "a size is above every maximum that there is",
+      [{ name: "a", recurrence: "0 7 * * *", desired: 4 }],
+      "'schedules[0].desired' must be from 2 to 3, the bounds that the group has then, got 4; give the schedule a 'minSize' or 'maxSize' that allows it",
+    ],
+    [
+      "a size is outside of what the schedule itself allows",
+      [{ name: "a", recurrence: "0 7 * * *", minSize: 1, maxSize: 2, desired: 3 }],
+      "'schedules[0].desired' must be from 1 to 2, the bounds that the group has then, got 3; give the schedule a 'minSize' or 'maxSize' that allows it",
     ],
   ])("fails when %s", (_, schedules, message) => {
     expect(refused({ schedules })).toBe(`test/default: ${message}`);

@@ -128,6 +128,17 @@ test("fails when what one alarm adds the other would remove", () => {
   );
 });
 
+test("fails when what is added would be removed again, and not where more tasks share the load", () => {
+  const steps = { cpu: { addAtPercent: 80, removeBelowPercent: 50 } };
+  const build = (minTasks: number) => () => synthesizeService({ scaling: { minTasks, maxTasks: 4, steps } });
+
+  expect(build(2)).not.toThrow();
+  expect(refusalOf(build(1))).toBe(
+    "test/orders: 'scaling.steps.cpu.removeBelowPercent' must not be greater than 40, " +
+      "got 50; 80 % of 1 are 40 % of 2: what was added would be removed again",
+  );
+});
+
 test("fails when the period is not one in which ECS publishes", () => {
   expect(
     refusalOf(() =>

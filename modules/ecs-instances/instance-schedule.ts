@@ -43,13 +43,15 @@ export function addSchedules(
 
 /** Checks the schedules of one group. */
 export function checkSchedules(c: Checks, schedules: readonly InstanceSchedule[], group: GroupBounds): void {
-  const bounds = [group, ...schedules];
+  const { minSize, maxSize } = group;
+  const bounds: readonly Partial<InstanceSchedule>[] = [{ minSize, maxSize }, ...schedules];
   const greatest = Math.max(...bounds.flatMap(({ maxSize }) => maxSize ?? []));
   const least = Math.min(...bounds.flatMap(({ minSize }) => minSize ?? []));
+  const of = bounds.flatMap((one) => [one.minSize, one.maxSize, one.desired]);
   for (const [index, schedule] of schedules.entries()) {
     const at = c.at(`schedules[${index}]`);
     checkSchedule(at, schedule);
-    checkPossible(at, schedule, { least, greatest, of: bounds });
+    checkPossible(at, schedule, { least, greatest, of });
   }
   const names = schedules.map(({ name }, index) => ({ prop: `schedules[${index}].name`, key: name }));
   c.distinct(names, "the group", "give each schedule another name");
@@ -81,13 +83,17 @@ function checkSchedule(c: Checks, schedule: InstanceSchedule): void {
 function checkPossible(
   c: Checks,
   { minSize, maxSize = Infinity, desired }: InstanceSchedule,
-  { least, greatest, of }: { readonly least: number; readonly greatest: number; readonly of: unknown },
+  {
+    least,
+    greatest,
+    of,
+  }: { readonly least: number; readonly greatest: number; readonly of: readonly unknown[] },
 ): void {
   c.require(() => minSize === undefined || minSize > maxSize || minSize <= greatest, {
     prop: "minSize",
     must: `be at most ${greatest}, the greatest 'maxSize' that the group ever has`,
     got: minSize,
-    of: [of],
+    of,
     hint: "give the schedule a 'maxSize', too",
   });
   const [lowest, highest] = [minSize ?? least, Math.min(maxSize, greatest)];
@@ -95,7 +101,7 @@ function checkPossible(
     prop: "desired",
     must: `be from ${lowest} to ${highest}, the bounds that the group has then`,
     got: desired,
-    of: [of],
+    of,
     hint: "give the schedule a 'minSize' or 'maxSize' that allows it",
   });
 }
