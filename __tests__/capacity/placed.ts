@@ -30,6 +30,8 @@ export function place({ groups = { default: {} }, services = {}, strategy, more 
     for (const [name, props] of Object.entries(services)) {
       new EcsService(stack, name, {
         ...{ cluster, vpc, name, containers: [container()] },
+        // All tasks may stop first: a deployment needs no room beside them.
+        minimumHealthyPercent: 0,
         ...props,
         capacityProviderStrategy:
           strategy && made.filter((one) => strategy.includes(one.name)).map(({ group }) => ({ group })),

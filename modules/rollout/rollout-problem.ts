@@ -41,20 +41,27 @@ function greatest(group: GroupCapacity | undefined): number | undefined {
   return group?.props.maxSize;
 }
 
+interface BlockedIn {
+  readonly blocked: Blocked;
+  readonly places: number;
+  /** The most tasks that were looked at. */
+  readonly most: number;
+}
+
 function blockedIn(
   { counts, bounds, strategy, demand, groups }: Rollout,
   situation: Situation,
   among: Counts = counts,
-): { readonly blocked: Blocked; readonly places: number } | undefined {
+): BlockedIn | undefined {
   const places = placesBeside(demand, groups, situation);
   const blocked =
     strategy === "rolling" ? firstBlocked(among, bounds, places) : firstBlockedShift(among, places);
-  return blocked && { blocked, places };
+  return blocked && { blocked, places, most: among.max };
 }
 
 function certain(rollout: Rollout): Diagnostic | undefined {
   const found = blockedIn(rollout, AT_BEST);
-  return found && describe(rollout, found.blocked, { situation: AT_BEST, code: "ECS-ROLL-001", while: "" });
+  return found && describe(rollout, found, { situation: AT_BEST, code: "ECS-ROLL-001", while: "" });
 }
 
 function unfollowed(rollout: Rollout): Diagnostic | undefined {
@@ -84,7 +91,7 @@ function crowded(rollout: Rollout): Diagnostic | undefined {
   const found = blockedIn(rollout, situation);
   return (
     found &&
-    describe(rollout, found.blocked, {
+    describe(rollout, found, {
       situation,
       code: "ECS-ROLL-002",
       while: ", while all services have their most tasks",
@@ -99,7 +106,7 @@ function scheduled(rollout: Rollout): Diagnostic | undefined {
   const found = blockedIn(rollout, situation, { min, max: min });
   return (
     found &&
-    describe(rollout, found.blocked, {
+    describe(rollout, found, {
       situation,
       code: "ECS-ROLL-002",
       while: ", while a schedule allows the fewest instances",
@@ -107,15 +114,18 @@ function scheduled(rollout: Rollout): Diagnostic | undefined {
   );
 }
 
-/** Undefined where a task finds no place at all: that is told by the checks of what fits. */
+/** Undefined where some tasks find no place at all: that is told by the checks of what fits. */
 function describe(
   rollout: Rollout,
-  { tasks, because }: Blocked,
+  { blocked: { tasks, because }, places, most }: BlockedIn,
   found: { readonly situation: Situation; readonly code: CheckCode; readonly while: string },
 ): Diagnostic | undefined {
   const { bounds, strategy } = rollout;
   const { code } = found;
   const hint = waysOut(rollout, tasks, because, found.situation);
+  if (because !== "no-step" && most > places) {
+    return undefined;
+  }
   switch (because) {
     case "no-place":
       return undefined;
