@@ -38,6 +38,8 @@ export async function findCandidates(
   const ids = knownIds(state);
   const found = new Map<string, Candidate>();
   const unsearchable: LostResource[] = [];
+  /** Addresses of what was looked for in vain: what refers to them was not made either. */
+  const missing = new Set<string>();
   const valueOf: ValueOf = (address, attribute) => {
     const candidate = found.get(address);
     const described = blocks.find(address)?.[attribute];
@@ -58,7 +60,10 @@ export async function findCandidates(
     const block = blocks.find(address);
     const chosen = block === undefined ? undefined : chosenImportId(type, block);
     const lookup = lookupOf(type);
-    if (id !== undefined && chosen === undefined && importsByItsId(type)) {
+    const needed = id === undefined ? referencesIn(JSON.stringify(block ?? {})) : [];
+    if (needed.some((each) => missing.has(each))) {
+      missing.add(address);
+    } else if (id !== undefined && chosen === undefined && importsByItsId(type)) {
       find(one, id);
     } else if (block !== undefined && lookup !== undefined) {
       const resolved = resolveReferences(block, valueOf);
@@ -66,6 +71,8 @@ export async function findCandidates(
       const [importId] = fitting.filter((each) => !ids.has(each));
       if (importId !== undefined) {
         find(one, importId);
+      } else if (!known.has(address)) {
+        missing.add(address);
       }
     } else if (chosen === undefined) {
       unsearchable.push(one);

@@ -4,9 +4,12 @@ import { clientConfig } from "../../../tools/aws/aws-client";
 import { findCandidates } from "../../../tools/recovery/candidates";
 import type { LostResource } from "../../../tools/recovery/lost-resources";
 import { StackBlocks } from "../../../tools/recovery/stack-blocks";
+import { startFakeAws } from "../support/fake-aws";
 import { temporaryFolder, writeFile } from "../support/folders";
 
 const resource = {
+  aws_vpc: { vpc: { cidr_block: "10.0.0.0/16" } },
+  aws_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}" } },
   aws_ecs_cluster: { c: { name: "acc" } },
   aws_ecs_service: {
     app: { name: "app", cluster: "${aws_ecs_cluster.c.arn}", lifecycle: { postcondition: [] } },
@@ -66,6 +69,20 @@ describe("a resource that may have been made is looked for", () => {
 describe("a resource that may have been made is not looked for", () => {
   test("if what it refers to is not there either", async () => {
     expect(await find(lost("aws_ecs_service.app"))).toEqual({ found: [], unsearchable: [] });
+  });
+
+  test("if what it refers to was looked for in vain, of which AWS is not asked", async () => {
+    const aws = await startFakeAws(() => ({ ec2Xml: "<vpcSet/>" }));
+    const found = await findCandidates(
+      [lost("aws_vpc.vpc"), lost("aws_security_group.group")],
+      EMPTY,
+      blocks(),
+      clientConfig("eu-west-1", aws),
+    );
+    await aws.close();
+
+    expect(found).toEqual({ found: [], unsearchable: [] });
+    expect(aws.calls.map(({ operation }) => operation)).toEqual(["DescribeVpcs"]);
   });
 
   test("if nobody knows how, or its stack describes it no more: that is said", async () => {
