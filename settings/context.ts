@@ -3,7 +3,7 @@ import { accountId, type Checks, nearest, type Rule, rules } from "../modules/co
 import { checkContext } from "./check-context";
 import { checkKeys, contextArguments } from "./context-arguments";
 import type { Environment } from "./environment";
-import type { Environments } from "./load-environments";
+import type { Environments, LoadedEnvironments } from "./load-environments";
 
 /** What one synthesis is about. */
 export interface Context {
@@ -28,18 +28,28 @@ type Values = Readonly<Record<string, unknown>>;
  * Reads the context from `cdktf.json`, with or without the CDKTF CLI, and from arguments `-c key=value`, which win.
  *
  * @param file path of `cdktf.json`
- * @throws ValidationError on all keys and values that nothing here knows
+ * @throws InputError on all keys and values that nothing here knows, and with what is wrong with the settings of the environment
  */
-export function readContext(file: string, args: readonly string[], environments: Environments): Context {
+export function readContext(
+  file: string,
+  args: readonly string[],
+  { environments, refused }: LoadedEnvironments,
+): Context {
   const committed = readCommitted(file);
   const given = contextArguments(args, "write them like -c app.version=v2");
   const values: Values = { environment: "", stack: "ecs", ...committed, ...given };
   const { environment: name, stack } = values;
+  const refusal = refused.get(String(name));
+  if (refusal !== undefined) {
+    throw refusal;
+  }
   const sources = [given, committed];
+  const known = [...Object.keys(environments), ...refused.keys()].sort();
   const named = Object.entries(environments).filter(([key]) => key === name);
   checkContext((c) => {
-    checkKeys(c, Object.keys(values), keysOf(environments), "remove it from cdktf.json or the -c arguments");
-    c.value("environment", name, environmentName(name, Object.keys(environments)));
+    const keys = Object.keys(values).filter((key) => refused.size === 0 || !ENVIRONMENT_KEY.test(key));
+    checkKeys(c, keys, keysOf(environments), "remove it from cdktf.json or the -c arguments");
+    c.value("environment", name, environmentName(name, known));
     c.value("stack", stack, rules.oneOf<unknown>(STACKS, "leave it out for the environment itself"));
     for (const [key, environment] of named) {
       checkVersions(c, sources, key, environment);
@@ -141,6 +151,9 @@ function findVersion(sources: readonly Values[], environment: string, service: s
   }
   return undefined;
 }
+
+/** May be of an environment or service of which nothing is known while settings are refused. */
+const ENVIRONMENT_KEY = /\.(version|accountId)$/;
 
 /** The keys that may hold the version of a service; the first that does counts. */
 function versionKeys(environment: string, service: string): [string, string] {

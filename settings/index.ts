@@ -9,7 +9,7 @@ export { ALERTS, DEFAULT } from "./default-names";
 export type { DatabaseSettings, DeployerSettings, Environment, EnvironmentSettings } from "./environment";
 export type { GroupSettings, NetworkSettings } from "./environment";
 export { checkEnvironment } from "./environment-rules";
-export { type Environments, loadEnvironments } from "./load-environments";
+export { type Environments, type LoadedEnvironments, loadEnvironments } from "./load-environments";
 export type { AlarmSettings, DaemonSettings, EcrReference } from "./service-settings";
 export type { ServiceSettings, TargetSettings } from "./service-settings";
 export type { TaskSettings } from "./task-settings";

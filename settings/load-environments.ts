@@ -5,34 +5,45 @@ import { InputError, reported, ValidationError } from "../modules/core";
 import { mistakesOf, settingsDescription } from "./check";
 import type { Environment, EnvironmentSettings } from "./environment";
 
-/** All environments by name. */
+/** Environments by name. */
 export type Environments = Readonly<Record<string, Environment>>;
 
+/** The environments of a folder. */
+export interface LoadedEnvironments {
+  readonly environments: Environments;
+  /** What is wrong with the others, by name: it ends only what is about them. */
+  readonly refused: ReadonlyMap<string, InputError>;
+}
+
 /**
- * Loads every file of a folder as an environment of that name.
- *
- * @throws InputError on files that cannot be loaded, that export anything else than one environment, and on settings that
- *   there are not, that are missing or of another type; a line each
+ * Loads every file of a folder as an environment of that name. Refused are files that cannot be loaded, that export anything else
+ * than one environment, and settings that there are not, that are missing or of another type; a line each.
  */
-export function loadEnvironments(folder: string): Environments {
+export function loadEnvironments(folder: string): LoadedEnvironments {
+  const environments: Record<string, Environment> = {};
+  const refused = new Map<string, InputError>();
   const names = readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
     .map((file) => basename(file, ".ts"));
-  const environments = names.map((name) => [name, loadEnvironment(folder, name)] as const);
-  checkSettings(folder, environments);
-  return Object.fromEntries(environments.map(([name, settings]) => [name, { ...settings, name }]));
+  for (const name of names) {
+    try {
+      const settings = loadEnvironment(folder, name);
+      checkSettings(fileOf(folder, name), settings);
+      environments[name] = { ...settings, name };
+    } catch (error) {
+      if (!InputError.isInputError(error)) {
+        throw error;
+      }
+      refused.set(name, error);
+    }
+  }
+  return { environments, refused };
 }
 
-function checkSettings(
-  folder: string,
-  environments: readonly (readonly [string, EnvironmentSettings])[],
-): void {
-  const description = settingsDescription();
-  const diagnostics = environments.flatMap(([name, settings]) =>
-    mistakesOf(settings, description).map((mistake) => reported(fileOf(folder, name), mistake)),
-  );
-  if (diagnostics.length > 0) {
-    throw new InputError(diagnostics);
+function checkSettings(file: string, settings: EnvironmentSettings): void {
+  const mistakes = mistakesOf(settings, settingsDescription());
+  if (mistakes.length > 0) {
+    throw new InputError(mistakes.map((mistake) => reported(file, mistake)));
   }
 }
 

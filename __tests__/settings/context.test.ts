@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readContext } from "../../settings";
-import { environments } from "../support/environments";
+import { type LoadedEnvironments, readContext } from "../../settings";
+import { InputError } from "../../modules/core";
+import { acc, environments } from "../support/environments";
 import { refusalOf } from "../support/synth";
 
 const folder = mkdtempSync(join(tmpdir(), "context-"));
@@ -11,11 +12,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const loaded: LoadedEnvironments = { environments, refused: new Map() };
 const committed = { environment: "acc", "app.version": "v1" };
 
 function read(args: readonly string[] = [], context: object | undefined = committed) {
   writeFileSync(file, JSON.stringify({ language: "typescript", context }));
-  return readContext(file, args, environments);
+  return readContext(file, args, loaded);
 }
 
 describe("the context", () => {
@@ -178,7 +180,7 @@ const hint = 'correct it: write "context": { "environment": "acc" }';
 test("fails when cdktf.json is no JSON", () => {
   writeFileSync(file, "{ context }");
 
-  expect(refusalOf(() => readContext(file, [], environments))).toMatch(
+  expect(refusalOf(() => readContext(file, [], loaded))).toMatch(
     new RegExp(`^${shape}, got "Expected property name .*"; ${hint}$`),
   );
 });
@@ -188,7 +190,7 @@ test.each(["null", "[]", "1", '{"context":[]}', '{"context":"environment=acc"}']
   (text) => {
     writeFileSync(file, text);
 
-    expect(refusalOf(() => readContext(file, [], environments))).toBe(`${shape}, got ${text}; ${hint}`);
+    expect(refusalOf(() => readContext(file, [], loaded))).toBe(`${shape}, got ${text}; ${hint}`);
   },
 );
 
@@ -201,15 +203,50 @@ test("without a cdktf.json, and without a context in it, arguments are enough", 
     committedVersions: {},
   };
 
-  expect(readContext(join(folder, "none.json"), args, environments)).toEqual(context);
+  expect(readContext(join(folder, "none.json"), args, loaded)).toEqual(context);
   for (const text of ["{}", '{"context":null}']) {
     writeFileSync(file, text);
-    expect(readContext(file, args, environments)).toEqual(context);
+    expect(readContext(file, args, loaded)).toEqual(context);
   }
 });
 
 test("fails when there is neither a cdktf.json nor an argument", () => {
-  expect(refusalOf(() => readContext(join(folder, "none.json"), [], environments))).toBe(
+  expect(refusalOf(() => readContext(join(folder, "none.json"), [], loaded))).toBe(
     `context: 'environment' must be one of "acc", "prod", got ""; add a file in environments/ for a new one`,
   );
+});
+
+describe("with a mistake in the settings of prod", () => {
+  const withMistake: LoadedEnvironments = {
+    environments: { acc },
+    refused: new Map([["prod", new InputError("environments/prod.ts: 'regoin' must be left out")]]),
+  };
+  const readWith = (context: object, args: readonly string[] = []) => {
+    writeFileSync(file, JSON.stringify({ context }));
+    return readContext(file, args, withMistake);
+  };
+
+  test("another environment is read, and keys of prod in cdktf.json stay", () => {
+    const context = { ...committed, "prod.api.version": "v3", "prod.accountId": "123456789012" };
+
+    expect(readWith(context)).toMatchObject({ environment: environments.acc, versions: { app: "v1" } });
+  });
+
+  test("fails when prod is asked for, with that mistake", () => {
+    expect(refusalOf(() => readWith(committed, ["-c", "environment=prod"]))).toBe(
+      "environments/prod.ts: 'regoin' must be left out",
+    );
+  });
+
+  test("fails when the environment is none of all that there are", () => {
+    expect(refusalOf(() => readWith({ ...committed, environment: "prd" }))).toBe(
+      `context: 'environment' must be one of "acc", "prod", got "prd"; write "prod"`,
+    );
+  });
+
+  test("fails when a key is of no environment", () => {
+    expect(refusalOf(() => readWith({ ...committed, stage: "x" }))).toContain(
+      "context: 'key' must be one of ",
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Environment, loadEnvironments } from "../../settings";
 
 /** All environments of the project by name. */
-export const environments = loadEnvironments(join(__dirname, "../../environments"));
+export const { environments } = loadEnvironments(join(__dirname, "../../environments"));
 
 export const acc = environmentNamed("acc");
 export const prod = environmentNamed("prod");

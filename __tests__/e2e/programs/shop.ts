@@ -5,7 +5,7 @@ import { EcsStack } from "../../../stacks";
 
 /** The environment shop, with the zone that a test has made. */
 runExample({ zoneId: "", "web.version": "v1", "api.version": "v1" }, (app, context) => {
-  const { shop } = loadEnvironments(join(__dirname, "environments"));
+  const { shop } = loadEnvironments(join(__dirname, "environments")).environments;
   const domain = shop?.balancers?.default?.domain;
   if (shop === undefined || domain === undefined) {
     throw new Error("the environment shop has no domain");

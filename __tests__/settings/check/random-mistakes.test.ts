@@ -7,7 +7,7 @@ import { refusalOf } from "../../support/synth";
 import { synthesizeEnvironment } from "../../support/synthesize-environment";
 
 const description = settingsDescription();
-const { shop } = loadEnvironments(join(__dirname, "../../e2e/programs/environments"));
+const { shop } = loadEnvironments(join(__dirname, "../../e2e/programs/environments")).environments;
 const settings = Object.fromEntries(Object.entries(shop ?? {}).filter(([key]) => key !== "name"));
 
 type Path = readonly (string | number)[];

@@ -108,7 +108,7 @@ export const stagingEu: EnvironmentSettings = {
     for (const line of ["service shop", "task migrate", "environment staging"]) {
       expect(await run(line)).toMatchObject({ code: 0, stderr: "" });
     }
-    const { acc, staging } = loadEnvironments(join(folder, "environments"));
+    const { acc, staging } = loadEnvironments(join(folder, "environments")).environments;
 
     expect(Object.keys(acc?.services ?? {})).toEqual(["app", "shop"]);
     expect(Object.keys(staging?.tasks ?? {})).toEqual(["migrate"]);
