@@ -15,6 +15,23 @@ function usedCodes(): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/(?<=code: ")ECS-[A-Z]+-\d{3}/g) ?? []))];
 }
 
+/** The messages in the example of an entry: comments that begin with a construct of the stack `acc`. */
+function messagesOf(entry: string): string[] {
+  const [, example = ""] = entry.split("```");
+  const comments = example.split("\n").filter((line) => line.startsWith("// "));
+  const text = comments.map((line) => line.slice(3)).join(" ");
+  return text.split(/(?=\bacc\/)/).map((message) => message.trim().replace(/^acc\//, "test/"));
+}
+
+/** The texts of the tests of what fits. */
+function fitTests(): string {
+  const folder = join(__dirname, "../capacity");
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n")
+    .replaceAll("test/default-group: ", "test/instances: ");
+}
+
 describe("docs/checks.md", () => {
   test("has an entry for every code, with its severity, and no other, in the order of the table", () => {
     expect(entries.map((entry) => entry.split("\n")[0])).toEqual(codes);
@@ -28,6 +45,14 @@ describe("docs/checks.md", () => {
       expect(entry).toMatch(/^\*\*Example\.\*\*\n\n```ts\n[^`]+```$/m);
     },
   );
+
+  test("says of what fits the very messages that tests assert", () => {
+    const messages = entries.filter((entry) => entry.startsWith("ECS-FIT-")).flatMap(messagesOf);
+    const tests = fitTests();
+
+    expect(messages).toHaveLength(9);
+    expect(messages.filter((message) => !tests.includes(message))).toEqual([]);
+  });
 
   test("names AWS's page for all that is about AWS", () => {
     const without = entries.filter(

@@ -43,18 +43,6 @@ export function checkCounts(
   }
 }
 
-/**
- * How many tasks of a service the instances of some groups hold at their greatest number: at most, or probably.
- * Infinite where too little is known.
- */
-export function placesOf(
-  demand: ServiceDemand,
-  groups: readonly (GroupCapacity | undefined)[],
-  kind: "most" | "likely",
-): number {
-  return places(demand, groups, kind).tasks;
-}
-
 function places(
   demand: ServiceDemand,
   groups: readonly (GroupCapacity | undefined)[],

@@ -1,6 +1,6 @@
 import type { Checks } from "../core";
 import type { ServiceDemand } from "./demand";
-import type { GroupCapacity } from "./group-capacity";
+import { type GroupCapacity, roomFor } from "./group-capacity";
 import { amount, KINDS, sumOf, times, type Units } from "./units";
 
 /**
@@ -25,7 +25,7 @@ export function checkGroup(c: Checks, group: GroupCapacity): void {
   const fewest = needed(services, ({ minTasks }) => minTasks, largest);
   const most = needed(services, ({ maxTasks }) => maxTasks, largest);
   // What is too large for the group alone is told of itself.
-  if (services.some((one) => needed([one], ({ maxTasks }) => maxTasks, largest).instances > maxSize)) {
+  if (services.some((one) => one.maxTasks > maxSize * roomFor(one, largest).tasks)) {
     return;
   }
   c.require(() => fewest.instances <= maxSize, {

@@ -1,4 +1,4 @@
-export { checkCounts, placesOf, type TaskCount } from "./check-counts";
+export { checkCounts, type TaskCount } from "./check-counts";
 export { checkGroup } from "./check-group";
 export { checkTaskFits } from "./check-task";
 export {
