@@ -74,6 +74,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // CDK Terrain, which takes the place of CDKTF in npm run test:cdktn only.
+    exclude: { path: "^__tests__/cdktn/libraries/" },
     // Imports of types too: a circle of types is one for its reader.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
