@@ -83,6 +83,17 @@ describe("the instances of a group", () => {
     expect(key_name).toBeUndefined();
   });
 
+  test("carry tags as they stand, and Terraform computes nothing in them", () => {
+    const stack = synthesizeInstances({ tags: { "a${b}": "${c} %{d}" } });
+    const [ofInstances] = stack.only("aws_launch_template").tag_specifications as [{ tags: object }];
+
+    expect(ofInstances.tags).toMatchObject({ "a$${b}": "$${c} %%{d}" });
+    expect(stack.only("aws_autoscaling_group").tag).toContainEqual({
+      ...{ key: "a$${b}", value: "$${c} %%{d}" },
+      [AT_LAUNCH]: true,
+    });
+  });
+
   test("carry their tags, and so do their volumes, since default tags reach neither", () => {
     const tags = { Name: "ECS-MAIN", Role: "host" };
     const expected = { Cluster: "main", InstanceGroup: "default", ...tags };

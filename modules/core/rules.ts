@@ -21,6 +21,26 @@ export const kmsKeyArn: Rule<string> = text(
   "an alias does not do, since policies know keys only",
 );
 
+/**
+ * The ARN of a secret of Secrets Manager.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+ */
+export const secretArn: Rule<string> = text(
+  /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+-[A-Za-z0-9]{6}$/,
+  "the whole ARN of a secret, with the six characters that AWS appends",
+  "copy it from the Secrets Manager console",
+);
+
+/**
+ * The ARN of a parameter of Parameter Store.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
+export const parameterArn: Rule<string> = text(
+  /^arn:aws[\w-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+$/,
+  "the ARN of a parameter",
+  "write it like arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key",
+);
+
 /** One of the listed values. */
 export function oneOf<T>(values: readonly T[], hint: string): Rule<T> {
   return {

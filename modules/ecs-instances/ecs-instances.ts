@@ -8,6 +8,7 @@ import {
   checkAtSynthesis,
   dependableFrom,
   environmentTag,
+  escapeTemplate,
   locationOf,
   partitionOf,
   regionOf,
@@ -195,7 +196,8 @@ export class EcsInstances extends Construct implements InstanceGroup {
   private instanceTags(): Record<string, string> {
     const { cluster, name, tags } = this.props;
     const own = { Name: this.fullName, Cluster: cluster.clusterName, InstanceGroup: name };
-    return { ...own, ...environmentTag(this), ...tags };
+    const given = Object.entries(tags).map(([key, value]) => [escapeTemplate(key), escapeTemplate(value)]);
+    return { ...own, ...environmentTag(this), ...(Object.fromEntries(given) as Record<string, string>) };
   }
 }
 

@@ -9,7 +9,7 @@ export type { MountPoint } from "./container/storage";
 export { ImageVersion, type ImageVersionProps } from "./image-version";
 export type { NetworkMode } from "./network-mode";
 export { checkPort, type ContainerPort, findPort, type ServicePort } from "./port";
-export { Secret, SECRET_ARN, type SecretOptions, type SecretsManagerOptions } from "./secret";
+export { Secret, type SecretOptions, type SecretsManagerOptions } from "./secret";
 export { TaskDefinition, type TaskDefinitionProps, type TaskProps } from "./task-definition";
 export { type TaskNames, taskNames } from "./task-names";
 export { taskDemand } from "./task-demand";

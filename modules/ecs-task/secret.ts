@@ -44,7 +44,7 @@ export class Secret {
 
 /** Checks that a secret is named as ECS can read it. */
 export function checkSecret(c: Checks, prop: string, { store, source }: Secret): void {
-  c.value(prop, source, store === "ssm" ? PARAMETER : SECRET_ARN);
+  c.value(prop, source, store === "ssm" ? PARAMETER : rules.secretArn);
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
@@ -52,10 +52,4 @@ const PARAMETER = rules.text(
   /^(arn:aws[\w-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+|\/?[\w.-]+(\/[\w.-]+)*)$/,
   "the name or ARN of a parameter",
   "write it like /prod/orders/db-password",
-);
-/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
-export const SECRET_ARN = rules.text(
-  /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+-[A-Za-z0-9]{6}$/,
-  "the whole ARN of a secret, with the six characters that AWS appends",
-  "copy it from the Secrets Manager console",
 );

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { check, rules } from "../core";
 import type { IEcsCluster } from "../ecs-cluster";
-import { SECRET_ARN } from "../ecs-task";
 import { type ISecurityGroup, tcp } from "../security-group";
 import { type DatabaseEngine, ENGINE } from "./engines";
 import { databaseVariables, type DatabaseVariables, type IDatabase, type VariableNames } from "./variables";
@@ -47,7 +46,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
         address: ADDRESS,
         port: rules.integer(1, 65_535, "postgres has 5432, mysql and mariadb 3306"),
         engine: ENGINE,
-        secretArn: SECRET_ARN,
+        secretArn: rules.secretArn,
         secretKmsKeyArn: rules.kmsKeyArn,
       });
     });

@@ -14,8 +14,11 @@ type Entries = Readonly<Record<string, unknown>>;
 export function mistakesOf(value: unknown, description: Description, path = ""): readonly Diagnostic[] {
   switch (description.kind) {
     case "list":
+      // A hole in a list is a value that is missing, too; flatMap alone would pass it over.
       return Array.isArray(value)
-        ? value.flatMap((entry, index) => mistakesOf(entry, description.of, `${path}[${index}]`))
+        ? Array.from<unknown>(value).flatMap((entry, index) =>
+            mistakesOf(entry, description.of, `${path}[${index}]`),
+          )
         : [wrong(path, value, description)];
     case "map":
       return isObject(value)

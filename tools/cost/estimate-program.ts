@@ -1,4 +1,5 @@
 import { makePrivateFolder } from "../process/private-folder";
+import { printWarnings } from "../terraform/diagnostics";
 import { synthesize } from "../terraform/synthesis";
 import { type Estimate, estimate } from "./estimate";
 import { countItems } from "./items";
@@ -30,6 +31,7 @@ export async function estimateProgram(
       outputDirectory: folder.path,
       env: process.env,
     });
+    printWarnings(stack.warnings);
     return { stack: stack.name, cost: estimate(countItems(resourcesOfStack(stack)), stack.region) };
   } finally {
     folder.remove();

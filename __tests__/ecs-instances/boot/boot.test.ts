@@ -260,6 +260,19 @@ describe("boot fails when", () => {
       `'systemContainers[0].environment' must be named with letters, digits and underscores, got "my-key"; rename the variable`,
     ],
     [
+      "a secret is named by an expression, or by no ARN",
+      {
+        ecsConfig: { bucket: "settings", key: "ecs.config", kmsKeyArn: "${aws_kms_key.a.arn}" },
+        registryCredentials: { secret: { parameterArn: "/registry" } },
+        systemContainers: [{ ...plain, secretFiles: { "/key": { secretArn: "registry" } } }],
+      },
+      [
+        `'ecsConfig.kmsKeyArn' must be the ARN of a key, got "\${aws_kms_key.a.arn}"; an alias does not do, since policies know keys only`,
+        `test/default: 'registryCredentials.secret.parameterArn' must be the ARN of a parameter, got "/registry"; write it like arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key`,
+        `test/default: 'systemContainers[0].secretFiles./key.secretArn' must be the whole ARN of a secret, with the six characters that AWS appends, got "registry"; copy it from the Secrets Manager console`,
+      ].join("\n"),
+    ],
+    [
       "a port is none",
       { systemContainers: [{ ...plain, ports: [{ containerPort: 0 }] }] },
       "'systemContainers[0].ports[0].containerPort' must be an integer from 1 to 65535, got 0; give the port that the container listens on",

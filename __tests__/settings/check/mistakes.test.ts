@@ -86,6 +86,12 @@ describe("settings", () => {
       `'services.app.loadBalancer.paths' must be a list, got "/*"; correct it`,
     ],
     [
+      "a list has a hole",
+      // eslint-disable-next-line no-sparse-arrays -- as who has deleted an entry
+      { network: { cidrBlock: "10.1.0.0/16", zones: [, "eu-west-1a"] } },
+      "'network.zones[0]' must be a text, got nothing; correct it",
+    ],
+    [
       "a setting is null",
       { services: { app: { ...app, scaling: null } } },
       "'services.app.scaling' must be an object, got null; correct it",

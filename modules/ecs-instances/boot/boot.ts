@@ -1,4 +1,4 @@
-import { checkJson, type Checks, checkSize, renderedBytes, rules } from "../../core";
+import { bucketName, checkJson, type Checks, checkSize, renderedBytes, rules } from "../../core";
 import type { Architecture } from "../instance-families";
 import { agentConfig, type AgentProps, checkAgentProps } from "./agent-config";
 import {
@@ -7,6 +7,7 @@ import {
   type RegistryCredentials,
   registryCredentialsStep,
 } from "./agent-steps";
+import { checkSecretSource } from "./secret-source";
 import type { SystemContainer } from "./system-container";
 import { checkSystemContainers } from "./system-container-checks";
 import { systemContainersStep } from "./system-container-units";
@@ -69,8 +70,14 @@ export function planBoot(props: BootProps, context: BootContext): Boot {
 
 /** Checks what a user asks instances to do at boot. */
 export function checkBootProps(c: Checks, props: BootProps, architecture: Architecture | undefined): void {
-  const { systemContainers = [], userDataSteps = [] } = props;
+  const { ecsConfig, registryCredentials, systemContainers = [], userDataSteps = [] } = props;
   checkAgentProps(c, props);
+  if (ecsConfig !== undefined) {
+    c.at("ecsConfig").each(ecsConfig, { bucket: bucketName, kmsKeyArn: rules.kmsKeyArn });
+  }
+  if (registryCredentials !== undefined) {
+    checkSecretSource(c, "registryCredentials.secret", registryCredentials.secret);
+  }
   checkSystemContainers(c, systemContainers, architecture);
   for (const [index, { name, packages, permissions, script }] of userDataSteps.entries()) {
     const step = c.at(`userDataSteps[${index}]`);

@@ -1,3 +1,4 @@
+import { type Checks, rules } from "../../core";
 import type { PolicyStatement } from "../../iam";
 import { shellQuote } from "./shell";
 
@@ -23,6 +24,16 @@ export interface SecretsManagerSource {
   readonly jsonKey?: string;
   /** The customer's key that encrypts it. @default encrypted with the account's AWS managed key */
   readonly kmsKeyArn?: string;
+}
+
+/** Checks that a secret is named so that an instance can read it, and its role can be allowed to. */
+export function checkSecretSource(c: Checks, prop: string, source: SecretSource): void {
+  if ("parameterArn" in source) {
+    c.value(`${prop}.parameterArn`, source.parameterArn, rules.parameterArn);
+  } else {
+    c.value(`${prop}.secretArn`, source.secretArn, rules.secretArn);
+  }
+  c.value(`${prop}.kmsKeyArn`, source.kmsKeyArn, rules.kmsKeyArn);
 }
 
 /** What a role needs to read this secret and no other. */

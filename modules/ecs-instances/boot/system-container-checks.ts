@@ -1,5 +1,6 @@
 import { checkImage, checkJson, type Checks, rules } from "../../core";
 import type { Architecture } from "../instance-families";
+import { checkSecretSource } from "./secret-source";
 import type { SystemContainer } from "./system-container";
 
 /** Checks the system containers of one group, alone and together. */
@@ -53,7 +54,11 @@ function checkSystemContainer(c: Checks, container: SystemContainer): void {
   for (const key of [...Object.keys(environment), ...Object.keys(secrets)]) {
     c.value("environment", key, VARIABLE);
   }
-  for (const path of Object.keys(secretFiles)) {
+  for (const [key, source] of Object.entries(secrets)) {
+    checkSecretSource(c, `secrets.${key}`, source);
+  }
+  for (const [path, source] of Object.entries(secretFiles)) {
+    checkSecretSource(c, `secretFiles.${path}`, source);
     c.value("secretFiles", path, ABSOLUTE_PATH);
   }
   for (const [index, volume] of volumes.entries()) {
