@@ -112,6 +112,15 @@ describe("the containers of a task fail when", () => {
     );
   });
 
+  test("there are more than ten", () => {
+    const containers = Array.from({ length: 11 }, (_, index) => container({ name: `c${index}` }));
+
+    expect(() => synthesizeTask({ containers: containers.slice(1) })).not.toThrow();
+    expect(refusedContainers(containers)).toBe(
+      "test/task: 'containers' must be at most 10, got 11; let another service or daemon have some of them",
+    );
+  });
+
   test("several are wrong, all of which are reported at once", () => {
     expect(
       refusedContainers([

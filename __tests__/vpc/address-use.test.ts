@@ -76,7 +76,8 @@ describe("the subnets of a VPC", () => {
     const tasks = (networkMode: "awsvpc" | "bridge", maxTasks: number) => (stack: TerraformStack) => {
       const vpc = vpcOf(stack, TWO_27);
       const cluster = new EcsCluster(stack, "cluster", { name: "main" });
-      instanceGroup(stack, "default", { cluster, vpc, minSize: 2, maxSize: 4 });
+      // Large enough for the tasks, so that nothing but their addresses is short.
+      instanceGroup(stack, "default", { cluster, vpc, instanceType: "m5.24xlarge", minSize: 4, maxSize: 4 });
       service({ stack, vpc, cluster }, "app", { networkMode, scaling: { minTasks: 1, maxTasks } });
     };
 
