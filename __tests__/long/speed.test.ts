@@ -22,5 +22,5 @@ describe("synthesis with the modules", () => {
 
     expect(ratio(rounds, "modules", "direct")).toBeLessThanOrEqual(LIMITS.ratioToDirect);
     expect(exponent({ services: 100, rounds }, large, "modules")).toBeLessThanOrEqual(LIMITS.exponent);
-  });
+  }, 600_000);
 });
