@@ -8,9 +8,9 @@ import {
 } from "../capacity";
 import { checkAtSynthesis, isKnown } from "../core";
 import { taskDemand } from "../ecs-task";
-import type { DaemonServiceProps } from "./daemon-service";
+import type { BaseServiceProps } from "./base-service-props";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
-import { checkDaemonRollout, checkRollout } from "./service-rollout";
+import { checkDaemonRollout, checkRollout, type DaemonRollout } from "./service-rollout";
 
 /**
  * Notes at the groups of a service what its tasks ask for, and checks that they fit there, and that each deployment of them
@@ -31,7 +31,7 @@ export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
 }
 
 /** The same for a daemon, of which every instance has a task. */
-export function placeDaemon(service: IConstruct, props: DaemonServiceProps): void {
+export function placeDaemon(service: IConstruct, props: BaseServiceProps & DaemonRollout): void {
   const { containers, networkMode, cluster, placementConstraints = [] } = props;
   const demand = taskDemand(containers, networkMode);
   const daemon = { ...demand, service, isConstrained: placementConstraints.length > 0 };

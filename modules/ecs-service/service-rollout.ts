@@ -1,7 +1,7 @@
 import type { GroupCapacity, ServiceDemand } from "../capacity";
 import { type Checks, type Diagnostic, isKnown } from "../core";
 import { daemonProblem, rolloutProblem } from "../rollout";
-import type { DaemonServiceProps } from "./daemon-service";
+import type { BaseServiceProps } from "./base-service-props";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
 
 /** Checks that a service gets its tasks, and that each of its deployments ends. */
@@ -30,8 +30,13 @@ export function checkRollout(
   }
 }
 
+/** What a deployment of a daemon depends on. */
+export interface DaemonRollout extends Pick<BaseServiceProps, "cluster"> {
+  readonly minimumHealthyPercent?: number;
+}
+
 /** The same for a daemon. */
-export function checkDaemonRollout(c: Checks, props: DaemonServiceProps): void {
+export function checkDaemonRollout(c: Checks, props: DaemonRollout): void {
   const { cluster, minimumHealthyPercent = 0 } = props;
   if (isKnown(minimumHealthyPercent)) {
     const groups = cluster.instances.map(({ capacity }) => capacity);

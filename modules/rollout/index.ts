@@ -1,3 +1,4 @@
 export { daemonProblem } from "./daemon-problem";
 export { placesBeside } from "./places";
-export { AT_BEST, type Rollout, rolloutProblem } from "./rollout-problem";
+export type { Rollout } from "./rollout";
+export { AT_BEST, rolloutProblem } from "./rollout-problem";

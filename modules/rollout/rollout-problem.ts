@@ -1,5 +1,6 @@
 import type { CheckCode, Diagnostic } from "../core";
 import type { GroupCapacity, ServiceDemand } from "../capacity";
+import type { Rollout } from "./rollout";
 import { placesBeside, type Situation } from "./places";
 import {
   type Blocked,
@@ -10,20 +11,6 @@ import {
 } from "./rolling-update";
 import { notFollowing } from "./step-scaling";
 import { notFollowingHint, waysOut } from "./ways-out";
-
-/** A service, as far as its deployments are concerned. */
-export interface Rollout {
-  readonly counts: Counts;
-  /** The prop that says the most tasks. */
-  readonly countProp: string;
-  readonly bounds: DeploymentBounds;
-  /** How a new version takes over. */
-  readonly strategy: string;
-  readonly demand: ServiceDemand;
-  readonly groups: readonly (GroupCapacity | undefined)[];
-  /** Whether the cluster has no other group. */
-  readonly isOnlyGroup: boolean;
-}
 
 /**
  * Why a service does not get all the tasks that it can want, or one of its deployments does not end, from some number of

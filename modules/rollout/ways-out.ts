@@ -1,5 +1,5 @@
 import type { GroupCapacity } from "../capacity";
-import type { Rollout } from "./rollout-problem";
+import type { Rollout } from "./rollout";
 import { placesBeside, type Situation } from "./places";
 import { type Blocked, greatestMinimum, leastMaximum } from "./rolling-update";
 import type { NotFollowing } from "./step-scaling";
