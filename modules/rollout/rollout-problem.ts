@@ -1,14 +1,8 @@
 import type { CheckCode, Diagnostic } from "../core";
-import type { GroupCapacity, ServiceDemand } from "../capacity";
+import type { GroupCapacity } from "../capacity";
 import type { Rollout } from "./rollout";
 import { placesBeside, type Situation } from "./places";
-import {
-  type Blocked,
-  type Counts,
-  type DeploymentBounds,
-  firstBlocked,
-  firstBlockedShift,
-} from "./rolling-update";
+import { type Blocked, type Counts, firstBlocked, firstBlockedShift } from "./rolling-update";
 import { notFollowing } from "./step-scaling";
 import { notFollowingHint, waysOut } from "./ways-out";
 
