@@ -1,18 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Round } from "./results";
+import type { Round, Usage } from "./results";
 import { type ProgramName, PROGRAMS, type Program } from "./programs";
 
 const project = resolve(__dirname, "../..");
-
-/** What one run of a program used. */
-export interface Usage {
-  /** Of all its threads, in user and kernel mode. */
-  readonly cpuSeconds: number;
-  /** The most that it held at a time. */
-  readonly memoryMiB: number;
-}
 
 /**
  * Runs a program in a process of its own, and returns what it used: CPU time, because other work on the machine lengthens

@@ -1,5 +1,12 @@
-import type { Usage } from "./measure";
 import type { ProgramName } from "./programs";
+
+/** What one run of a program used. */
+export interface Usage {
+  /** Of all its threads, in user and kernel mode. */
+  readonly cpuSeconds: number;
+  /** The most that it held at a time. */
+  readonly memoryMiB: number;
+}
 
 /** What each program used in one round. They run one after another, so that other work on the machine hits all alike. */
 export type Round<Name extends ProgramName = ProgramName> = Readonly<Record<Name, Usage>>;

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 
-import type { Candidate } from "../recovery/candidates";
+import type { Candidate } from "../recovery/candidate";
 import { deleteLeftovers } from "../recovery/delete-leftovers";
 import { Journal } from "../recovery/journal";
 import { findLeftovers, type Leftovers } from "../recovery/leftovers";

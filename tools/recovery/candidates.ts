@@ -1,22 +1,12 @@
 import type { clientConfig } from "../aws/aws-client";
 import type { State } from "../terraform/terraform-cli";
+import type { Candidate } from "./candidate";
 import { chosenImportId, importsByItsId, isRepeatable } from "./import-ids";
 import { inDependencyOrder } from "./dependency-order";
 import { lookupOf } from "./lookups";
 import { attributesByAddress, knownIds, type LostResource } from "./lost-resources";
 import { referencesIn, resolveReferences, type ValueOf } from "./references";
-import type { DefaultRules } from "./default-rules";
 import type { StackBlocks } from "./stack-blocks";
-
-/** A lost resource, and by what it would be imported. */
-export interface Candidate extends LostResource {
-  /** References in it are for Terraform to resolve. */
-  readonly importId: string;
-  /** The same with what the references stand for, as far as that is known. */
-  readonly resolvedId: string;
-  /** Of a security group: the rules that AWS has given it; taking it over revokes them. @default - none */
-  readonly defaultRules?: DefaultRules;
-}
 
 export interface Candidates {
   readonly found: readonly Candidate[];

@@ -1,14 +1,8 @@
 import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
 
 import type { clientConfig } from "../aws/aws-client";
-import type { Candidate } from "./candidates";
+import type { Candidate, DefaultRules } from "./candidate";
 import type { StackBlocks } from "./stack-blocks";
-
-/** Ids of rules that AWS has given a security group. */
-export interface DefaultRules {
-  readonly ingress: readonly string[];
-  readonly egress: readonly string[];
-}
 
 /**
  * Which rules of a group AWS has given it: a new one the rule to everywhere, the default one of a network all that it has.

@@ -5,7 +5,7 @@ import { makePrivateFolder } from "../process/private-folder";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import { StepReporter } from "../terminal/step-reporter";
-import type { Candidate } from "./candidates";
+import type { Candidate } from "./candidate";
 import { StackBlocks } from "./stack-blocks";
 
 /**

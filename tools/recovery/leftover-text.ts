@@ -1,6 +1,6 @@
 import { UserError } from "../process/user-error";
 import type { Subject } from "../terraform/failures";
-import type { Candidate } from "./candidates";
+import type { Candidate } from "./candidate";
 import type { Leftovers } from "./leftovers";
 import type { LostResource } from "./lost-resources";
 

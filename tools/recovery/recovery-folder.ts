@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node
 import { basename, join } from "node:path";
 
 import type { PreparedStack } from "../terraform/prepared-stack";
-import type { Candidate } from "./candidates";
+import type { Candidate } from "./candidate";
 import type { StackBlocks } from "./stack-blocks";
 
 const STACK_FILE = "cdk.tf.json";

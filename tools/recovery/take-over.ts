@@ -2,7 +2,7 @@ import { callAws, clientConfig } from "../aws/aws-client";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
 import type { StepReporter } from "../terminal/step-reporter";
-import type { Candidate } from "./candidates";
+import type { Candidate } from "./candidate";
 import { revokeDefaultRules } from "./default-rules";
 import { RecoveryFolder } from "./recovery-folder";
 import { StackBlocks } from "./stack-blocks";

@@ -3,7 +3,7 @@ import { type Diagnostic } from "../terraform/messages";
 import { TerraformFailure } from "../terraform/failures";
 import type { SavedPlan } from "../terraform/saved-plan";
 import type { TerraformCli } from "../terraform/terraform-cli";
-import type { Candidate } from "./candidates";
+import type { Candidate } from "./candidate";
 import type { RecoveryFolder } from "./recovery-folder";
 import { referencesIn } from "./references";
 

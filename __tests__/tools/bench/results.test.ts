@@ -1,5 +1,12 @@
-import type { Usage } from "../../../tools/bench/measure";
-import { brokenLimits, exponent, medianOf, ratio, type Round, type Size } from "../../../tools/bench/results";
+import {
+  brokenLimits,
+  exponent,
+  medianOf,
+  ratio,
+  type Round,
+  type Size,
+  type Usage,
+} from "../../../tools/bench/results";
 
 const use = (cpuSeconds: number): Usage => ({ cpuSeconds, memoryMiB: cpuSeconds * 100 });
 const round = (modules: number, direct: number): Round => ({

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { clientConfig } from "../../../tools/aws/aws-client";
-import type { Candidate } from "../../../tools/recovery/candidates";
+import type { Candidate } from "../../../tools/recovery/candidate";
 import { revokeDefaultRules, withDefaultRules } from "../../../tools/recovery/default-rules";
 import { StackBlocks } from "../../../tools/recovery/stack-blocks";
 import { type FakeAws, startFakeAws } from "../support/fake-aws";
