@@ -4,9 +4,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
 
 import { terraformEnvironment } from "../terraform/terraform-environment";
+import { pause } from "../process/pause";
 import { UserError } from "../process/user-error";
 import { localAwsEnvironment, withoutAws } from "./environment";
 import { findMoto, type MotoServer } from "./find-moto";
@@ -111,7 +111,7 @@ async function untilItAnswers(child: ChildProcess, endpoint: string, lastLine: (
         `The AWS emulator does not answer at ${endpoint} within ${START_DEADLINE_MS / 1000} s: ${lastLine()}`,
       );
     }
-    await delay(100);
+    await pause(100);
   }
 }
 

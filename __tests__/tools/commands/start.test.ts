@@ -13,12 +13,14 @@ require("node:http")
   .listen(process.argv[process.argv.indexOf("-p") + 1], "127.0.0.1");
 process.stdin.on("end", () => process.exit()).resume();
 `;
+/** The same, while it starts. */
+const SILENT_EMULATOR = `process.stdin.on("end", () => process.exit()).resume();`;
 const PATIENT = "trap 'exit 1' INT; /bin/cat $here/begun; /bin/sleep 30 > /dev/null 2>&1 & wait";
 
 /** Runs `npm start -- --once`, and presses Ctrl-C when it prints `pressAt`. */
-async function startOnce(options: FakeTerraformOptions, pressAt?: string) {
+async function startOnce(options: FakeTerraformOptions, pressAt?: string, emulatorProgram = EMULATOR) {
   const terraform = fakeTerraform(options);
-  const emulator = writeFile(terraform.file("emulator.cjs"), EMULATOR);
+  const emulator = writeFile(terraform.file("emulator.cjs"), emulatorProgram);
   const answer = `test "$1" = -c && echo "$0" && echo 5.2.1 && exit`;
   writeProgram(terraform.file("python3"), `${answer}; exec "${process.execPath}" "${emulator}" "$@"`);
   let pressed = false;
@@ -64,6 +66,7 @@ describe("npm start", () => {
     const outcome = await startOnce(
       { init: pressAt.startsWith("Preparing") ? PATIENT : undefined, apply: PATIENT },
       pressAt,
+      pressAt.startsWith("Starting") ? SILENT_EMULATOR : EMULATOR,
     );
 
     expect({ code: outcome.code, calls: outcome.calls }).toEqual({ code: 130, calls });
