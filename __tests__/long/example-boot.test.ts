@@ -10,10 +10,10 @@ import {
   ElasticLoadBalancingV2Client,
   type LoadBalancer,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { clientConfig } from "./support/aws-clients";
-import { Deployment } from "./support/deployment";
-import { describeExample } from "./support/example";
-import { testDestroy, testNewVersion, testSecondPlan } from "./support/example-life";
+import { clientConfig } from "../e2e/support/aws-clients";
+import { Deployment } from "../e2e/support/deployment";
+import { describeExample } from "../e2e/support/example";
+import { testDestroy, testNewVersion, testSecondPlan } from "../e2e/support/example-life";
 
 const MINUTES = 60_000;
 /** Not the example's own, where the example compose has a cluster of the same name. */

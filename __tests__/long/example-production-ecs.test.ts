@@ -15,15 +15,15 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetPolicyVersionCommand, IAMClient, ListAttachedUserPoliciesCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { clientConfig } from "./support/aws-clients";
-import { decodedUserData, newCanary, putSecret, readSecret } from "./support/canary";
-import { issuedCertificate } from "./support/issued-certificate";
-import { Deployment } from "./support/deployment";
-import { describeExample } from "./support/example";
-import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "./support/example-life";
-import { callJsonService } from "./support/json-service";
-import { tagsByKey } from "./support/tags";
-import { allowedRules, rulesTo } from "./support/topic-publishers";
+import { clientConfig } from "../e2e/support/aws-clients";
+import { decodedUserData, newCanary, putSecret, readSecret } from "../e2e/support/canary";
+import { issuedCertificate } from "../e2e/support/issued-certificate";
+import { Deployment } from "../e2e/support/deployment";
+import { describeExample } from "../e2e/support/example";
+import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "../e2e/support/example-life";
+import { callJsonService } from "../e2e/support/json-service";
+import { tagsByKey } from "../e2e/support/tags";
+import { allowedRules, rulesTo } from "../e2e/support/topic-publishers";
 
 const MINUTES = 60_000;
 const REGION = "eu-west-1";

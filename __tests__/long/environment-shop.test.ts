@@ -1,6 +1,6 @@
-import { describeE2e, localAws } from "./support/describe-e2e";
-import { Example } from "./support/example";
-import { testDestroy, testSecondPlan } from "./support/example-life";
+import { describeE2e, localAws } from "../e2e/support/describe-e2e";
+import { Example } from "../e2e/support/example";
+import { testDestroy, testSecondPlan } from "../e2e/support/example-life";
 
 const MINUTES = 60_000;
 

@@ -13,10 +13,10 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { clientConfig } from "./support/aws-clients";
-import { describeExample } from "./support/example";
-import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "./support/example-life";
-import { SERVICES, testCluster, testServices } from "./support/location-user";
+import { clientConfig } from "../e2e/support/aws-clients";
+import { describeExample } from "../e2e/support/example";
+import { testDestroy, testNewVersion, testSecondPlan, testSecrets } from "../e2e/support/example-life";
+import { SERVICES, testCluster, testServices } from "../e2e/support/location-user";
 
 const MINUTES = 60_000;
 const REGION = "us-east-1";

@@ -2,12 +2,12 @@ import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { AppliedState } from "./support/applied-state";
-import { clientConfig } from "./support/aws-clients";
-import { everythingWritten, newCanary, putSecret, readSecret } from "./support/canary";
-import { CommandFolder, type Outcome } from "./support/command";
-import { Deployment } from "./support/deployment";
-import { describeE2e } from "./support/describe-e2e";
+import { AppliedState } from "../e2e/support/applied-state";
+import { clientConfig } from "../e2e/support/aws-clients";
+import { everythingWritten, newCanary, putSecret, readSecret } from "../e2e/support/canary";
+import { CommandFolder, type Outcome } from "../e2e/support/command";
+import { Deployment } from "../e2e/support/deployment";
+import { describeE2e } from "../e2e/support/describe-e2e";
 
 const MINUTES = 60_000;
 const REGION = "eu-west-1";

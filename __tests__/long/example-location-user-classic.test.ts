@@ -1,6 +1,6 @@
-import { describeExample } from "./support/example";
-import { testDestroy, testNewVersion, testSecondPlan } from "./support/example-life";
-import { SERVICES, testCluster, testServices } from "./support/location-user";
+import { describeExample } from "../e2e/support/example";
+import { testDestroy, testNewVersion, testSecondPlan } from "../e2e/support/example-life";
+import { SERVICES, testCluster, testServices } from "../e2e/support/location-user";
 
 const MINUTES = 60_000;
 

@@ -1,9 +1,9 @@
 import { decide } from "../judges/iam/decide";
 import { readStatement } from "../judges/iam/policies";
-import { AppliedState } from "./support/applied-state";
-import { CommandFolder } from "./support/command";
-import { Deployment } from "./support/deployment";
-import { describeE2e } from "./support/describe-e2e";
+import { AppliedState } from "../e2e/support/applied-state";
+import { CommandFolder } from "../e2e/support/command";
+import { Deployment } from "../e2e/support/deployment";
+import { describeE2e } from "../e2e/support/describe-e2e";
 
 const MINUTES = 60_000;
 const MAIN = "examples/platform-teams/main.ts";
