@@ -9,6 +9,9 @@ import { UserError } from "../../../tools/process/user-error";
  * moto is missing the tests are skipped with the reason; in CI that is a failure.
  */
 export default async function globalSetup(): Promise<void> {
+  if (globalThis.localAws !== undefined) {
+    return; // for another project of the same run
+  }
   try {
     // Inherited by the processes that run the tests: the SDK's advice on versions of Node is in everybody's way there.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
