@@ -12,6 +12,7 @@ const NOT_OF_CONSTRUCTS = [
   "/__tests__/[^/]+\\.test\\.ts$",
   "/__tests__/examples/run-example",
   "/__tests__/settings/check/",
+  "/__tests__/simulator/agreement",
   "/__tests__/stacks/(acceptance|compose)",
 ];
 

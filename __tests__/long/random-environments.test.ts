@@ -4,8 +4,8 @@ import { acceptedOf } from "../support/random-environments/accepted";
 import { assertEnvironments } from "../support/random-environments/assert-environments";
 
 /** More: `RANDOM_ENVIRONMENTS=10000 npm run test:long -- random-environments`. */
-const COUNT = Number(process.env.RANDOM_ENVIRONMENTS ?? 100);
-const BATCH = 100;
+const COUNT = Number(process.env.RANDOM_ENVIRONMENTS ?? 50);
+const BATCH = 50;
 const MINUTES = 60_000;
 
 describeE2e(`${COUNT} random environments`, () => {
