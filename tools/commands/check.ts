@@ -1,8 +1,7 @@
 import { Command } from "commander";
 
-import { makePrivateFolder } from "../process/private-folder";
 import { type Diagnostic, RefusedInput } from "../terraform/diagnostics";
-import { synthesize } from "../terraform/synthesis";
+import { withSynthesized } from "../terraform/synthesis";
 import { addApp, addEnvironmentName, type StackArguments } from "./options";
 import { printJson, printLines, stepReporter } from "./report";
 
@@ -40,23 +39,13 @@ async function check(args: Arguments): Promise<void> {
 }
 
 async function diagnosticsOf({ context, app }: Arguments): Promise<readonly Diagnostic[]> {
-  const folder = makePrivateFolder("check");
   try {
-    const { warnings } = await synthesize({
-      projectDirectory: process.cwd(),
-      outputDirectory: folder.path,
-      context,
-      app,
-      env: process.env,
-    });
-    return warnings;
+    return await withSynthesized({ context, app }, ({ warnings }) => warnings);
   } catch (error) {
     if (error instanceof RefusedInput) {
       return error.diagnostics;
     }
     throw error;
-  } finally {
-    folder.remove();
   }
 }
 

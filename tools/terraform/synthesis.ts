@@ -109,6 +109,25 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
   }
 }
 
+/**
+ * Synthesizes a stack of a program of the current folder, for as long as `use` looks at it: into a folder that is gone
+ * afterwards.
+ *
+ * @throws RefusedInput, UserError as {@link synthesize}
+ */
+export async function withSynthesized<T>(
+  program: Pick<SynthesisOptions, "context" | "app" | "stack">,
+  use: (stack: SynthesizedStack) => T,
+): Promise<T> {
+  const { path: outputDirectory, remove } = makePrivateFolder("synthesis");
+  try {
+    const { env } = process;
+    return use(await synthesize({ ...program, projectDirectory: process.cwd(), outputDirectory, env }));
+  } finally {
+    remove();
+  }
+}
+
 /** What Node says when the disk is full, or a folder cannot be written: the rest is a stack trace. */
 const SYSTEM_ERROR = /^Error: ((?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM): .*)$/m;
 
