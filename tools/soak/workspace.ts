@@ -53,8 +53,6 @@ export class Workspace {
         ...process.env,
         XDG_STATE_HOME: join(this.folder, "state"),
         AWS_MAX_ATTEMPTS: "3",
-        // Terraform and its provider take a tenth less of the processor with more memory: https://go.dev/doc/gc-guide#GOGC
-        GOGC: "400",
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
