@@ -9,6 +9,7 @@ const SCENARIOS: readonly Scenario[] = [
   { name: "kill-terraform", change: "first", at: 6 },
   { name: "kill-terraform", change: "bump", at: 1 },
   { name: "lost-answer", change: "first", at: 4 },
+  { name: "interrupt-call", change: "first", at: 8 },
   { name: "throttling", change: "first", at: 0 },
 ];
 

@@ -3,6 +3,7 @@ import { UserError } from "../process/user-error";
 import { type DeployedService, deployedServices } from "../services/deployed-service";
 import { type PreparedStack, prepareStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { StackArguments } from "./options";
 
@@ -38,9 +39,8 @@ export async function openDeployedStack(request: DeployedStackRequest): Promise<
     ...{ projectDirectory: process.cwd(), command, context, app, report },
     aws: local === true ? "local" : "account",
   });
-  const terraform = new TerraformCli(prepared, report);
-  await terraform.init({ movedState: local === true ? "reconfigure" : undefined });
-  const state = await report.step("Reading the state", () => terraform.state());
+  await new TerraformCli(prepared, report).init({ movedState: local === true ? "reconfigure" : undefined });
+  const state = await report.step("Reading the state", () => new TerraformState(prepared).pull());
   const all = deployedServices(state, prepared.stack.resources);
   const [first] = all;
   if (first === undefined) {

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 
 import type { Candidate } from "../recovery/candidate";
+import { keepCancelledCreations } from "../recovery/cancelled-creations";
 import { deleteLeftovers } from "../recovery/delete-leftovers";
 import { Journal } from "../recovery/journal";
 import { findLeftovers, type Leftovers } from "../recovery/leftovers";
@@ -9,6 +10,7 @@ import { canBeTakenOver, takeOver } from "../recovery/take-over";
 import { findUnsavedState, forgetUnsavedState } from "../recovery/unsaved-state";
 import { prepareStack, type PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import { requireTerminal } from "../terminal/prompt";
 import type { StepReporter } from "../terminal/step-reporter";
 import { approve } from "./approval";
@@ -71,6 +73,9 @@ async function recover(args: Arguments): Promise<void> {
   const { subject } = prepared;
   await new TerraformCli(prepared, report).init({ movedState: local === true ? "reconfigure" : undefined });
   const savedState = forget ? false : await saveState(prepared, report, autoApprove);
+  if (!forget) {
+    await keepCancelledCreations(prepared, report);
+  }
   const leftovers = forget ? NONE : await findLeftovers(prepared, report);
   const result = { savedState, ...(await settle(leftovers, prepared, report, args)) };
   if (forget) {
@@ -105,7 +110,7 @@ async function saveState(
   if (!autoApprove) {
     await approve({ question: `The last run could not save the state of '${subject.name}'. Save it now?` });
   }
-  await report.step("Saving the state", () => new TerraformCli(prepared, report).pushState(unsavedState));
+  await report.step("Saving the state", () => new TerraformState(prepared).push(unsavedState));
   forgetUnsavedState(subject.state);
   return true;
 }

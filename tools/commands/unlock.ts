@@ -5,6 +5,7 @@ import { prepareStack } from "../terraform/prepared-stack";
 import { readLock } from "../terraform/read-lock";
 import { describeHolder, describeLock, livenessOf } from "../terraform/state-lock";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import { requireTerminal } from "../terminal/prompt";
 import { approve } from "./approval";
 import { addContext, type StackArguments } from "./options";
@@ -64,9 +65,8 @@ async function unlock(args: Arguments): Promise<void> {
       await approve({ question: `${describeHolder(name, lock, liveness)}. Clear the lock?` });
     }
   }
-  const terraform = new TerraformCli(prepared, report);
-  await terraform.init({ movedState: local === true ? "reconfigure" : undefined });
-  await terraform.forceUnlock(lock.ID);
+  await new TerraformCli(prepared, report).init({ movedState: local === true ? "reconfigure" : undefined });
+  await new TerraformState(prepared).unlock(lock.ID);
   if (json) {
     printJson(lock);
   } else {

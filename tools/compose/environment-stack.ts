@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { prepareStack, type PreparedStack } from "../terraform/prepared-stack";
 import type { S3Backend } from "../terraform/synthesis";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import type { StepReporter } from "../terminal/step-reporter";
 
 /** The program that turns a Compose file into a stack. */
@@ -60,7 +61,7 @@ export class EnvironmentStack {
 
   /** After `init`. */
   async state(): Promise<EnvironmentState> {
-    const { lineage, resources } = await this.terraform.state();
+    const { lineage, resources } = await new TerraformState(this.prepared).pull();
     if (lineage === "") {
       return "unknown";
     }

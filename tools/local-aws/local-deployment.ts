@@ -5,6 +5,7 @@ import { UserError } from "../process/user-error";
 import { applyPlan } from "../rollout/apply-plan";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { type Outputs, TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { LocalAws } from "./local-aws";
 import { adaptToLocalAws } from "./provider-override";
@@ -55,7 +56,7 @@ export class LocalDeployment {
   /** @throws UserError if Terraform still has a resource */
   async verifyNothingLeft(): Promise<void> {
     await this.options.report.step("Verifying that nothing is left", async () => {
-      const { resources } = await this.terraform.state();
+      const { resources } = await new TerraformState(this.options.prepared).pull();
       if (resources.length > 0) {
         throw new UserError(`Resources are left after destroy: ${resources.length} in the state.`);
       }

@@ -1,5 +1,5 @@
 import type { clientConfig } from "../aws/aws-client";
-import type { State } from "../terraform/terraform-cli";
+import type { State } from "../terraform/terraform-state";
 import type { Candidate } from "./candidate";
 import { chosenImportId, importsByItsId, isRepeatable } from "./import-ids";
 import { inDependencyOrder } from "./dependency-order";

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { makePrivateFolder } from "../process/private-folder";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import { StepReporter } from "../terminal/step-reporter";
 import type { Candidate } from "./candidate";
 import { StackBlocks } from "./stack-blocks";
@@ -24,22 +25,21 @@ export async function deleteLeftovers(
     const { providerJson } = StackBlocks.of(stack.directory);
     writeFileSync(main, JSON.stringify(providerJson));
     shareProviders(stack.directory, path);
-    const terraform = new TerraformCli(
-      {
-        ...prepared,
-        stack: { ...stack, directory: path },
-        // Its state is nobody else's, and is gone with the folder.
-        subject: { ...subject, state: path, isTemporary: true },
-      },
-      new StepReporter({ write: () => undefined }),
-    );
+    const apart = {
+      ...prepared,
+      stack: { ...stack, directory: path },
+      // Its state is nobody else's, and is gone with the folder.
+      subject: { ...subject, state: path, isTemporary: true },
+    };
+    const state = new TerraformState(apart);
+    const terraform = new TerraformCli(apart, new StepReporter({ write: () => undefined }));
     await report.step("Preparing Terraform", () => terraform.init());
     for (const { address, type, resolvedId } of [...candidates].reverse()) {
       await report.step(`Deleting ${subject.describe(address)}`, async () => {
         // https://developer.hashicorp.com/terraform/cli/import/usage: the block may be empty.
         const resource = { [type]: { leftover: {} } };
         writeFileSync(main, JSON.stringify({ ...providerJson, resource }));
-        await terraform.importResource(`${type}.leftover`, resolvedId);
+        await state.import(`${type}.leftover`, resolvedId);
         writeFileSync(main, JSON.stringify(providerJson));
         const plan = await terraform.plan();
         await terraform.apply(plan, { title: `Deleting ${address}` });

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "nod
 import { join } from "node:path";
 
 import { userStateFolder } from "../process/user-state-folder";
-import type { Message } from "../terraform/messages";
+import type { Diagnostic, Message } from "../terraform/messages";
 import { journalName } from "./unsaved-state";
 
 /** What is known of one resource of an apply: a line of the journal. */
@@ -17,8 +17,15 @@ export interface JournalEntry {
   readonly at: string;
 }
 
+/** A resource whose making Ctrl-C has cut short: AWS has refused nothing. */
+interface Cancellation {
+  readonly cancelled: string;
+}
+
 /** The line that ends an apply whose end was seen. */
 const SEEN = { seen: true };
+
+type Line = JournalEntry | Cancellation | typeof SEEN;
 
 const STEPS: Readonly<Partial<Record<string, JournalEntry["step"]>>> = {
   apply_start: "begun",
@@ -60,7 +67,11 @@ export class Journal {
 
   /** Notes what a message tells of a resource. */
   accept(message: Message): void {
-    const { type, hook } = message;
+    const { type, hook, diagnostic } = message;
+    if (diagnostic?.address !== undefined && isCancellation(diagnostic)) {
+      this.write({ cancelled: diagnostic.address });
+      return;
+    }
     const step = STEPS[type];
     if (step === undefined || hook === undefined) {
       return;
@@ -88,29 +99,42 @@ export class Journal {
 
   /** The oldest first; none if the last apply has ended well. */
   get entries(): JournalEntry[] {
-    if (!existsSync(this.file)) {
-      return [];
-    }
-    const lines = readFileSync(this.file, "utf8")
-      .split("\n")
-      .flatMap((line) => parse(line) ?? []);
+    const { lines } = this;
     const lastSeen = lines.map((line) => "seen" in line).lastIndexOf(true);
     return lines.filter(
       (line, index): line is JournalEntry => "step" in line && (line.step !== "planned" || index > lastSeen),
     );
   }
 
-  private write(line: JournalEntry | typeof SEEN): void {
+  /** Addresses of resources that Ctrl-C has met while they were made. */
+  get cancelled(): Set<string> {
+    return new Set(this.lines.flatMap((line) => ("cancelled" in line ? [line.cancelled] : [])));
+  }
+
+  private get lines(): Line[] {
+    return existsSync(this.file)
+      ? readFileSync(this.file, "utf8")
+          .split("\n")
+          .flatMap((line) => parse(line) ?? [])
+      : [];
+  }
+
+  private write(line: Line): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
   }
 }
 
 /** Undefined for a line that is cut off, by a full disk say. */
-function parse(line: string): JournalEntry | typeof SEEN | undefined {
+function parse(line: string): Line | undefined {
   try {
-    return line === "" ? undefined : (JSON.parse(line) as JournalEntry | typeof SEEN);
+    return line === "" ? undefined : (JSON.parse(line) as Line);
   } catch {
     return undefined;
   }
+}
+
+/** Terraform's provider gives up waiting with the error of Go's contexts: https://pkg.go.dev/context#pkg-variables */
+function isCancellation({ severity, summary, detail = "" }: Diagnostic): boolean {
+  return severity === "error" && `${summary} ${detail}`.includes("context canceled");
 }

@@ -3,6 +3,7 @@ import { UserError } from "../process/user-error";
 import type { Subject } from "../terraform/failures";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { Candidate } from "./candidate";
 import { findCandidates } from "./candidates";
@@ -37,7 +38,7 @@ export async function findLeftovers(prepared: PreparedStack, report: StepReporte
     // Without the state it cannot be told what is missing in it.
     return { unsavedState, resources: [], unsearchable: [] };
   }
-  const state = await new TerraformCli(prepared, report).state();
+  const state = await new TerraformState(prepared).pull();
   const blocks = StackBlocks.of(stack.directory);
   const config = clientConfig(blocks.region, prepared.local);
   const { found, unsearchable } = await callAws(() =>

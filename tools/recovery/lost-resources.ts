@@ -1,5 +1,5 @@
 import type { Attributes } from "../terraform/plan-json";
-import type { State } from "../terraform/terraform-cli";
+import type { State } from "../terraform/terraform-state";
 import type { JournalEntry } from "./journal";
 import { lookupOf } from "./lookups";
 

@@ -1,6 +1,7 @@
 import { callAws, clientConfig } from "../aws/aws-client";
 import type { PreparedStack } from "../terraform/prepared-stack";
 import { TerraformCli } from "../terraform/terraform-cli";
+import { TerraformState } from "../terraform/terraform-state";
 import type { StepReporter } from "../terminal/step-reporter";
 import type { Candidate } from "./candidate";
 import { revokeDefaultRules } from "./default-rules";
@@ -30,7 +31,7 @@ export async function takeOver(
     for (const { address, older } of candidates) {
       if (older !== undefined) {
         await report.step(`Freeing the place of ${prepared.subject.describe(address)}`, () =>
-          new TerraformCli(prepared, report).forgetResource(address),
+          new TerraformState(prepared).forget(address),
         );
       }
     }

@@ -1,5 +1,5 @@
 import { nameOf } from "../aws/arn";
-import type { State } from "../terraform/terraform-cli";
+import type { State } from "../terraform/terraform-state";
 
 /** A service that Terraform has deployed. */
 export interface DeployedService {

@@ -5,7 +5,8 @@ import type { Scenario, ScenarioName } from "./scenarios";
 const LIVES: Readonly<Record<ScenarioName, number>> = {
   "kill-terraform": 75,
   "kill-command": 25,
-  interrupt: 100,
+  interrupt: 75,
+  "interrupt-call": 25,
   "lost-answer": 40,
   "server-error": 10,
   throttling: 10,
@@ -30,11 +31,13 @@ export function programmeOf(
   // The kills have their calls in common: together they come to every one.
   const killed = shuffledCalls(calls.first, random);
   const lost = shuffledCalls(calls.first, random);
+  const interrupted = shuffledCalls(calls.first, random);
   const moments: Readonly<Partial<Record<ScenarioName, () => number>>> = {
     "kill-terraform": killed,
     "kill-command": killed,
     "lost-answer": lost,
     interrupt: () => random() * seconds.first,
+    "interrupt-call": interrupted,
   };
   const firsts = names
     .flatMap((name) => upTo(LIVES[name]).map((n) => ({ name, place: (n - 0.5) / LIVES[name] })))

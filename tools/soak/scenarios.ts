@@ -19,6 +19,7 @@ export const SCENARIOS = [
   "kill-command",
   "lost-answer",
   "interrupt",
+  "interrupt-call",
   "server-error",
   "throttling",
   "reset",
@@ -46,6 +47,7 @@ export function isHonest({ name, at }: Scenario, code: number, calls: number): b
     case "kill-command":
       return code !== 0 || calls < at;
     case "interrupt":
+    case "interrupt-call":
       return code === INTERRUPTED || code === 0;
     default:
       return true;
@@ -72,6 +74,8 @@ export function faultPlan(
       });
     case "kill-command":
       return once(at, () => command()?.kill("SIGKILL"));
+    case "interrupt-call":
+      return once(at, () => command()?.kill("SIGINT"));
     case "lost-answer":
       return { choose: (_: Call, mutation) => (mutation === at ? "lost-answer" : undefined) };
     case "interrupt":

@@ -15,7 +15,7 @@ import type { PlanJson } from "./plan-json";
 import type { PreparedStack } from "./prepared-stack";
 import { forgetDeadRuns } from "./run-file";
 import { PlanFile, type PlannedAction, SavedPlan } from "./saved-plan";
-import { type ProcessOptions, TerraformProcess } from "./terraform-process";
+import { TerraformProcess } from "./terraform-process";
 import { type Watch, Watchdog } from "./watchdog";
 
 /** What to plan. */
@@ -93,7 +93,7 @@ export class TerraformCli {
 
   /** A plan as JSON: https://developer.hashicorp.com/terraform/internals/json-format */
   async show(plan: SavedPlan): Promise<string> {
-    return (await this.run(["show", "-json", plan.file.path])).stdout;
+    return (await this.process.succeed(["show", "-json", plan.file.path])).stdout;
   }
 
   /** A plan as this project reads it; empty if it changes nothing, as then there is nothing to read. */
@@ -103,7 +103,7 @@ export class TerraformCli {
 
   /** A plan in Terraform's own words. */
   async showText(plan: SavedPlan, color: boolean): Promise<string> {
-    return (await this.run(["show", ...(color ? [] : ["-no-color"]), plan.file.path])).stdout;
+    return (await this.process.succeed(["show", ...(color ? [] : ["-no-color"]), plan.file.path])).stdout;
   }
 
   /**
@@ -162,44 +162,12 @@ export class TerraformCli {
 
   /** Terraform's outputs by name, as the state has them. */
   async outputs(): Promise<Outputs> {
-    return JSON.parse((await this.run(["output", "-json", "-no-color"])).stdout) as Outputs;
-  }
-
-  /** The state, as `terraform state pull` prints it; empty where there never was one. */
-  async state(): Promise<State> {
-    const { stdout } = await this.run(["state", "pull"]);
-    return stdout.trim() === "" ? { lineage: "", resources: [] } : (JSON.parse(stdout) as State);
-  }
-
-  /** Makes a file the state. */
-  async pushState(file: string): Promise<void> {
-    await this.run(["state", "push", file], { locks: true });
-  }
-
-  /** Makes the state forget a resource, which stays as it is. */
-  async forgetResource(address: string): Promise<void> {
-    await this.run(["state", "rm", address], { locks: true });
-  }
-
-  /** Takes a resource that there is into the state. */
-  async importResource(address: string, id: string): Promise<void> {
-    await this.run(["import", "-input=false", "-no-color", address, id], { locks: true });
-  }
-
-  /** Clears the lock with this id. */
-  async forceUnlock(id: string): Promise<void> {
-    await this.run(["force-unlock", "-force", id]);
-    forgetDeadRuns(this.prepared.subject.state);
+    return JSON.parse((await this.process.succeed(["output", "-json", "-no-color"])).stdout) as Outputs;
   }
 
   private async initAndRepeat(args: readonly string[]): Promise<RunResult> {
     await this.initialization.repeat();
     return this.process.run(args, { locks: true });
-  }
-
-  /** Runs Terraform to a good end. */
-  private async run(args: readonly string[], options?: ProcessOptions): Promise<RunResult> {
-    return succeeded(await this.process.run(args, options), this.prepared.subject);
   }
 
   private afterInterrupt({ signal }: RunResult): string {
@@ -208,26 +176,6 @@ export class TerraformCli {
       ? `Interrupted: what Terraform has done for '${name}' is saved; '${command("deploy")}' goes on from there.\n`
       : "";
   }
-}
-
-/** Version 4 of Terraform's state, as far as it is needed. */
-export interface State {
-  /** Empty in a state that was never written. */
-  readonly lineage: string;
-  readonly resources: readonly StateResource[];
-}
-
-export interface StateResource {
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly name: string;
-  readonly instances: readonly StateInstance[];
-}
-
-export interface StateInstance {
-  readonly attributes: Readonly<Record<string, unknown>>;
-  /** Of an older object, which is to be destroyed and is not the one at the address any more. */
-  readonly deposed?: string;
 }
 
 function isCreation({ action }: PlannedAction): boolean {

@@ -2,6 +2,7 @@ import { run } from "../process/child-process";
 import type { RunResult } from "../process/run-result";
 import { insistence, interruption, onAbort } from "../process/interrupts";
 import { Interrupted } from "../process/user-error";
+import { succeeded } from "./failures";
 import type { PreparedStack } from "./prepared-stack";
 import { RunNote } from "./run-file";
 
@@ -42,6 +43,16 @@ export class TerraformProcess {
     return locks
       ? this.whileNoted((onStart) => run(terraform.binary, args, { ...options, onStart }))
       : run(terraform.binary, args, options);
+  }
+
+  /**
+   * Runs Terraform to a good end.
+   *
+   * @throws UserError with the reason, if it has failed
+   * @throws Interrupted after Ctrl-C
+   */
+  async succeed(args: readonly string[], options?: ProcessOptions): Promise<RunResult> {
+    return succeeded(await this.run(args, options), this.prepared.subject);
   }
 
   private async whileNoted(work: (onStart: (pid: number) => void) => Promise<RunResult>): Promise<RunResult> {

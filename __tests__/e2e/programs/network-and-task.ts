@@ -34,7 +34,12 @@ runExample({ name: "small" }, (app, { name }) => {
   const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16", tags });
   const subnet = new Subnet(stack, "subnet", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24", tags });
   const table = new RouteTable(stack, "routes", { vpcId: vpc.id, tags });
-  new RouteTableAssociation(stack, "association", { subnetId: subnet.id, routeTableId: table.id });
+  new RouteTableAssociation(stack, "association", {
+    subnetId: subnet.id,
+    routeTableId: table.id,
+    // What it needs is made first, too, when it is made anew: https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
+    lifecycle: { createBeforeDestroy: true },
+  });
   const group = new SecurityGroup(stack, "group", {
     vpcId: vpc.id,
     namePrefix: `${name}-`,

@@ -44,6 +44,20 @@ describe("the journal of applies", () => {
     expect(steps()).toEqual(["aws_vpc.vpc begun", "aws_eip.address planned"]);
   });
 
+  test("tells what Ctrl-C has met while it was made, and not what AWS has refused", () => {
+    const folder = temporaryFolder();
+    const journal = new Journal(STATE, folder);
+    const error = (address: string, summary: string): Message => ({
+      type: "diagnostic",
+      diagnostic: { severity: "error", address, summary },
+    });
+    journal.accept(error("aws_route.route", "waiting for Route (r-1) create: context canceled"));
+    journal.accept(error("aws_nat_gateway.gateway", "unexpected state 'failed', wanted target 'available'"));
+
+    expect([...new Journal(STATE, folder).cancelled]).toEqual(["aws_route.route"]);
+    expect(new Journal(STATE, folder).entries).toEqual([]);
+  });
+
   test("is gone when the apply has ended well", () => {
     const folder = temporaryFolder();
     const journal = new Journal(STATE, folder);

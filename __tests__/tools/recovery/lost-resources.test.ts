@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../../tools/recovery/journal";
 import { lostResources } from "../../../tools/recovery/lost-resources";
-import type { State } from "../../../tools/terraform/terraform-cli";
+import type { State } from "../../../tools/terraform/terraform-state";
 
 const AT = "2026-11-21T08:00:00Z";
 const begun = Date.parse(AT);

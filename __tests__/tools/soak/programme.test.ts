@@ -25,22 +25,28 @@ describe("the programme of the soak", () => {
     expect([Math.min(...kills), Math.max(...kills)]).toEqual([1, 90]);
   });
 
-  test("interrupts it at a hundred moments while it lasts", () => {
+  test("interrupts it a hundred times, at moments while it lasts and at calls", () => {
     const moments = of("interrupt").map(({ at }) => at);
+    const calls = of("interrupt-call").map(({ at }) => at);
 
-    expect(new Set(moments).size).toBe(100);
+    expect([new Set(moments).size, new Set(calls).size]).toEqual([75, 25]);
+    expect(calls.filter((at) => !Number.isInteger(at) || at < 1 || at > 90)).toEqual([]);
     expect(moments.filter((at) => at < 0 || at > 60)).toEqual([]);
-    expect(moments.filter((at) => at < 20).length).toBeGreaterThan(20);
-    expect(moments.filter((at) => at > 40).length).toBeGreaterThan(20);
+    expect(moments.filter((at) => at < 20).length).toBeGreaterThan(15);
+    expect(moments.filter((at) => at > 40).length).toBeGreaterThan(15);
   });
 
   test("has in a tenth of it about a tenth of each kind", () => {
     const tenth = firsts.slice(0, firsts.length / 10);
     const counts = (...names: string[]) => tenth.filter(({ name }) => names.includes(name)).length;
 
-    expect([counts("kill-terraform", "kill-command"), counts("interrupt"), counts("lost-answer")]).toEqual([
-      10, 10, 4,
-    ]);
+    const kinds = [
+      counts("kill-terraform", "kill-command"),
+      counts("interrupt", "interrupt-call"),
+      counts("lost-answer"),
+    ];
+
+    expect(kinds).toEqual([11, 9, 4]);
   });
 
   test("is the same for the same seed, and another for another", () => {
@@ -51,6 +57,6 @@ describe("the programme of the soak", () => {
   test("can be of some kinds only", () => {
     const names = programmeOf(baseline, randomFrom(1), ["interrupt"]).map(({ name }) => name);
 
-    expect([new Set(names), names.length]).toEqual([new Set(["interrupt"]), 100]);
+    expect([new Set(names), names.length]).toEqual([new Set(["interrupt"]), 75]);
   });
 });
