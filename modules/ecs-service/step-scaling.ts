@@ -5,8 +5,8 @@ import { checkStepAlarms, StepAlarms, type StepMetric, STEPS, type StepThreshold
 import type { ScalableTarget } from "./scalable-target";
 
 /**
- * Scaling in steps of one task: each metric adds one at its upper threshold, and removes one below its lower. While
- * one metric adds and another removes, AWS does what leaves more tasks.
+ * Scaling in steps of one task: each metric adds one at its upper threshold, and one is removed while all are below their
+ * lower ones, so that no metric removes what another one adds.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
  */
 export interface ServiceSteps {
