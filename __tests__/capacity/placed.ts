@@ -3,6 +3,7 @@ import { EcsCluster } from "../../modules/ecs-cluster";
 import { EcsInstances, type EcsInstancesProps } from "../../modules/ecs-instances";
 import { EcsService, type EcsServiceProps } from "../../modules/ecs-service";
 import type { ContainerProps } from "../../modules/ecs-task";
+import type { ExistingVpcProps } from "../../modules/vpc";
 import { network } from "../support/context";
 import type { Context } from "../support/service";
 import { container } from "../support/task";
@@ -14,14 +15,16 @@ export interface Placed {
   readonly services?: Readonly<Record<string, Partial<Omit<EcsServiceProps, "capacityProviderStrategy">>>>;
   /** Names of the groups that all services are on. @default the only one */
   readonly strategy?: readonly string[];
+  /** @default subnets whose zones are not known */
+  readonly network?: Partial<ExistingVpcProps>;
   /** What else there is. */
   readonly more?: (context: Context) => void;
 }
 
 /** Builds it, in a cluster `main`. */
-export function place({ groups = { default: {} }, services = {}, strategy, more }: Placed) {
+export function place({ groups = { default: {} }, services = {}, strategy, ...rest }: Placed) {
   return (stack: TerraformStack) => {
-    const vpc = network(stack);
+    const vpc = network(stack, rest.network);
     const cluster = new EcsCluster(stack, "cluster", { name: "main" });
     const made = Object.entries(groups).map(([name, props]) => {
       const group = { name, instanceType: "t3.small", minSize: 0, maxSize: 3, ...props };
@@ -37,7 +40,7 @@ export function place({ groups = { default: {} }, services = {}, strategy, more 
           strategy && made.filter((one) => strategy.includes(one.name)).map(({ group }) => ({ group })),
       });
     }
-    more?.({ stack, vpc, cluster });
+    rest.more?.({ stack, vpc, cluster });
   };
 }
 

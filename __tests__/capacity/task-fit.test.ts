@@ -16,7 +16,7 @@ const daemon = (props: Partial<ContainerProps>, constrained = false) =>
         cluster,
         name: "agent",
         containers: [container(props)],
-        placementConstraints: constrained ? [{ memberOf: "attribute:purpose == batch" }] : undefined,
+        placementConstraints: constrained ? [{ memberOf: "runningTasksCount < 10" }] : undefined,
       });
     },
   }) satisfies Parameters<typeof place>[0];

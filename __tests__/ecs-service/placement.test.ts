@@ -23,12 +23,12 @@ describe("[S5.17] placement", () => {
 
   test("constraints choose instances", () => {
     const { placement_constraints } = orders({
-      placementConstraints: ["distinctInstance", { memberOf: "attribute:ecs.instance-type =~ c7g.*" }],
+      placementConstraints: ["distinctInstance", { memberOf: "attribute:ecs.instance-type =~ t3.*" }],
     });
 
     expect(placement_constraints).toEqual([
       { type: "distinctInstance" },
-      { type: "memberOf", expression: "attribute:ecs.instance-type =~ c7g.*" },
+      { type: "memberOf", expression: "attribute:ecs.instance-type =~ t3.*" },
     ]);
   });
 

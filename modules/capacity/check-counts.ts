@@ -75,7 +75,7 @@ function placesIn(demand: ServiceDemand, group: GroupCapacity | undefined, kind:
 /** For each type of instance how many tasks it holds, from the fewest on. */
 function roomsIn(demand: ServiceDemand, group: GroupCapacity, kind: "most" | "likely") {
   return group
-    .offers()
+    .offers(demand)
     .map(({ instanceType: type, [kind]: offered }) => ({ type, offered, ...roomFor(demand, offered) }))
     .sort((a, b) => a.tasks - b.tasks);
 }

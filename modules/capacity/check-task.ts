@@ -20,7 +20,7 @@ export function checkTaskFits(
     checkPorts(c, of, demand, group);
     checkImages(c, demand, group);
     if (group.isKnown) {
-      checkUnits(c, demand, group.props.name, group.offers(of));
+      checkUnits(c, demand, group.props.name, group.offers(demand, of));
     }
   }
 }

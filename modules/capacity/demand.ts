@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import type { MemberOf } from "./placement/member-of";
 import type { Units } from "./units";
 
 /** What one task asks of its instance. */
@@ -8,6 +9,8 @@ export interface TaskDemand {
   readonly hostPorts: readonly HostPort[];
   /** Architecture that the name of an image tells, with the prop; see {@link imageArchitecture}. */
   readonly images: readonly ImageArchitecture[];
+  /** What it asks of the instance beside. @default nothing */
+  readonly constraints?: readonly MemberOf[];
 }
 
 export interface HostPort {
@@ -38,7 +41,7 @@ export interface ServiceDemand extends TaskDemand {
 /** A task on every instance. */
 export interface DaemonDemand extends TaskDemand {
   readonly service: IConstruct;
-  /** Whether placement constraints may keep it from some instances. */
+  /** Whether placement constraints may keep it from some instances of the group. */
   readonly isConstrained: boolean;
 }
 

@@ -1,25 +1,9 @@
 import type { IConstruct } from "constructs";
 import type { DaemonDemand, ServiceDemand, TaskDemand } from "./demand";
-import type { GroupSizes } from "./group-sizes";
+import type { GroupProps } from "./group-props";
+import { type InstanceKind, instanceKinds } from "./placement/instance-kinds";
+import { fulfils, type MemberOf } from "./placement/member-of";
 import { fitsTimes, type InstanceUnits, instanceUnits, KINDS, minus, sumOf, type Units } from "./units";
-
-/** A group of instances, as far as its capacity is concerned. */
-export interface GroupProps {
-  /** In messages. */
-  readonly name: string;
-  /** All that an instance may be of. */
-  readonly instanceTypes: readonly string[];
-  /** The most instances that there can be at any time; `undefined` if only Terraform knows. */
-  readonly maxSize: number | undefined;
-  /** What else is known of how many there are. @default nothing */
-  readonly sizes?: GroupSizes;
-  /** Memory that the ECS agent is told to leave alone. */
-  readonly reservedMemoryMiB: number;
-  /** Ports that tasks cannot have, such as `22/tcp`. */
-  readonly reservedPorts: readonly string[];
-  /** @default it is not known */
-  readonly architecture?: string;
-}
 
 /** How many tasks of one kind an instance holds, and what keeps it from holding more. */
 export interface Room {
@@ -33,10 +17,12 @@ export class GroupCapacity {
   readonly daemons: DaemonDemand[] = [];
   /** Of which nothing is known: then nothing is said about the group. */
   readonly unknownTypes: readonly string[];
+  readonly kinds: readonly InstanceKind[];
   private readonly instances: readonly InstanceUnits[];
 
   constructor(readonly props: GroupProps) {
     const { instanceTypes, reservedMemoryMiB } = props;
+    this.kinds = instanceKinds(props);
     const known = instanceTypes.map((type) => [type, instanceUnits(type, reservedMemoryMiB)] as const);
     this.instances = known.flatMap(([, units]) => units ?? []);
     this.unknownTypes = known.filter(([, units]) => units === undefined).map(([type]) => type);
@@ -46,14 +32,31 @@ export class GroupCapacity {
     return this.unknownTypes.length === 0;
   }
 
-  /** For each type of instance what it offers to tasks, beside all daemons but one. */
-  offers(except?: IConstruct): readonly InstanceUnits[] {
+  /** Whether tasks with some constraints can be on all instances, on some of them perhaps, or on none. */
+  reachOf(constraints: readonly MemberOf[]): "all" | "some" | "none" {
+    const truths = this.kinds.map((kind) => fulfils(constraints, kind.attributeOf));
+    return truths.every((truth) => truth === true)
+      ? "all"
+      : truths.every((truth) => truth === false)
+        ? "none"
+        : "some";
+  }
+
+  /** For each type of instance that a task can be on what it offers to tasks, beside all daemons but one. */
+  offers(
+    { constraints = [] }: Pick<TaskDemand, "constraints"> = {},
+    except?: IConstruct,
+  ): readonly InstanceUnits[] {
+    const possible = this.kinds.filter((kind) => fulfils(constraints, kind.attributeOf) !== false);
+    const types = new Set(possible.map(({ instanceType }) => instanceType));
     const daemons = this.daemons.filter(({ service }) => service !== except);
     const certain = sumOf(daemons.filter((one) => !one.isConstrained).map(({ units }) => units));
     const all = sumOf(daemons.map(({ units }) => units));
-    return this.instances.map(({ instanceType, most, likely }) => {
-      return { instanceType, most: minus(most, certain), likely: minus(likely, all) };
-    });
+    return this.instances
+      .filter(({ instanceType }) => types.has(instanceType))
+      .map(({ instanceType, most, likely }) => {
+        return { instanceType, most: minus(most, certain), likely: minus(likely, all) };
+      });
   }
 
   /** Ports that tasks cannot have, each with who has it; one daemon sees those of others. */

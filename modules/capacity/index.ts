@@ -9,6 +9,9 @@ export {
   type ServiceDemand,
   type TaskDemand,
 } from "./demand";
-export { GroupCapacity, type GroupProps, roomFor } from "./group-capacity";
+export { GroupCapacity, roomFor } from "./group-capacity";
+export type { GroupProps } from "./group-props";
 export type { GroupSizes } from "./group-sizes";
+export { checkConstraints } from "./placement/check-constraints";
+export { memberOf, type MemberOf } from "./placement/member-of";
 export { fitsTimes, minus, sumOf, times, type Units } from "./units";

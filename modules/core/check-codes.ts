@@ -27,6 +27,8 @@ export const CHECK_CODES = {
   "ECS-FIT-007": "error",
   "ECS-FIT-008": "warning",
   "ECS-FIT-009": "warning",
+  "ECS-FIT-010": "error",
+  "ECS-FIT-011": "warning",
   // Does a service get its tasks, and does each deployment end?
   "ECS-ROLL-001": "error",
   "ECS-ROLL-002": "warning",

@@ -1,13 +1,13 @@
 import { GroupCapacity } from "../capacity";
 import { isKnown } from "../core";
-import { agentConfig, reservedBy } from "./boot/agent-config";
+import { agentConfig, attributesBy, reservedBy } from "./boot/agent-config";
 import type { GroupProps } from "./ecs-instances-props";
 import { groupSizes } from "./group-sizes";
 import { groupArchitecture, hasGpu, instanceTypesOf } from "./machine-image";
 
 /** What the instances of a group offer to tasks. */
 export function groupCapacity(props: GroupProps): GroupCapacity {
-  const { name, maxSize, schedules, systemContainers = [] } = props;
+  const { name, vpc, maxSize, schedules, systemContainers = [] } = props;
   const sizes = [maxSize, ...schedules.flatMap((schedule) => schedule.maxSize ?? [])];
   const reserved = reservedBy(agentConfig(props, systemContainers, hasGpu(props)));
   return new GroupCapacity({
@@ -18,5 +18,7 @@ export function groupCapacity(props: GroupProps): GroupCapacity {
     reservedMemoryMiB: reserved.memoryMiB,
     reservedPorts: reserved.ports,
     architecture: groupArchitecture(props),
+    zones: vpc.zones,
+    attributes: attributesBy(props),
   });
 }

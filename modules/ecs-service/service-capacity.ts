@@ -1,8 +1,11 @@
 import type { IConstruct } from "constructs";
 import {
+  checkConstraints,
   checkCounts,
   checkTaskFits,
   type GroupCapacity,
+  memberOf,
+  type MemberOf,
   type ServiceDemand,
   type TaskCount,
 } from "../capacity";
@@ -10,6 +13,7 @@ import { checkAtSynthesis, isKnown } from "../core";
 import { taskDemand } from "../ecs-task";
 import type { BaseServiceProps } from "./base-service-props";
 import { deploymentOf, type EcsServiceProps } from "./ecs-service-props";
+import type { PlacementConstraint } from "./placement";
 import { checkDaemonRollout, checkRollout, type DaemonRollout } from "./service-rollout";
 
 /**
@@ -24,6 +28,11 @@ export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
     capacity?.services.push(demand);
   });
   checkAtSynthesis(service, (c) => {
+    checkConstraints(
+      c,
+      constraintsOf(props),
+      groups.map((group) => [group]),
+    );
     checkTaskFits(c, service, demand, groups);
     checkCounts(c, countsOf(props), demand, groups);
     checkRollout(c, props, demand, groups);
@@ -32,15 +41,20 @@ export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
 
 /** The same for a daemon, of which every instance has a task. */
 export function placeDaemon(service: IConstruct, props: BaseServiceProps & DaemonRollout): void {
-  const { containers, networkMode, cluster, placementConstraints = [] } = props;
+  const { containers, networkMode, cluster } = props;
   const demand = taskDemand(containers, networkMode);
-  const daemon = { ...demand, service, isConstrained: placementConstraints.length > 0 };
+  const constraints = constraintsOf(props);
   cluster.forEachInstances(({ capacity }) => {
-    capacity?.daemons.push(daemon);
+    const reach = capacity?.reachOf(constraints);
+    if (reach !== "none") {
+      capacity?.daemons.push({ ...demand, service, isConstrained: reach !== "all" });
+    }
   });
   checkAtSynthesis(service, (c) => {
-    const groups = daemon.isConstrained ? [] : cluster.instances.map(({ capacity }) => capacity);
-    checkTaskFits(c, service, demand, groups);
+    const groups = cluster.instances.map(({ capacity }) => capacity);
+    checkConstraints(c, constraints, [groups]);
+    const onAll = groups.filter((capacity) => capacity?.reachOf(constraints) === "all");
+    checkTaskFits(c, service, demand, onAll);
     checkDaemonRollout(c, props);
   });
 }
@@ -73,6 +87,7 @@ function serviceDemand(service: IConstruct, props: EcsServiceProps): ServiceDema
   const most = countsOf(props).map(({ tasks }) => tasks);
   return {
     ...taskDemand(containers, networkMode),
+    constraints: constraintsOf(props),
     service,
     distinctInstance: placementConstraints.includes("distinctInstance"),
     // What only Terraform knows counts for nothing.
@@ -80,6 +95,17 @@ function serviceDemand(service: IConstruct, props: EcsServiceProps): ServiceDema
     maxTasks: isKnown(most) ? Math.max(...most) : 0,
     isOnOneGroup: (props.capacityProviderStrategy ?? []).length <= 1,
   };
+}
+
+/** What instances are asked for; what only Terraform knows is left out. */
+function constraintsOf({
+  placementConstraints = [],
+}: Pick<BaseServiceProps, "placementConstraints">): MemberOf[] {
+  return placementConstraints.flatMap((constraint: PlacementConstraint, index) =>
+    constraint === "distinctInstance" || !isKnown(constraint)
+      ? []
+      : [memberOf(`placementConstraints[${index}].memberOf`, constraint.memberOf)],
+  );
 }
 
 /** The most tasks that there can be, by all props that say so. */

@@ -36,7 +36,9 @@ function placesIn(
   { size, offered, others }: Situation,
 ): number {
   const instances = size(group);
-  if (group?.isKnown !== true || instances === undefined) {
+  const offers = group?.offers(demand) ?? [];
+  // Where it can be on none it is told of the constraints.
+  if (group?.isKnown !== true || instances === undefined || offers.length === 0) {
     return Infinity;
   }
   const taken = takenBeside(demand, group, others);
@@ -44,7 +46,7 @@ function placesIn(
   if (free <= 0) {
     return 0;
   }
-  const places = group.offers().map((offer) => {
+  const places = offers.map((offer) => {
     const units = offer[offered];
     const left = minus(times(units, instances), taken.units);
     return Math.min(free * roomFor(demand, units).tasks, fitsTimes(left, demand.units));

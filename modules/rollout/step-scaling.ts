@@ -25,7 +25,7 @@ export function notFollowing(
   isOnlyGroup: boolean,
 ): NotFollowing | undefined {
   const { sizes } = group.props;
-  const [offer] = group.offers();
+  const [offer] = group.offers(demand);
   if (sizes?.steps === undefined || offer === undefined) {
     return undefined;
   }

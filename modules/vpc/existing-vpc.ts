@@ -1,6 +1,6 @@
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { check, type Checks, ipv4Range, regionOf, rules } from "../core";
+import { check, type Checks, isKnown, ipv4Range, regionOf, rules } from "../core";
 import type { IVpc } from "./ivpc";
 import { NOT_DOCKERS } from "./subnet-plan";
 import { checkZone } from "./zones";
@@ -28,6 +28,8 @@ export class ExistingVpc extends Construct implements IVpc {
   readonly cidrBlock: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  /** Of a list of subnets they are not known. */
+  readonly zones: readonly string[] | undefined;
   /** Nothing to wait for: the routes are there, or the subnets should not have been given. */
   readonly internetConnectivityEstablished: readonly ITerraformDependable[] = [];
   /** Nothing to wait for, either. */
@@ -50,6 +52,8 @@ export class ExistingVpc extends Construct implements IVpc {
     });
     this.vpcId = vpcId;
     this.cidrBlock = cidrBlock;
+    const zones = Object.keys(privateSubnetIds);
+    this.zones = Array.isArray(privateSubnetIds) || !isKnown(zones) ? undefined : zones;
     this.publicSubnetIds = Object.values(publicSubnetIds);
     this.privateSubnetIds = Object.values(privateSubnetIds);
   }

@@ -12,6 +12,8 @@ export interface IVpc extends IConstruct {
   readonly publicSubnetIds: readonly string[];
   /** Subnets without one, one per zone. */
   readonly privateSubnetIds: readonly string[];
+  /** Zones of the private subnets. `undefined` where they are not known. */
+  readonly zones?: readonly string[] | undefined;
   /**
    * What must exist before a private subnet reaches ECS, through NAT or through endpoints. Instances depend on it:
    * an agent that starts earlier cannot register. `undefined` when the private subnets cannot reach it.

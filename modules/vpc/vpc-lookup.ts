@@ -32,6 +32,7 @@ export class VpcLookup extends Construct implements IVpc {
   readonly cidrBlock: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  readonly zones: readonly string[];
   /** Nothing to wait for: what is looked up is there. */
   readonly internetConnectivityEstablished: readonly ITerraformDependable[] = [];
   /** Nothing to wait for, either. */
@@ -49,6 +50,7 @@ export class VpcLookup extends Construct implements IVpc {
       c.each(props, { tags: NOT_EMPTY, privateSubnetTags: NOT_EMPTY, publicSubnetTags: NOT_EMPTY });
     });
 
+    this.zones = zones;
     const vpc = new DataAwsVpc(this, "vpc", { filter: filters(tags) });
     this.vpcId = vpc.id;
     this.cidrBlock = vpc.cidrBlock;

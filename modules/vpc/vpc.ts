@@ -61,6 +61,7 @@ export class Vpc extends Construct implements IVpc {
   readonly cidrBlock: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
+  readonly zones: readonly string[];
   readonly internetConnectivityEstablished: readonly ITerraformDependable[] | undefined;
   readonly publicInternetConnectivityEstablished: readonly ITerraformDependable[];
   private readonly addressUses: AddressUse[] = [];
@@ -96,6 +97,7 @@ export class Vpc extends Construct implements IVpc {
     });
     this.vpcId = vpc.id;
     this.cidrBlock = cidrBlock;
+    this.zones = zones;
     // What is launched without a security group gets this one, which lets all its members talk to each other.
     new DefaultSecurityGroup(this, "default-security-group", {
       vpcId: vpc.id,

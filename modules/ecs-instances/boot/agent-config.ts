@@ -1,4 +1,4 @@
-import { type Checks, rules } from "../../core";
+import { type Checks, isKnown, rules } from "../../core";
 import type { SystemContainer } from "./system-container";
 
 /** Settings of the ECS agent of a group. */
@@ -44,6 +44,18 @@ export function agentConfig(
     ...(gpu && { ECS_ENABLE_GPU_SUPPORT: "true" }),
     ...props.agentConfig,
   };
+}
+
+/** The attributes that the agent gives its instance; `undefined` where `agentConfig` says them. */
+export function attributesBy({
+  instanceAttributes = {},
+  agentConfig: settings = {},
+}: AgentProps): Readonly<Record<string, string | undefined>> | undefined {
+  if (settings.ECS_INSTANCE_ATTRIBUTES !== undefined) {
+    return undefined;
+  }
+  const attributes = Object.entries(instanceAttributes);
+  return Object.fromEntries(attributes.map(([name, value]) => [name, isKnown(value) ? value : undefined]));
 }
 
 /** What the agent leaves to others: memory, and ports such as `22/tcp`. */
