@@ -33,6 +33,22 @@ def setting(call, name, attribute):
     return call.get(name, getattr(group, attribute) if group else None)
 
 
+@rule(
+    "autoscaling",
+    "CreateAutoScalingGroup",
+    code="AlreadyExists",
+    source=f"{API}/API_CreateAutoScalingGroup.html",
+)
+def group_names_are_unique(call):
+    """Two groups of a region have different names."""
+    if group_of(call):
+        name = call.get("AutoScalingGroupName")
+        yield (
+            "AutoScalingGroup by this name already exists -"
+            f" A group with the name {name} already exists"
+        )
+
+
 @group_rule(f"{API}/API_CreateAutoScalingGroup.html")
 def group_sizes_are_in_order(call):
     """A group's maximum is not below its minimum."""

@@ -29,6 +29,26 @@ def group_error(aws, template=None, version="$Latest", **settings):
     )
 
 
+@case(
+    "autoscaling-group-names-are-unique",
+    "AlreadyExists: AutoScalingGroup by this name already exists -"
+    " A group with the name <name> already exists",
+)
+def _(aws):
+    template, zone = launch_template(aws), subnet(aws, vpc(aws))
+    name = group(aws, template=template, VPCZoneIdentifier=zone)
+    answer = aws.error(
+        "autoscaling",
+        "CreateAutoScalingGroup",
+        AutoScalingGroupName=name,
+        LaunchTemplate={"LaunchTemplateId": template, "Version": "$Latest"},
+        VPCZoneIdentifier=zone,
+        MinSize=0,
+        MaxSize=2,
+    )
+    return answer.replace(name, "<name>")
+
+
 @refused("group-sizes-are-in-order", "Max bound, 0, must be greater than or equal to min bound, 1")
 def _(aws):
     group(aws, MinSize=0, MaxSize=0)
