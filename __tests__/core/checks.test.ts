@@ -24,6 +24,13 @@ const unknown = {
 };
 
 describe("the checks of a construct", () => {
+  test("stay in one line where a key has a line break", () => {
+    const message = refused((c) => {
+      c.each({ "a\nb": 4 }, { "a\nb": size });
+    });
+    expect(message).toBe("test/it: 'a\\nb' must be an integer from 1 to 3, got 4; take 2");
+  });
+
   test("name every wrong prop at once, a line each", () => {
     const message = refused((c) => {
       c.each({ min: 0, max: 4, other: 2 }, { min: size, max: size, other: size });

@@ -50,7 +50,7 @@ describe("a certificate", () => {
 
   test("fails when its name has 65 characters, though an alternative name may", () => {
     const domainName = `${"a".repeat(53)}.example.com`;
-    expect(refusalOf(() => withCertificate({ domainName, alternativeNames: [domainName] }))).toBe(
+    expect(refusalOf(() => withCertificate({ domainName, alternativeNames: [`b${domainName}`] }))).toBe(
       `test/certificate: 'domainName' must be a name of at most 64 characters, got "${domainName}"; give a shorter one, e.g. a wildcard, and the long one in 'alternativeNames'`,
     );
   });
@@ -62,6 +62,16 @@ describe("a certificate", () => {
       [
         `test/certificate: 'zoneId' must be the id of a hosted zone, got "example.com"; copy it from the Route 53 console: Z0123…`,
         `test/certificate: 'alternativeNames[0]' must be a domain name in lowercase letters, got "Example.com"; write it like app.example.com or *.example.com`,
+      ].join("\n"),
+    );
+  });
+
+  test("fails when a name is given twice, with a line for each time too many", () => {
+    const alternativeNames = ["example.com", "app.example.com", "example.com"];
+    expect(refusalOf(() => withCertificate({ alternativeNames }))).toBe(
+      [
+        `test/certificate: 'alternativeNames[1]' must be unique in the certificate, got "app.example.com"; name it once`,
+        `test/certificate: 'alternativeNames[2]' must be unique in the certificate, got "example.com"; name it once`,
       ].join("\n"),
     );
   });

@@ -45,8 +45,13 @@ export function reported(scope: IConstruct | string, diagnostic: Diagnostic): Re
   const verb = severity === "error" ? "must" : "should";
   const got = showValue(diagnostic.got);
   const suffix = code === COMMON_CODE ? "" : ` [${code}]`;
-  const message = `${path}: '${prop}' ${verb} ${must}, got ${got}; ${hint}${suffix}`;
+  const message = oneLine(`${path}: '${prop}' ${verb} ${must}, got ${got}; ${hint}${suffix}`);
   return { severity, code, path, message, prop, must, got, hint };
+}
+
+/** A key of the user's may stand in a prop, with a line break of its own: it is shown as it would be written. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 /** What is known as one line of text only, such as `<file>:<line>:<column>: …`. */

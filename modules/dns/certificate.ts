@@ -35,6 +35,14 @@ export class Certificate extends Construct {
       for (const [index, name] of alternativeNames.entries()) {
         c.value(`alternativeNames[${index}]`, name, DOMAIN_NAME);
       }
+      c.distinct(
+        [domainName, ...alternativeNames].map((key, index) => ({
+          prop: index === 0 ? "domainName" : `alternativeNames[${index - 1}]`,
+          key,
+        })),
+        "the certificate",
+        "name it once",
+      );
       checkQuota(c, "alternativeNames", "certificateNames", 1 + alternativeNames.length);
     });
 
