@@ -1,67 +1,94 @@
 import { parseArgs } from "node:util";
 
-import { liveThrough } from "./lives";
-import { programmeOf } from "./programme";
-import { randomFrom } from "./random";
+import { runTool } from "../process/run-tool";
+import { UserError } from "../process/user-error";
+import { soakFaults } from "./fault-lives";
+import { RANDOM_PARTS, type RandomPart, soakRandomCases } from "./random-cases";
 import { SCENARIOS } from "./scenarios";
-import { lifeText, summaryText } from "./summary";
 
-const USAGE = `npm run soak -- [options]
+const PARTS = [...(Object.keys(RANDOM_PARTS) as RandomPart[]), "faults"] as const;
 
-Deploys the default environment to local AWSes again and again while things go wrong, and checks that each deployment
-ends honestly, that nothing is left or made twice, and that the next one converges. docs/reliability.md has the figures.
+const USAGE = `npm run soak -- [parts] [options]
 
+Tries in large numbers what the tests try in small ones, one part after the other unless some are named:
+
+  rollouts      random services on random groups: the checks say what a simulator of ECS comes to
+  environments  random settings: refused in whole lines, or what AWS takes and Terraform takes for valid
+  faults        the default environment on local AWSes while things go wrong (docs/reliability.md)
+
+CONTRIBUTING.md says how long they take. The exit code is 1 if anything was not well.
+
+  --seed <number>      other random cases and moments (default: 1)
+  --count <number>     of each random part (default: ${Object.entries(RANDOM_PARTS)
+    .map(([part, count]) => `${count} ${part}`)
+    .join(", ")})
+
+Of faults:
   --minutes <number>   begin lives for so long, at most 120 (default: 120)
   --workers <number>   lives at a time: each takes half a core and 1 GB (default: 4)
   --only <names>       kinds of faults, with commas between: ${SCENARIOS.join(", ")}
-  --seed <number>      other random moments (default: 1)
   --program <file>     another program than main.ts
   --json               results for programs
 `;
 
 async function soak(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      minutes: { type: "string", default: "120" },
-      workers: { type: "string", default: "4" },
-      only: { type: "string" },
-      seed: { type: "string", default: "1" },
-      program: { type: "string", default: "main.ts" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const { values, positionals } = readOptions();
   if (values.help) {
     process.stdout.write(USAGE);
     return;
   }
-  const [minutes, workers, seed] = [values.minutes, values.workers, values.seed].map(Number);
-  if (!isFrom(1, minutes, 120) || !isFrom(1, workers, 16) || !isFrom(0, seed, 2 ** 31)) {
-    fail("--minutes must be from 1 to 120, --workers from 1 to 16, --seed from 0 on.");
-    return;
+  const seed = integer("--seed", values.seed, 0, 2000);
+  const count = values.count === undefined ? undefined : integer("--count", values.count, 1, 1_000_000);
+  const faults = {
+    minutes: integer("--minutes", values.minutes, 1, 120),
+    workers: integer("--workers", values.workers, 1, 16),
+    only: chosen("--only", values.only.split(","), SCENARIOS),
+  };
+  const parts = positionals.length === 0 ? PARTS : chosen("parts", positionals, PARTS);
+  for (const part of parts) {
+    const isWell =
+      part === "faults"
+        ? await soakFaults({ ...faults, seed, program: values.program, json: values.json })
+        : await soakRandomCases(part, { count, seed });
+    process.exitCode = isWell ? process.exitCode : 1;
   }
-  const asked = values.only?.split(",");
-  const names = SCENARIOS.filter((name) => asked?.includes(name) ?? true);
-  if (asked !== undefined && names.length < asked.length) {
-    fail(`--only '${values.only ?? ""}': there are ${SCENARIOS.join(", ")}.`);
-    return;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: "string", default: "1" },
+        count: { type: "string" },
+        minutes: { type: "string", default: "120" },
+        workers: { type: "string", default: "4" },
+        only: { type: "string", default: SCENARIOS.join(",") },
+        program: { type: "string", default: "main.ts" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UserError(`${(error as Error).message.split(". ", 1)[0] ?? ""}: --help lists the options.`);
   }
-  const results = await liveThrough({
-    ...{ program: values.program, workers, seed, minutes },
-    scenarios: (baseline) => programmeOf(baseline, randomFrom(seed), names),
-    onResult: (result) => process.stderr.write(`${lifeText(result)}\n`),
-  });
-  process.stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : summaryText(results));
-  process.exitCode = results.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
-function fail(message: string): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+function integer(option: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw new UserError(`${option} '${value}': take an integer from ${least} to ${most}.`);
+  }
+  return number;
 }
 
-function isFrom(least: number, value: number | undefined, most: number): value is number {
-  return value !== undefined && Number.isInteger(value) && value >= least && value <= most;
+/** Those that were named, in the order in which there are. */
+function chosen<T extends string>(option: string, names: readonly string[], known: readonly T[]): T[] {
+  const wrong = names.find((name) => !known.some((one) => one === name));
+  if (wrong !== undefined) {
+    throw new UserError(`${option} '${wrong}': there are ${known.join(", ")}.`);
+  }
+  return known.filter((name) => names.includes(name));
 }
 
-void soak();
+void runTool(soak);

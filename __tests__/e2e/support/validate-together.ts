@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { run } from "../../../tools/process/child-process";
 import { findTerraform } from "../../../tools/terraform/find-terraform";
 import type { SynthesizedStack } from "../../support/synth";
-import { localAws } from "./describe-e2e";
 
 interface Validation {
   readonly diagnostics: readonly {
@@ -18,9 +17,13 @@ interface Validation {
 /**
  * Lets Terraform validate many stacks at once, as modules of one configuration, since most of the time goes into starting
  * the provider. Returns what it says against each, by its number.
+ *
+ * @param env in which Terraform finds its provider
  */
-export async function validateTogether(stacks: readonly SynthesizedStack[]): Promise<Map<number, string[]>> {
-  const env = localAws();
+export async function validateTogether(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv,
+): Promise<Map<number, string[]>> {
   const { binary } = await findTerraform(env);
   const folder = mkdtempSync(join(tmpdir(), "validate-"));
   try {

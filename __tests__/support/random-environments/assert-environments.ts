@@ -1,10 +1,18 @@
 import fc from "fast-check";
+import type { SynthesizedStack } from "../synth";
 import { judge, type Verdict } from "./judge";
-import { randomEnvironments, settingsOf } from "./random-environment";
+import { type RandomEnvironment, randomEnvironments, settingsOf } from "./random-environment";
 
-/** How many random environments were accepted and refused. */
-export interface Tally {
-  readonly accepted: number;
+/** An environment that is accepted. */
+export interface AcceptedEnvironment {
+  readonly environment: RandomEnvironment;
+  readonly stack: SynthesizedStack;
+}
+
+/** What became of random environments. */
+export interface Judged {
+  readonly accepted: readonly AcceptedEnvironment[];
+  /** How many were refused. */
   readonly refused: number;
 }
 
@@ -17,16 +25,22 @@ export function assertEnvironments(options: {
   readonly numRuns: number;
   readonly seed: number;
   readonly only?: string;
-}): Tally {
-  const counts = { accepted: 0, refused: 0 };
+}): Judged {
+  const accepted: AcceptedEnvironment[] = [];
+  let refused = 0;
   const { numRuns, seed, only } = options;
   const result = fc.check(
     fc.property(randomEnvironments(only), (environment) => {
       const verdict = judge(settingsOf(environment));
-      if (verdict.kind === "wrong") {
-        throw new Error(verdict.problems.join("\n"));
+      switch (verdict.kind) {
+        case "wrong":
+          throw new Error(verdict.problems.join("\n"));
+        case "accepted":
+          accepted.push({ environment, stack: verdict.stack });
+          break;
+        case "refused":
+          refused += 1;
       }
-      counts[verdict.kind] += 1;
     }),
     { numRuns, seed },
   );
@@ -37,7 +51,7 @@ export function assertEnvironments(options: {
       programOf(settings, judge(settings), `seed ${seed}, ${JSON.stringify(environment?.edits)}`),
     );
   }
-  return counts;
+  return { accepted, refused };
 }
 
 /** A test that fails until what is wrong with the settings is mended. */

@@ -1,0 +1,36 @@
+import { disableCreationStacks } from "../../modules/program/creation-stacks";
+import { terraformEnvironment } from "../../tools/terraform/terraform-environment";
+import { validated } from "../e2e/support/validated";
+import { assertEnvironments } from "../support/random-environments/assert-environments";
+import { tryBatches } from "./batches";
+
+/** Random environments are refused in whole lines, or become what AWS takes and Terraform takes for valid. */
+async function soakEnvironments(): Promise<void> {
+  disableCreationStacks();
+  const { env } = await terraformEnvironment(process.env);
+  await tryBatches({
+    what: "random environments",
+    size: 50,
+    lanes: 2,
+    run: async (options) => {
+      forgetTokens();
+      const { accepted, refused } = assertEnvironments(options);
+      const { invalid, leftOut } = await validated(accepted, env);
+      return {
+        counts: {
+          "accepted and valid for Terraform": accepted.length - leftOut - invalid.length,
+          "accepted, not validated as they need a newer provider than the installed one": leftOut,
+          refused,
+        },
+        wrong: invalid,
+      };
+    },
+  });
+}
+
+/** CDKTF keeps all tokens, and with them all stacks, as long as the process lives: 4 GB for 10,000 environments. */
+function forgetTokens(): void {
+  Reflect.deleteProperty(globalThis, "__cdktfTokenMap");
+}
+
+void soakEnvironments();
