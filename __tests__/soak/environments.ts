@@ -13,7 +13,6 @@ async function soakEnvironments(): Promise<void> {
     size: 50,
     lanes: 2,
     run: async (options) => {
-      forgetTokens();
       const { accepted, refused } = assertEnvironments(options);
       const { invalid, leftOut } = await validated(accepted, env);
       return {
@@ -26,11 +25,6 @@ async function soakEnvironments(): Promise<void> {
       };
     },
   });
-}
-
-/** CDKTF keeps all tokens, and with them all stacks, as long as the process lives: 4 GB for 10,000 environments. */
-function forgetTokens(): void {
-  Reflect.deleteProperty(globalThis, "__cdktfTokenMap");
 }
 
 void soakEnvironments();
