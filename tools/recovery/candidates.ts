@@ -50,7 +50,7 @@ export async function findCandidates(
     const block = blocks.find(address);
     const chosen = block === undefined ? undefined : chosenImportId(type, block);
     const lookup = lookupOf(type);
-    const needed = id === undefined ? referencesIn(JSON.stringify(block ?? {})) : [];
+    const needed = id === undefined ? blocks.dependenciesOf(address) : [];
     if (needed.some((each) => missing.has(each))) {
       missing.add(address);
     } else if (id !== undefined && chosen === undefined && importsByItsId(type)) {

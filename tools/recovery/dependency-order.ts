@@ -1,8 +1,7 @@
 import type { LostResource } from "./lost-resources";
-import { referencesIn } from "./references";
 import type { StackBlocks } from "./stack-blocks";
 
-/** The resources such that what others refer to comes first, and otherwise as they are. */
+/** The resources such that what others need comes first, and otherwise as they are. */
 export function inDependencyOrder(resources: readonly LostResource[], blocks: StackBlocks): LostResource[] {
   const byAddress = new Map(resources.map((one) => [one.address, one]));
   const ordered = new Set<LostResource>();
@@ -10,7 +9,7 @@ export function inDependencyOrder(resources: readonly LostResource[], blocks: St
     if (!byAddress.delete(one.address)) {
       return;
     }
-    for (const address of referencesIn(JSON.stringify(blocks.find(one.address) ?? {}))) {
+    for (const address of blocks.dependenciesOf(one.address)) {
       const other = byAddress.get(address);
       if (other !== undefined) {
         visit(other);

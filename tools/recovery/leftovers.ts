@@ -50,7 +50,12 @@ export async function findLeftovers(prepared: PreparedStack, report: StepReporte
   try {
     // What has a place in the state cannot be imported, and was found by asking AWS.
     const placeless = found.filter(({ older }) => older === undefined);
-    const { existing, plan } = await planTakeover(placeless, folder, new TerraformCli(folder.stack, report));
+    const { existing, plan } = await planTakeover(
+      placeless,
+      blocks,
+      folder,
+      new TerraformCli(folder.stack, report),
+    );
     plan?.remove();
     const there = found.filter((one) => one.older !== undefined || existing.includes(one));
     const resources = await callAws(() => withDefaultRules(there, blocks, config));

@@ -19,6 +19,12 @@ export class StackBlocks {
     return this.json.resource?.[type]?.[name];
   }
 
+  /** The resources that Terraform makes before this one: those that its arguments, or `depends_on`, name. */
+  dependenciesOf(address: string): string[] {
+    const named = JSON.stringify(this.find(address) ?? {}).match(/\baws_\w+\.[\w-]+/g) ?? [];
+    return [...new Set(named)].filter((one) => one !== address && this.find(one) !== undefined);
+  }
+
   /**
    * The stack with the life cycles of its resources replaced. Their conditions are left out: they are about deployments.
    * See https://developer.hashicorp.com/terraform/language/expressions/custom-conditions

@@ -36,7 +36,7 @@ export async function takeOver(
       }
     }
     const terraform = new TerraformCli(folder.stack, report);
-    const { existing, plan } = await planTakeover(candidates, folder, terraform);
+    const { existing, plan } = await planTakeover(candidates, blocks, folder, terraform);
     if (plan !== undefined) {
       requireImportsOnly(plan);
       await terraform.apply(plan, { title: `Taking over ${existing.length}` });

@@ -6,6 +6,7 @@ import type { TerraformCli } from "../terraform/terraform-cli";
 import type { Candidate } from "./candidate";
 import type { RecoveryFolder } from "./recovery-folder";
 import { referencesIn } from "./references";
+import type { StackBlocks } from "./stack-blocks";
 
 /** A plan that takes resources over, and those that there are. */
 export interface TakeoverPlan {
@@ -14,12 +15,15 @@ export interface TakeoverPlan {
   readonly plan: SavedPlan | undefined;
 }
 
+type Dependencies = Pick<StackBlocks, "dependenciesOf">;
+
 /** Types that the provider refuses when none of their arguments may change: what it reads of them contradicts itself. */
 const CHANGEABLE_TYPES: ReadonlySet<string> = new Set(["aws_nat_gateway", "aws_sns_topic_subscription"]);
 
 /** Plans the import of those candidates that exist, which Terraform finds out. */
 export async function planTakeover(
   candidates: readonly Candidate[],
+  blocks: Dependencies,
   folder: RecoveryFolder,
   terraform: TerraformCli,
 ): Promise<TakeoverPlan> {
@@ -34,7 +38,7 @@ export async function planTakeover(
       const plan = await terraform.plan({ args, title: "Looking for what was left" });
       return { existing, plan };
     } catch (error) {
-      const remaining = without(existing, missingIn(error));
+      const remaining = withoutMissing(existing, missingIn(error), blocks);
       const refused = refusedIn(error).filter((address) => !changeable.has(address));
       if (remaining.length === existing.length && refused.length === 0) {
         throw error;
@@ -57,11 +61,19 @@ export function requireImportsOnly(plan: SavedPlan): void {
   }
 }
 
-/** The candidates but for some, and for those whose ids refer to them. */
-function without(candidates: readonly Candidate[], missing: ReadonlySet<string>): Candidate[] {
+/**
+ * The candidates, which are in dependency order, but for some that there are not. What needs them was not made either, unless
+ * Terraform has said so: that it can be imported (the capacity providers of a cluster, the policy of a topic) may come from AWS.
+ */
+export function withoutMissing(
+  candidates: readonly Candidate[],
+  missing: ReadonlySet<string>,
+  blocks: Dependencies,
+): Candidate[] {
   const gone = new Set(missing);
-  return candidates.filter(({ address, importId }) => {
-    if (referencesIn(importId).some((each) => gone.has(each))) {
+  return candidates.filter(({ address, importId, id }) => {
+    const needed = id === undefined ? blocks.dependenciesOf(address) : referencesIn(importId);
+    if (needed.some((each) => gone.has(each))) {
       gone.add(address);
     }
     return !gone.has(address);
