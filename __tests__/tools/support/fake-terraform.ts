@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 
 import { temporaryFolder, writeFile, writeProgram } from "./folders";
 
@@ -51,12 +52,17 @@ export const APPLIED = [
   { type: "change_summary", changes: { add: 1, change: 0, remove: 0, operation: "apply" } },
 ];
 
+/** Where tsx keeps what it has compiled. In an empty TMPDIR every command would compile all of the tools again. */
+const TSX_CACHE = join(tmpdir(), `tsx-${String(process.geteuid?.())}`);
+
 export function fakeTerraform(options: FakeTerraformOptions = {}): FakeTerraform {
   const { planCode = 2, planMessages = PLANNED, plan = { resource_changes: [CREATED] } } = options;
   const { outputs = {}, resources = [] } = options;
   const folder = temporaryFolder();
   const file = (name: string) => join(folder, name);
   const lines = (messages: readonly object[]) => messages.map((one) => JSON.stringify(one)).join("\n") + "\n";
+  mkdirSync(TSX_CACHE, { recursive: true });
+  symlinkSync(TSX_CACHE, file(basename(TSX_CACHE)));
   writeFile(file("calls"), "");
   writeFile(file("planned"), lines(planMessages));
   writeFile(file("applied"), lines([...APPLIED, { type: "outputs", outputs }]));
