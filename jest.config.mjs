@@ -8,6 +8,7 @@ const shared = {
 export default {
   // End-to-end tests mostly wait for AWS, so more of them than there are cores run at the same time.
   maxWorkers: 6,
+  testSequencer: "<rootDir>/__tests__/support/longest-first.mjs",
   // What Terraform does takes seconds; longer waits say so themselves.
   testTimeout: 120_000,
   projects: [

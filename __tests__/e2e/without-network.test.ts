@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describeE2e, localAws } from "./support/describe-e2e";
 
+const MINUTES = 60_000;
 const execute = promisify(execFile);
 const project = resolve(__dirname, "../..");
 
@@ -30,25 +31,29 @@ describeE2e("without a network", () => {
       expect(stdout).toMatch(/^Plan: \d+ to add, 0 to change, 0 to destroy\.$/m);
       expect(stdout).not.toMatch(/will be read during apply/);
     },
-    180_000,
+    3 * MINUTES,
   );
 });
 
 describeE2e("the synthesized folder", () => {
-  test("is written by cdktf synth, and valid for Terraform alone", async () => {
-    const output = mkdtempSync(join(tmpdir(), "synth-"));
-    const env: NodeJS.ProcessEnv = { ...localAws(), CI: "true" };
-    try {
-      await execute("npx", ["cdktf", "synth", "--output", output], { cwd: project, env });
-      const terraform = (...args: string[]) =>
-        execute(env.TERRAFORM_BINARY_NAME ?? "terraform", args, { cwd: join(output, "stacks/acc"), env });
-      await terraform("init", "-backend=false", "-input=false");
+  test(
+    "is written by cdktf synth, and valid for Terraform alone",
+    async () => {
+      const output = mkdtempSync(join(tmpdir(), "synth-"));
+      const env: NodeJS.ProcessEnv = { ...localAws(), CI: "true" };
+      try {
+        await execute("npx", ["cdktf", "synth", "--output", output], { cwd: project, env });
+        const terraform = (...args: string[]) =>
+          execute(env.TERRAFORM_BINARY_NAME ?? "terraform", args, { cwd: join(output, "stacks/acc"), env });
+        await terraform("init", "-backend=false", "-input=false");
 
-      await expect(terraform("validate", "-no-color")).resolves.toMatchObject({
-        stdout: expect.stringContaining("Success! The configuration is valid.") as string,
-      });
-    } finally {
-      rmSync(output, { recursive: true });
-    }
-  }, 120_000);
+        await expect(terraform("validate", "-no-color")).resolves.toMatchObject({
+          stdout: expect.stringContaining("Success! The configuration is valid.") as string,
+        });
+      } finally {
+        rmSync(output, { recursive: true });
+      }
+    },
+    2 * MINUTES,
+  );
 });
