@@ -21,7 +21,7 @@ function cost(line: string, files: Readonly<Record<string, string>> = {}) {
 
 const NOTES = [
   "Not counted: data through NAT gateways, use and rotation of keys, data transfer; discounts, the free tier and tax.",
-  "730 hours at AWS's list prices of 2026-05-03 to 2026-09-21, instances On-Demand with Linux.",
+  "730 hours at AWS's list prices of 2024-02-01 to 2026-09-21, instances On-Demand with Linux.",
 ];
 
 describe("npm run cost", () => {
@@ -73,7 +73,7 @@ describe("npm run cost", () => {
       usage: ["data through NAT gateways", "use and rotation of keys"],
       otherRegion: false,
       prices: {
-        from: "2026-05-03",
+        from: "2024-02-01",
         to: "2026-09-21",
         pages: expect.objectContaining({ nat: "https://aws.amazon.com/vpc/pricing/" }) as object,
       },

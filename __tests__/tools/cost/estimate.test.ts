@@ -51,7 +51,7 @@ describe("the cost of the default environment", () => {
       "",
       "From all groups of instances at their minimum to all at their maximum.",
       "Not counted: CPU credits of burstable instances, alarms that target tracking makes, capacity units (LCU) of load balancers, data through NAT gateways, logs that are written and kept, messages, data transfer; discounts, the free tier and tax.",
-      "730 hours at AWS's list prices of 2026-05-03 to 2026-09-21, instances On-Demand with Linux.",
+      "730 hours at AWS's list prices of 2024-02-01 to 2026-09-21, instances On-Demand with Linux.",
     ]);
   });
 });

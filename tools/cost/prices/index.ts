@@ -7,7 +7,7 @@ export { knowsRegion } from "./regions";
 export const HOURS_PER_MONTH = 730;
 
 /** The first and the last day of which prices are; each says beside itself of which, and where it is from. */
-export const PRICES_OF = { from: "2026-05-03", to: "2026-09-21" } as const;
+export const PRICES_OF = { from: "2024-02-01", to: "2026-09-21" } as const;
 
 /** What the prices of a kind are, on AWS's own pages. */
 export const PRICE_PAGES = {
