@@ -9,6 +9,7 @@ describe("an instance type", () => {
     ["t3.medium", { vCpus: 2, memoryMiB: 4096, networkInterfaces: 3, gpus: 0 }],
     ["c5.large", { vCpus: 2, memoryMiB: 4096, networkInterfaces: 3, gpus: 0 }],
     ["g5.12xlarge", { vCpus: 48, memoryMiB: 196_608, networkInterfaces: 15, gpus: 4 }],
+    ["p3.8xlarge", { vCpus: 32, memoryMiB: 249_856, networkInterfaces: 8, gpus: 4 }],
     ["p4d.24xlarge", { vCpus: 96, memoryMiB: 1_179_648, networkInterfaces: 15, gpus: 8 }],
     ["g4ad.xlarge", { vCpus: 4, memoryMiB: 16_384, networkInterfaces: 2, gpus: 0 }],
   ])("%s has the size that AWS's pages tell", (name, size) => {
@@ -23,7 +24,9 @@ describe("an instance type", () => {
     const text = readFileSync(join(__dirname, "../../modules/capacity/instance-types.json"), "utf8");
     const { source, made } = JSON.parse(text) as { source: string; made: string };
 
-    expect(source).toMatch(/^DescribeInstanceTypes of EC2, as moto \d+\.\d+\.\d+ carries it$/);
+    expect(source).toMatch(
+      /^DescribeInstanceTypes of EC2, as moto \d+\.\d+\.\d+ carries it; p3: AWS's page of previous generations$/,
+    );
     expect(made).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(text.length).toBeLessThan(100_000);
   });

@@ -25,19 +25,32 @@ const READ = `import gzip, json, os, moto
 path = os.path.join(os.path.dirname(moto.__file__), "ec2", "resources", "instance_types.json.gz")
 print(json.dumps({"version": moto.__version__, "types": json.load(gzip.open(path))}))`;
 
+/**
+ * Of a previous generation: the list lacks them, and the image for GPUs supports them.
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/pg.html
+ */
+const P3: Readonly<Record<string, readonly number[]>> = {
+  "p3.2xlarge": [8, 62_464, 4, 1],
+  "p3.8xlarge": [32, 249_856, 8, 4],
+  "p3.16xlarge": [64, 499_712, 8, 8],
+};
+
 void runTool(async () => {
   const { version, types } = await readMoto();
+  const described = Object.entries(types).map(([type, one]) => [type, row(one)] as const);
   const families = new Map<string, string[]>();
-  for (const [type, described] of Object.entries(types).sort(([a], [b]) => a.localeCompare(b, "en"))) {
+  for (const [type, columns] of [...Object.entries(P3), ...described].sort(([a], [b]) =>
+    a.localeCompare(b, "en"),
+  )) {
     const [family = "", size = ""] = type.split(".");
     // macOS runs no ECS agent.
     if (!family.startsWith("mac")) {
-      families.set(family, [...(families.get(family) ?? []), `"${size}":${JSON.stringify(row(described))}`]);
+      families.set(family, [...(families.get(family) ?? []), `"${size}":${JSON.stringify(columns)}`]);
     }
   }
   const lines = [...families].map(([family, sizes]) => `    "${family}": {${sizes.join(",")}}`);
   const text = `{
-  "source": "DescribeInstanceTypes of EC2, as moto ${version} carries it",
+  "source": "DescribeInstanceTypes of EC2, as moto ${version} carries it; p3: AWS's page of previous generations",
   "made": "${new Date().toISOString().slice(0, 10)}",
   "columns": ["vCPUs", "MiB of memory", "network interfaces of the default card", "GPUs of NVIDIA"],
   "families": {
