@@ -188,7 +188,39 @@ describe("an image for other processors (ECS-FIT-004)", () => {
     },
   );
 
+  test("is not told by its name where the task definition tells", () => {
+    const services = {
+      app: { ...app({ image: "example/web:v1-amd64" }).app, cpuArchitecture: "ARM64" as const },
+    };
+
+    expect(warnings(place({ groups: arm, services }))).toEqual([]);
+  });
+
   test.each(["example/web:v1", "harm64/web:v1", "arm64v8-tools/web:v1"])("is not told of %s", (image) => {
     expect(warnings(place({ services: app({ image }) }))).toEqual([]);
+  });
+});
+
+describe("a task definition for other processors (ECS-FIT-012)", () => {
+  const made = (cpuArchitecture: "X86_64" | "ARM64") => ({ app: { desiredCount: 1, cpuArchitecture } });
+  const graviton = { default: { instanceType: "t4g.small" } };
+
+  test("fails when the instances have others", () => {
+    expect(refusal(place({ services: made("ARM64") }))).toBe(
+      `test/app: 'cpuArchitecture' must be X86_64, since the instances of group 'default' are, got "ARM64"; take images for these instances, or other instances [ECS-FIT-012]`,
+    );
+    expect(refusal(place({ groups: graviton, services: made("X86_64") }))).toBe(
+      `test/app: 'cpuArchitecture' must be ARM64, since the instances of group 'default' are, got "X86_64"; take images for these instances, or other instances [ECS-FIT-012]`,
+    );
+  });
+
+  test("is none when they agree, or where nothing is known of the instances", () => {
+    const newer = { default: { instanceType: "x99.small", ami: "ami-0123456789abcdef0" } };
+
+    expect(warnings(place({ services: made("X86_64") }))).toEqual([]);
+    expect(warnings(place({ groups: graviton, services: made("ARM64") }))).toEqual([]);
+    expect(warnings(place({ groups: newer, services: made("ARM64") }))).toEqual([
+      expect.stringContaining("[ECS-FIT-009]"),
+    ]);
   });
 });

@@ -51,7 +51,7 @@ describe("docs/checks.md", () => {
     const messages = entries.filter((entry) => entry.startsWith("ECS-FIT-")).flatMap(messagesOf);
     const tests = fitTests();
 
-    expect(messages).toHaveLength(11);
+    expect(messages).toHaveLength(12);
     expect(messages.filter((message) => !tests.includes(message))).toEqual([]);
   });
 

@@ -34,6 +34,15 @@ describe("a task definition", () => {
     );
   });
 
+  test("says which processors its images are made for on request, and else nothing", () => {
+    const [given, none] = (["ARM64", undefined] as const).map((cpuArchitecture) =>
+      synthesize((stack) => task(stack, { cpuArchitecture })).only("aws_ecs_task_definition"),
+    );
+
+    expect(given?.runtime_platform).toEqual({ cpu_architecture: "ARM64", operating_system_family: "LINUX" });
+    expect(none).not.toHaveProperty("runtime_platform");
+  });
+
   test.each([
     [undefined, 30],
     [365, 365],
@@ -140,6 +149,11 @@ describe("a task definition", () => {
       "the family has a space",
       { family: "my app" },
       `'family' must be 1 to 255 letters, digits, hyphens and underscores, got "my app"; choose another name`,
+    ],
+    [
+      "there are no such processors",
+      { cpuArchitecture: "arm64" as "ARM64" },
+      `'cpuArchitecture' must be one of "X86_64", "ARM64", got "arm64"; ARM64 is for Graviton`,
     ],
     [
       "CloudWatch does not offer the retention",

@@ -18,7 +18,7 @@ export function checkTaskFits(
 ): void {
   for (const group of groups.filter((one) => one !== undefined)) {
     checkPorts(c, of, demand, group);
-    checkImages(c, demand, group);
+    checkArchitecture(c, demand, group);
     if (group.isKnown) {
       checkUnits(c, demand, group.props.name, group.offers(demand, of));
     }
@@ -74,11 +74,19 @@ function checkPorts(c: Checks, of: IConstruct, { hostPorts }: TaskDemand, group:
   }
 }
 
-function checkImages(
+function checkArchitecture(
   c: Checks,
-  { images }: TaskDemand,
+  { cpuArchitecture, images }: TaskDemand,
   { props: { name, architecture } }: GroupCapacity,
 ): void {
+  const registered = architecture?.toUpperCase();
+  c.require(() => [registered, cpuArchitecture].includes(undefined) || cpuArchitecture === registered, {
+    prop: "cpuArchitecture",
+    must: `be ${registered ?? ""}, since the instances of group '${name}' are`,
+    got: cpuArchitecture,
+    hint: "take images for these instances, or other instances",
+    code: "ECS-FIT-012",
+  });
   for (const { prop, image, architecture: made } of images) {
     c.require(() => architecture === undefined || made === architecture, {
       prop,

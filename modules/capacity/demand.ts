@@ -7,6 +7,8 @@ export interface TaskDemand {
   readonly units: Units;
   /** Ports of the instance that the task has for itself, each with the prop that says so. */
   readonly hostPorts: readonly HostPort[];
+  /** That all images are made for, e.g. `ARM64`. @default only `images` tell */
+  readonly cpuArchitecture?: string;
   /** Architecture that the name of an image tells, with the prop; see {@link imageArchitecture}. */
   readonly images: readonly ImageArchitecture[];
   /** What it asks of the instance beside. @default nothing */

@@ -29,6 +29,7 @@ export const CHECK_CODES = {
   "ECS-FIT-009": "warning",
   "ECS-FIT-010": "error",
   "ECS-FIT-011": "warning",
+  "ECS-FIT-012": "error",
   // Does a service get its tasks, and does each deployment end?
   "ECS-ROLL-001": "error",
   "ECS-ROLL-002": "warning",

@@ -41,8 +41,8 @@ export function placeTasks(service: IConstruct, props: EcsServiceProps): void {
 
 /** The same for a daemon, of which every instance has a task. */
 export function placeDaemon(service: IConstruct, props: BaseServiceProps & DaemonRollout): void {
-  const { containers, networkMode, cluster } = props;
-  const demand = taskDemand(containers, networkMode);
+  const { cluster } = props;
+  const demand = taskDemand(props);
   const constraints = constraintsOf(props);
   cluster.forEachInstances(({ capacity }) => {
     const reach = capacity?.reachOf(constraints);
@@ -78,7 +78,7 @@ function forEachGroup(
 }
 
 function serviceDemand(service: IConstruct, props: EcsServiceProps): ServiceDemand {
-  const { containers, networkMode, scaling, placementConstraints = [] } = props;
+  const { scaling, placementConstraints = [] } = props;
   const { desiredCount } = deploymentOf(props);
   const fewest =
     scaling === undefined
@@ -86,7 +86,7 @@ function serviceDemand(service: IConstruct, props: EcsServiceProps): ServiceDema
       : [scaling, ...(scaling.schedules ?? [])].map(({ minTasks }) => minTasks);
   const most = countsOf(props).map(({ tasks }) => tasks);
   return {
-    ...taskDemand(containers, networkMode),
+    ...taskDemand(props),
     constraints: constraintsOf(props),
     service,
     distinctInstance: placementConstraints.includes("distinctInstance"),

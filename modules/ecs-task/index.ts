@@ -7,6 +7,7 @@ export type { ContainerProps } from "./container/props";
 export { CAPABILITIES, type Device } from "./container/privileges";
 export type { MountPoint } from "./container/storage";
 export { ImageVersion, type ImageVersionProps } from "./image-version";
+export type { CpuArchitecture } from "./cpu-architecture";
 export type { NetworkMode } from "./network-mode";
 export { checkPort, type ContainerPort, findPort, type ServicePort } from "./port";
 export { Secret, type SecretOptions, type SecretsManagerOptions } from "./secret";

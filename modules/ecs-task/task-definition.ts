@@ -15,6 +15,7 @@ import {
 import { IamRole, type IamRoleProps, type PolicyStatement } from "../iam";
 import type { ContainerProps } from "./container/props";
 import { renderContainerDefinitions } from "./containers";
+import type { CpuArchitecture } from "./cpu-architecture";
 import type { NetworkMode } from "./network-mode";
 import { EXEC_PERMISSION, executionPermissions, volumePermissions } from "./task-permissions";
 import type { TaskNames } from "./task-names";
@@ -26,6 +27,11 @@ export interface TaskProps {
   readonly containers: readonly ContainerProps[];
   /** @default "bridge" */
   readonly networkMode?: NetworkMode;
+  /**
+   * The processors that the images are made for, with which the instances must agree.
+   * @default none: what the name of an image says is held against the instances
+   */
+  readonly cpuArchitecture?: CpuArchitecture;
   /** What containers may mount, by name. @default none */
   readonly volumes?: Volumes;
   /** What the program may do; under path `/ecs/`. @default a role of its own that is allowed nothing */
@@ -77,7 +83,7 @@ export class TaskDefinition extends Construct {
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
     const { family, namePrefix, containers, networkMode = "bridge", logRetentionDays = 30 } = props;
-    const { volumes = {}, execEnabled = false, execPermissions = [] } = props;
+    const { volumes = {}, execEnabled = false, execPermissions = [], cpuArchitecture } = props;
 
     const logGroup = props.sharedLogGroup
       ? undefined
@@ -131,6 +137,7 @@ export class TaskDefinition extends Construct {
       family,
       networkMode,
       requiresCompatibilities: ["EC2"],
+      runtimePlatform: cpuArchitecture && { cpuArchitecture, operatingSystemFamily: "LINUX" },
       taskRoleArn: this.taskRole.arn,
       executionRoleArn: this.executionRole.arn,
       containerDefinitions,

@@ -8,16 +8,13 @@ import {
 import { isKnown } from "../core";
 import { hostPortOf } from "./container/ports";
 import type { ContainerProps } from "./container/props";
-import type { NetworkMode } from "./network-mode";
+import type { TaskProps } from "./task-definition";
 
 /**
  * What one task of these containers asks of its instance. ECS counts what is reserved of memory, else the limit.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html ("memoryReservation")
  */
-export function taskDemand(
-  containers: readonly ContainerProps[],
-  networkMode: NetworkMode = "bridge",
-): TaskDemand {
+export function taskDemand({ containers, networkMode = "bridge", cpuArchitecture }: TaskProps): TaskDemand {
   const units = containers.map(({ cpu = 0, memoryMiB = 0, memoryReservationMiB, gpus = 0 }) => ({
     cpu,
     memoryMiB: memoryReservationMiB ?? memoryMiB,
@@ -27,7 +24,8 @@ export function taskDemand(
   return {
     units: { ...sumOf(units), networkInterfaces: networkMode === "awsvpc" ? 1 : 0 },
     hostPorts: networkMode === "awsvpc" ? [] : hostPortsOf(containers, networkMode),
-    images: containers.flatMap(architectureOf),
+    cpuArchitecture,
+    images: cpuArchitecture === undefined ? containers.flatMap(architectureOf) : [],
   };
 }
 

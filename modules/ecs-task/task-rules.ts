@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Checks, logRetention, rules } from "../core";
 import { checkContainers } from "./containers";
+import type { CpuArchitecture } from "./cpu-architecture";
 import type { TaskProps } from "./task-definition";
 import type { TaskNames } from "./task-names";
 import { checkVolumes } from "./volume";
@@ -18,6 +19,7 @@ export function checkTaskDefinition(c: Checks, props: CheckedTask): void {
   checkOwners(c, props);
   c.each<CheckedTask>(props, {
     family: FAMILY,
+    cpuArchitecture: CPU_ARCHITECTURE,
     logRetentionDays: logRetention,
     logKmsKeyArn: rules.kmsKeyArn,
   });
@@ -65,6 +67,7 @@ export function checkLogGroupName(
   });
 }
 
+const CPU_ARCHITECTURE = rules.oneOf<CpuArchitecture>(["X86_64", "ARM64"], "ARM64 is for Graviton");
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const LOG_GROUP_NAME = rules.text(
   /^(?!aws\/)[\w./#-]{1,512}$/,

@@ -95,7 +95,7 @@ export class OneOffTask extends Construct {
     if (capacityProviderStrategy === undefined) {
       requireSingleGroup(this, cluster);
     }
-    const demand = taskDemand(props.containers, props.networkMode);
+    const demand = taskDemand(props);
     checkAtSynthesis(this, (c) => {
       const groups = capacityProviderStrategy?.map(({ group }) => group) ?? cluster.instances;
       const capacities = groups.map(({ capacity }) => capacity);

@@ -178,6 +178,7 @@ const BATCH = ({ cluster, vpc, group }: Fixture) => ({
   taskRoleName: "subject-task",
   executionRoleName: "subject-start",
   networkMode: "bridge" as const,
+  cpuArchitecture: "X86_64" as const,
   volumes: VOLUMES,
   capacityProviderStrategy: [{ group, weight: 1, base: 1 }],
 });
@@ -193,6 +194,7 @@ const SERVICE = ({ cluster, vpc, namespace }: Fixture) => ({
   taskRoleName: "subject-task",
   executionRoleName: "subject-start",
   networkMode: "bridge" as const,
+  cpuArchitecture: "X86_64" as const,
   volumes: VOLUMES,
   placementConstraints: [
     { memberOf: "attribute:ecs.instance-type == t3.small" },
