@@ -44,9 +44,11 @@ describe("what a deployer may do", () => {
     expect(called.filter((action) => !allowed.has(action))).toEqual([]);
   });
 
-  test("[S5.10] is nothing that Terraform does not call, but tagging what it registers and reading why a version fails", () => {
+  test("[S5.10] is nothing that Terraform does not call, but tagging what it registers and reading how a version fares", () => {
     expect([...allowed].filter((action) => !called.includes(action)).sort()).toEqual([
+      "ecs:DescribeServiceDeployments",
       "ecs:DescribeTasks",
+      "ecs:ListServiceDeployments",
       "ecs:ListTasks",
       "ecs:TagResource",
       "elasticloadbalancing:DescribeTargetHealth",

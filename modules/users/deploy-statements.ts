@@ -155,7 +155,12 @@ function runStatements({ location, clusterName, tasks }: Deployment): PolicyStat
   ];
 }
 
-/** What `npm run task` waits for, and `npm run deploy` says of a version that ECS has given up: tasks, targets and logs. */
+/**
+ * What `npm run task` waits for, and `npm run deploy` says of a version that ECS has given up: tasks, targets and logs. From
+ * version 6 on, the provider waits for the service's deployment by its state instead of counting tasks:
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go (`findPrimaryDeploymentARN`,
+ * `findDeploymentStatus`), https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment-permissions.html
+ */
 export function watchStatements({ location, clusterName, services, tasks }: Deployment): PolicyStatement[] {
   const watched = [...services, ...tasks];
   if (watched.length === 0) {
@@ -168,6 +173,13 @@ export function watchStatements({ location, clusterName, services, tasks }: Depl
       conditions: { ArnEquals: { "ecs:cluster": arn(location, "ecs", `cluster/${clusterName}`) } },
     },
     { actions: ["ecs:DescribeTasks"], resources: tasksOf(location, clusterName) },
+    {
+      actions: ["ecs:DescribeServiceDeployments", "ecs:ListServiceDeployments"],
+      // Of the whole cluster: a line for each service would be too long for a policy.
+      resources: ["service", "service-deployment"].map((kind) =>
+        arn(location, "ecs", `${kind}/${clusterName}/*`),
+      ),
+    },
     { actions: ["elasticloadbalancing:DescribeTargetHealth"], resources: ["*"] },
     {
       actions: ["logs:GetLogEvents"],

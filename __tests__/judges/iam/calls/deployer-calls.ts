@@ -109,6 +109,22 @@ export const allowed: readonly Row[] = [
     link: ECS_ACTIONS,
   },
   {
+    who: "a deployer looks for the deployment of a service that it has begun",
+    callers: deployers.serviceDeployments,
+    calls: ["ecs:ListServiceDeployments"],
+    on: "{arn:ecs}:service/{cluster}/{service}",
+    context: { "ecs:cluster": "{clusterArn}" },
+    link: `${ECS}/service-deployment-permissions.html`,
+  },
+  {
+    who: "a deployer waits for the deployment of a service",
+    callers: deployers.serviceDeployments,
+    calls: ["ecs:DescribeServiceDeployments"],
+    on: "{arn:ecs}:service-deployment/{cluster}/{service}/0123456789abcdef",
+    context: { "ecs:cluster": "{clusterArn}" },
+    link: `${ECS}/service-deployment-permissions.html`,
+  },
+  {
     who: "a deployer looks for the tasks of a service that have stopped",
     callers: deployers.serviceDeployments,
     calls: ["ecs:ListTasks"],
