@@ -54,6 +54,7 @@ async function image(service: string, version: string, args: Arguments): Promise
   }
   const report = stepReporter(json);
   const prepared = await prepareStack({ projectDirectory: process.cwd(), command: "image", context, report });
+  const { command } = prepared.subject;
   const repository = await repositoryOf(service, prepared, report);
   const name = `${repository}:${version}`;
 
@@ -67,7 +68,7 @@ async function image(service: string, version: string, args: Arguments): Promise
     printJson({ image: name, digest });
   } else {
     console.log(
-      `${name} is ${digest}\nTo deploy it: npm run bump -- ${service} ${version} && npm run deploy`,
+      `${name} is ${digest}\nTo deploy it: ${command("bump", service, version)} && ${command("deploy")}`,
     );
   }
 }
@@ -91,7 +92,9 @@ async function repositoryOf(service: string, prepared: PreparedStack, report: St
   await terraform.init();
   const deployed = (await terraform.outputs())[output]?.value;
   if (typeof deployed !== "string") {
-    throw new UserError(`The repository of '${service}' is not there yet: run 'npm run deploy' first.`);
+    throw new UserError(
+      `The repository of '${service}' is not there yet: run '${prepared.subject.command("deploy")}' first.`,
+    );
   }
   return deployed;
 }

@@ -39,7 +39,7 @@ export function revisionsCommand(): Command {
 async function revisions(name: string, args: Arguments): Promise<void> {
   const { json = false, limit } = args;
   const report = stepReporter(json);
-  const { services, clients } = await openDeployedStack({
+  const { services, clients, prepared } = await openDeployedStack({
     command: "revisions",
     args,
     names: [name],
@@ -50,7 +50,9 @@ async function revisions(name: string, args: Arguments): Promise<void> {
     const [deployed] = await readDeployed(clients, services);
     const { taskDefinition: runs = "", status = "" } = deployed?.status ?? {};
     if (runs === "") {
-      throw new UserError(`Service ${name} is ${status} in ECS: run 'npm run deploy'.`);
+      throw new UserError(
+        `Service ${name} is ${status} in ECS: run '${prepared.subject.command("deploy")}'.`,
+      );
     }
     const { family } = await readRevision(ecs, runs);
     const last: TaskRevision[] = [];

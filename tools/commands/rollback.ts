@@ -29,10 +29,13 @@ export function rollbackCommand(): Command {
 
 async function rollback(name: string, args: BumpArguments): Promise<void> {
   const report = stepReporter(args.json ?? false);
-  const { services, clients } = await openDeployedStack({ command: "rollback", args, names: [name], report });
+  const { services, clients, prepared } = await openDeployedStack({
+    ...{ command: "rollback", args, names: [name], report },
+  });
   const [service] = services;
   if (service !== undefined) {
-    const version = await report.step("Asking ECS", () => previousVersion(clients, service));
+    const byName = prepared.subject.command("bump", service.key, "<version>");
+    const version = await report.step("Asking ECS", () => previousVersion(clients, service, byName));
     await bump(service.key, version, args);
   }
 }

@@ -88,7 +88,7 @@ async function findDeployed(
   const deployed = (await terraform.outputs())[output]?.value as TaskOutput | undefined;
   if (deployed === undefined) {
     throw new UserError(
-      `The task '${name}' is not deployed yet: run 'npm run deploy' first, or name a version with -var app.version=….`,
+      `The task '${name}' is not deployed yet: run '${prepared.subject.command("deploy")}' first, or name a version with -var app.version=….`,
     );
   }
   return deployed;

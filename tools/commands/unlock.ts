@@ -45,7 +45,7 @@ async function unlock(args: Arguments): Promise<void> {
     app,
     report,
   });
-  const { name, state } = prepared.subject;
+  const { name, state, command } = prepared.subject;
   const lock = await readLock(prepared);
   if (lock === undefined) {
     if (json) {
@@ -58,7 +58,7 @@ async function unlock(args: Arguments): Promise<void> {
   const liveness = livenessOf(lock, state);
   if (!force) {
     if (liveness.kind === "alive" || (liveness.kind === "unknown" && autoApprove)) {
-      throw new UserError(describeLock(name, lock, liveness, "npm run unlock -- --force"));
+      throw new UserError(describeLock(name, lock, liveness, command("unlock", "--force")));
     }
     if (!autoApprove) {
       requireTerminal("unlock", liveness.kind === "dead" ? "add --auto-approve" : "add --force");
@@ -70,6 +70,6 @@ async function unlock(args: Arguments): Promise<void> {
   if (json) {
     printJson(lock);
   } else {
-    console.log(`The state of '${name}' is unlocked; 'npm run plan' shows what is left to do.`);
+    console.log(`The state of '${name}' is unlocked; '${command("plan")}' shows what is left to do.`);
   }
 }

@@ -38,7 +38,7 @@ export async function takeOver(
     const terraform = new TerraformCli(folder.stack, report);
     const { existing, plan } = await planTakeover(candidates, blocks, folder, terraform);
     if (plan !== undefined) {
-      requireImportsOnly(plan);
+      requireImportsOnly(plan, prepared.subject);
       await terraform.apply(plan, { title: `Taking over ${existing.length}` });
       plan.remove();
     }

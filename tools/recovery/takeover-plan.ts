@@ -1,6 +1,6 @@
 import { UserError } from "../process/user-error";
 import { type Diagnostic } from "../terraform/messages";
-import { TerraformFailure } from "../terraform/failures";
+import { type Subject, TerraformFailure } from "../terraform/failures";
 import type { SavedPlan } from "../terraform/saved-plan";
 import type { TerraformCli } from "../terraform/terraform-cli";
 import type { Candidate } from "./candidate";
@@ -51,12 +51,12 @@ export async function planTakeover(
 }
 
 /** @throws UserError if a plan would do more than take over */
-export function requireImportsOnly(plan: SavedPlan): void {
+export function requireImportsOnly(plan: SavedPlan, { command }: Pick<Subject, "command">): void {
   const others = plan.actions.filter(({ action }) => !["import", "update", "read", "no-op"].includes(action));
   if (others.length > 0) {
     const list = others.map(({ address, action }) => `  ${address}: ${action}`).join("\n");
     throw new UserError(
-      `Terraform would do more than take over:\n${list}\nNothing was changed. Delete what was left with 'npm run recover -- --delete' instead.`,
+      `Terraform would do more than take over:\n${list}\nNothing was changed. Delete what was left with '${command("recover", "--delete")}' instead.`,
     );
   }
 }

@@ -28,7 +28,7 @@ export async function updateTaskDefinition(update: TaskUpdate): Promise<void> {
     variables,
     args: targets.map((address) => `-target=${address}`),
   });
-  refuseDeletions(plan.actions);
+  refuseDeletions(plan.actions, prepared.subject.command("plan"));
   if (plan.hasChanges) {
     await terraform.apply(plan, { title: "Registering the task's definition" });
   }
@@ -41,13 +41,13 @@ export function addressesIn(json: unknown, resources: readonly string[]): string
   return resources.filter((address) => named.has(address));
 }
 
-function refuseDeletions(actions: readonly PlannedAction[]): void {
+function refuseDeletions(actions: readonly PlannedAction[], look: string): void {
   const deletion = actions.find(
     ({ type, action }) => ["delete", "replace"].includes(action) && type !== "aws_ecs_task_definition",
   );
   if (deletion !== undefined) {
     throw new UserError(
-      `For this version of the task Terraform would delete or replace ${deletion.address}, which the task needs: look at it with 'npm run plan', and deploy that first.`,
+      `For this version of the task Terraform would delete or replace ${deletion.address}, which the task needs: look at it with '${look}', and deploy that first.`,
     );
   }
 }

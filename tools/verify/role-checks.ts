@@ -24,7 +24,7 @@ export async function checkRole(iam: IAM, arn: string): Promise<Finding> {
         : { ...finding, result: "wrong", detail: `it does not trust ${TASKS}: tasks cannot assume it` };
     } catch (error) {
       if (errorName(error).startsWith("NoSuchEntity")) {
-        return { ...finding, result: "wrong", detail: "there is no such role: run 'npm run deploy'" };
+        return { ...finding, result: "wrong", detail: "there is no such role: deploy it first" };
       }
       throw error;
     }

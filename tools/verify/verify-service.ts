@@ -48,7 +48,7 @@ export async function verifyService(
     ecs.describeServices({ cluster, services: [name] }),
   );
   if (service?.taskDefinition === undefined) {
-    throw new UserError(`Service ${name} is MISSING in ECS: run 'npm run deploy'.`);
+    throw new UserError(`Service ${name} is MISSING in ECS: deploy it first.`);
   }
   const { taskDefinition: definition = {} } = await callAws(() =>
     ecs.describeTaskDefinition({ taskDefinition: service.taskDefinition }),

@@ -141,6 +141,12 @@ describe("npm run rollback", () => {
   });
 });
 
+test("a rollback that finds no version says how to name one for the same environment", async () => {
+  const { stderr } = await runOperator("rollback app -c environment=prod", history(["v2"], 1));
+
+  expect(stderr).toContain(" Name one: npm run bump -- app <version> -c environment=prod.\n");
+});
+
 describe("npm run versions", () => {
   test("shows what is committed and what runs in each environment, and where they differ", async () => {
     const { code, stdout } = await runOperator("versions", {

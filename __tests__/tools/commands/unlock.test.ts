@@ -83,7 +83,13 @@ describe("npm run unlock", () => {
   });
 
   test("clears any lock by force", async () => {
-    expect(await unlock("--force")).toMatchObject({ code: 0, calls: ["force-unlock -force 6d1f"] });
+    expect(await unlock("--force -c environment=prod")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(
+        "The state of 'prod' is unlocked; 'npm run plan -- -c environment=prod' shows what is left to do.\n",
+      ) as string,
+      calls: ["force-unlock -force 6d1f"],
+    });
   });
 
   test("tells programs which lock it has cleared", async () => {
@@ -116,9 +122,9 @@ describe("npm run unlock", () => {
   });
 
   test("fails without asking when it is not known whether the run is alive", async () => {
-    expect(await unlock("--auto-approve")).toMatchObject({
+    expect(await unlock("--auto-approve -c environment=prod")).toMatchObject({
       code: 1,
-      stderr: `${HELD}whether that run is alive is not known here: if it is not, clear the lock with 'npm run unlock -- --force'.\n`,
+      stderr: `${HELD.replace("acc", "prod")}whether that run is alive is not known here: if it is not, clear the lock with 'npm run unlock -- --force -c environment=prod'.\n`,
       calls: [],
     });
   });
