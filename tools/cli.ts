@@ -26,6 +26,7 @@ import { verifyCommand } from "./commands/verify";
 import { versionsCommand } from "./commands/versions";
 import { waitCommand } from "./commands/wait";
 import { watchForInterrupts } from "./process/interrupts";
+import { watchOutput } from "./process/output";
 import { runTool } from "./process/run-tool";
 import { UserError } from "./process/user-error";
 
@@ -48,6 +49,7 @@ const TERRAFORM_COMMANDS: Readonly<Partial<Record<string, string>>> = {
 /** The program behind the npm scripts: `npm run <command> -- <options>`. */
 export function main(argv: readonly string[]): void {
   watchForInterrupts();
+  watchOutput();
   void runTool(() => runCommand(argv));
 }
 

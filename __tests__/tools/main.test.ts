@@ -2,13 +2,16 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { temporaryFolder } from "./support/folders";
+import { temporaryFolder, writeFile } from "./support/folders";
 
 const project = join(__dirname, "..", "..");
 const entry = join(project, "tools", "main.mjs");
 
-function run(args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
   return { status, stdout, stderr };
 }
 
@@ -31,6 +34,16 @@ test("fails when the dependencies are not installed, with one line", () => {
     status: 1,
     stdout: "",
     stderr: "The dependencies are not installed: run 'npm ci' first.\n",
+  });
+});
+
+test("fails when the folder for temporary files is none, with one line", () => {
+  const file = writeFile(join(temporaryFolder(), "file"), "");
+
+  expect(run([entry, "plan"], { TMPDIR: file })).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `The folder for temporary files, ${file}, cannot be written (ENOTDIR): free some space there, or name another folder in TMPDIR.\n`,
   });
 });
 

@@ -36,8 +36,13 @@ export class AcceptanceRun {
   load: LoadResult | undefined;
   private abort: AbortSignal = interruption;
 
+  private readonly log: string;
+
   constructor(readonly options: RunOptions) {
     mkdirSync(options.folder, { recursive: true });
+    this.log = join(options.folder, "acceptance.log");
+    // What cannot be written shall be known before anything is made.
+    appendFileSync(this.log, "");
   }
 
   get name(): string {
@@ -61,7 +66,7 @@ export class AcceptanceRun {
 
   /** Runs a command of this project for the environment, as `npm run` does, to its end, whether good or bad. */
   async npm(command: string, ...args: readonly string[]): Promise<RunResult> {
-    const { name, region, local, folder } = this.options;
+    const { name, region, local } = this.options;
     const where = [
       "-c",
       `name=${name}`,
@@ -69,14 +74,13 @@ export class AcceptanceRun {
       `region=${region}`,
       ...(local === undefined ? [] : ["--local"]),
     ];
-    const log = join(folder, "acceptance.log");
     const line = [command, ...args, "--app", APP, ...where];
-    appendFileSync(log, `\n$ npm run ${command} -- ${line.slice(1).join(" ")}\n`);
+    appendFileSync(this.log, `\n$ npm run ${command} -- ${line.slice(1).join(" ")}\n`);
     return run(process.execPath, [ENTRY, ...line], {
       env: process.env,
       abort: this.abort,
       onLine: (text) => {
-        appendFileSync(log, `${text}\n`);
+        appendFileSync(this.log, `${text}\n`);
       },
     });
   }

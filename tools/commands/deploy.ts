@@ -8,6 +8,7 @@ import type { Outputs } from "../terraform/terraform-cli";
 import { unaskedText } from "../terraform/unasked-versions";
 import { versionNotes } from "../versions/version-notes";
 import { requireTerminal } from "../terminal/prompt";
+import { hasColors } from "../terminal/style";
 import { approve } from "./approval";
 import {
   addChangeOptions,
@@ -72,7 +73,7 @@ async function deploy(stackName: string | undefined, args: Arguments): Promise<v
     await approve({
       question: `Deploy this to '${report.stack}'${report.unaskedVersions.length > 0 ? ", with versions that nobody has asked for" : ""}?`,
       details: async () => {
-        console.log(await terraform.showText(plan, args.color));
+        console.log(await terraform.showText(plan, hasColors({ noColor: !args.color })));
       },
     });
   }

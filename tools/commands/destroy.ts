@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { requireTerminal } from "../terminal/prompt";
+import { hasColors } from "../terminal/style";
 import { approve } from "./approval";
 import { addContext, addTerraformOptions, addVersions, type PlanArguments } from "./options";
 import { applyArguments, planChange, printPlan } from "./planned-change";
@@ -43,7 +44,7 @@ async function destroy(stackName: string | undefined, args: Arguments): Promise<
       await approve({
         question: `Destroy all of this in '${report.stack}'? It cannot be undone.`,
         details: async () => {
-          console.log(await terraform.showText(plan, args.color));
+          console.log(await terraform.showText(plan, hasColors({ noColor: !args.color })));
         },
       });
     }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 
 import { planMarkdown } from "../terraform/plan-markdown";
+import { hasColors } from "../terminal/style";
 import {
   addChangeOptions,
   addContext,
@@ -50,8 +51,7 @@ async function plan(stackName: string | undefined, args: Arguments): Promise<voi
     printLines(planMarkdown(change.report));
   } else {
     if (details === true) {
-      const isColored = color && process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
-      console.log(await change.terraform.showText(change.plan, isColored));
+      console.log(await change.terraform.showText(change.plan, hasColors({ noColor: !color })));
     }
     printPlan(change, args);
   }

@@ -95,7 +95,8 @@ function startServer(server: MotoServer, port: number, env: NodeJS.ProcessEnv, l
     lastLine = line.trim() === "" ? lastLine : line.trim();
   });
   if (logFile !== undefined) {
-    output.pipe(createWriteStream(logFile));
+    // A log that cannot be written, because the disk is full, say, stops nobody.
+    output.pipe(createWriteStream(logFile).on("error", () => output.resume()));
   }
   return { child, lastLine: () => lastLine };
 }

@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Working directory. @default - that of this process */
   readonly cwd?: string;
-  /** Gets every line of the child's output as it comes. @default - lines are only collected */
+  /** Gets every line of the child's output as it comes; if it fails, the child is ended in good order. @default - lines are only collected */
   readonly onLine?: (line: string) => void;
   /** Ends the child in good order, and starts none once it is aborted. @default - Ctrl-C */
   readonly abort?: AbortSignal;
@@ -30,10 +30,11 @@ export interface RunOptions {
  * the child gets one SIGINT and is waited for; after a second Ctrl-C it gets another, and soon a SIGKILL.
  *
  * @throws Interrupted after Ctrl-C, with how the child has ended; before that no child is started any more
+ * @throws what `onLine` has thrown, once the child has ended
  * @throws Error if the program cannot be started
  */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
-  const { abort = interruption, stop } = options;
+  const { abort = interruption, stop, onLine } = options;
   if (abort.aborted) {
     throw new Interrupted();
   }
@@ -48,9 +49,19 @@ export async function run(command: string, args: readonly string[], options: Run
     options.onStart?.(pid);
   }
   let killer: NodeJS.Timeout | undefined;
+  const fault = new AbortController();
+  // The child goes on meanwhile, and would end at once if nobody read its output any more.
+  const handOver = (line: string) => {
+    try {
+      onLine?.(line);
+    } catch (error) {
+      fault.abort(error);
+    }
+  };
+  const reasons = [abort, fault.signal, ...(stop === undefined ? [] : [stop])];
   const stopListening = [
     // Whichever comes first: a second SIGINT would end Terraform before it has unlocked its state.
-    onAbort(stop === undefined ? abort : AbortSignal.any([abort, stop]), () => {
+    onAbort(AbortSignal.any(reasons), () => {
       signal(pid, "SIGINT");
     }),
     onAbort(insistence, () => {
@@ -74,13 +85,14 @@ export async function run(command: string, args: readonly string[], options: Run
           resolve([exitCode ?? 128 + constants.signals[killedBy ?? "SIGKILL"], killedBy ?? undefined]);
         });
       }),
-      collect(child.stdout, options.onLine),
-      collect(child.stderr, options.onLine),
+      collect(child.stdout, handOver),
+      collect(child.stderr, handOver),
     ]);
     const result = { code, signal: killedBy, stdout, stderr };
     if (isAborted(abort)) {
       throw new Interrupted(result);
     }
+    fault.signal.throwIfAborted();
     return result;
   } finally {
     clearTimeout(killer);
@@ -111,11 +123,11 @@ function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
   signal(pid === undefined ? undefined : -pid, name);
 }
 
-async function collect(stream: Readable, onLine?: (line: string) => void): Promise<string> {
+async function collect(stream: Readable, onLine: (line: string) => void): Promise<string> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: stream })) {
     lines.push(line);
-    onLine?.(line);
+    onLine(line);
   }
   return lines.join("\n");
 }

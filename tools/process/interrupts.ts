@@ -24,9 +24,6 @@ export function watchForInterrupts(): void {
   if (process.env.npm_lifecycle_event !== undefined) {
     watchParent();
   }
-  // A closed terminal must not end this process either, before it has stopped what it runs.
-  process.stdout.on("error", () => undefined);
-  process.stderr.on("error", () => undefined);
 }
 
 /** Calls the listener when the signal is aborted; returns a function that takes it off again. */

@@ -50,6 +50,8 @@ const SYSTEM_HINTS: Readonly<Partial<Record<string, readonly [string, string]>>>
   ],
   EACCES: ["A file or folder is not accessible", "give yourself the permission, or run as its owner"],
   EPERM: ["The operating system forbids it", "give yourself the permission, or run as the owner"],
+  ENOTDIR: ["A file is where a folder should be", "give one of the two another place"],
+  EISDIR: ["A folder is where a file should be", "give one of the two another place"],
   EMFILE: ["Too many files are open", "raise the limit (ulimit -n), and run the command again"],
 };
 

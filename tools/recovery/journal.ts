@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { UserError } from "../process/user-error";
 import { userStateFolder } from "../process/user-state-folder";
 import type { Diagnostic, Message } from "../terraform/messages";
 import { journalName } from "./unsaved-state";
@@ -42,6 +43,8 @@ const STEPS: Readonly<Partial<Record<string, JournalEntry["step"]>>> = {
 export class Journal {
   private readonly file: string;
   private readonly hasEarlierRuns: boolean;
+  /** Whether all is noted that was to be. */
+  private isWhole = true;
 
   /** @param state where the state is, such as `s3://bucket/key` */
   constructor(
@@ -52,20 +55,39 @@ export class Journal {
     this.hasEarlierRuns = this.entries.length > 0;
   }
 
-  /** Before an apply that makes these: what Terraform says is lost if this very process is killed. */
+  /**
+   * Before an apply that makes these: what Terraform says is lost if this very process is killed.
+   *
+   * @throws UserError if there is no place for a journal
+   */
   begin(addresses: readonly string[]): void {
     const at = new Date().toISOString();
-    addresses.forEach((address) => {
-      this.write({ address, action: "create", step: "planned", at });
-    });
+    const planned = addresses.map((address) => ({ address, action: "create", step: "planned", at }) as const);
+    try {
+      this.write(...planned);
+    } catch (error) {
+      throw new UserError(
+        `The journal, which tells what a run has made that is killed, cannot be written (${(error as Error).message}): name a folder that can be in XDG_STATE_HOME. Nothing was changed.`,
+      );
+    }
   }
 
   /** After an apply that this process has seen the end of, a good one or not: all that was begun was noted. */
   see(): void {
-    this.write(SEEN);
+    try {
+      if (this.isWhole) {
+        this.write(SEEN);
+      }
+    } catch {
+      // Then all that was planned is looked for, which is only more than needed.
+    }
   }
 
-  /** Notes what a message tells of a resource. */
+  /**
+   * Notes what a message tells of a resource.
+   *
+   * @throws Error if it cannot, because the disk is full, say
+   */
   accept(message: Message): void {
     const { type, hook, diagnostic } = message;
     if (diagnostic?.address !== undefined && isCancellation(diagnostic)) {
@@ -119,9 +141,15 @@ export class Journal {
       : [];
   }
 
-  private write(line: Line): void {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+  private write(...lines: readonly Line[]): void {
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      appendFileSync(this.file, text, { mode: 0o600 });
+    } catch (error) {
+      this.isWhole = false;
+      throw error;
+    }
   }
 }
 

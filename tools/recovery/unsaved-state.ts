@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
@@ -15,8 +15,11 @@ export function keepUnsavedState(directory: string, state: string): void {
   const file = join(directory, ERRORED_STATE);
   if (existsSync(file)) {
     mkdirSync(userStateFolder("journals"), { recursive: true, mode: 0o700 });
-    copyFileSync(file, fileOf(state));
-    chmodSync(fileOf(state), 0o600);
+    // It may be in another file system, and the disk full: a part of it must not pass for all of it.
+    const draft = `${fileOf(state)}.new`;
+    copyFileSync(file, draft);
+    chmodSync(draft, 0o600);
+    renameSync(draft, fileOf(state));
     rmSync(file);
   }
 }

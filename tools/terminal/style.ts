@@ -18,12 +18,20 @@ export interface StyleOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Colours on a terminal; none elsewhere, nor with NO_COLOR (https://no-color.org). */
+/** Whether there are colours: on a terminal; not elsewhere, nor with NO_COLOR (https://no-color.org). */
+export function hasColors({
+  noColor = false,
+  output = process.stdout,
+  env = process.env,
+}: StyleOptions): boolean {
+  return !noColor && output.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb";
+}
+
+/** Colours where there are any. */
 export function styleFor(options: StyleOptions = {}): Style {
-  const { noColor = false, output = process.stdout, env = process.env } = options;
-  const plain = noColor || output.isTTY !== true || (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
+  const isColored = hasColors(options);
   const paint = (open: number, close: number): Paint =>
-    plain ? (text) => text : (text) => `\x1b[${open}m${text}\x1b[${close}m`;
+    isColored ? (text) => `\x1b[${open}m${text}\x1b[${close}m` : (text) => text;
   return {
     bold: paint(1, 22),
     dim: paint(2, 22),

@@ -53,7 +53,11 @@ export class RunNote {
 
   /** After Terraform has ended by itself, and so has unlocked. */
   end(): void {
-    rmSync(this.file, { force: true });
+    try {
+      rmSync(this.file, { force: true });
+    } catch {
+      // Neither could it be written.
+    }
   }
 }
 

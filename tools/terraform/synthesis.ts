@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { run } from "../process/child-process";
 import { findExecutable } from "../process/find-executable";
 import { makePrivateFolder } from "../process/private-folder";
+import { explainSystemError } from "../process/run-tool";
 import { UserError } from "../process/user-error";
 import { type Diagnostic, DIAGNOSTICS_FILE, readDiagnostics, RefusedInput } from "./diagnostics";
 
@@ -96,7 +97,7 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesized
     if (code !== 0) {
       throw diagnostics.length > 0
         ? new RefusedInput(diagnostics)
-        : new UserError(SYSTEM_ERROR.exec(stderr)?.[1] ?? stderr);
+        : new UserError(systemErrorIn(stderr) ?? stderr);
     }
     return { ...readStack(outputDirectory, app ?? "main.ts", options.stack), warnings: diagnostics };
   } catch (error) {
@@ -128,8 +129,11 @@ export async function withSynthesized<T>(
   }
 }
 
-/** What Node says when the disk is full, or a folder cannot be written: the rest is a stack trace. */
-const SYSTEM_ERROR = /^Error: ((?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM): .*)$/m;
+/** One line instead of a stack trace, where the program could not write, because the disk is full, say. */
+function systemErrorIn(stderr: string): string | undefined {
+  const [, code, syscall, path] = /^Error: (E[A-Z]+): .*, (\w+)(?: '(.*?)'.*)?$/m.exec(stderr) ?? [];
+  return explainSystemError({ code, syscall, path });
+}
 
 function readStack(
   outputDirectory: string,

@@ -130,8 +130,8 @@ export class TerraformCli {
         appendFileSync(logFile, `${line}\n`);
       }
     };
-    const watchdog = new Watchdog(watch, () => progress.inWork);
     journal?.begin(plan.actions.filter(isCreation).map(({ address }) => address));
+    const watchdog = new Watchdog(watch, () => progress.inWork);
     try {
       await this.report.step(
         title,

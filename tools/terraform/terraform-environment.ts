@@ -33,6 +33,8 @@ export async function terraformEnvironment(
   options: { readonly offline?: boolean } = {},
 ): Promise<TerraformEnvironment> {
   const { TF_CLI_CONFIG_FILE: configFile, ...env } = base;
+  // What Terraform initializes is kept in the stack's folder, each stack's apart.
+  delete env.TF_DATA_DIR;
   if (configFile !== undefined && existsSync(configFile)) {
     env.TF_CLI_CONFIG_FILE = configFile;
   }

@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 
 import type { AcceptanceReport } from "../../../tools/acceptance/acceptance-report";
 import { fakeTerraform } from "../support/fake-terraform";
-import { writeFile } from "../support/folders";
+import { temporaryFolder, writeFile } from "../support/folders";
 import { runCommand } from "../support/run-command";
 import { temporaryProject } from "../support/temporary-project";
 
@@ -122,6 +122,18 @@ describe("npm run acceptance", () => {
 });
 
 describe("npm run acceptance fails", () => {
+  test("when it could not write its log, before anything is made", async () => {
+    const report = temporaryFolder();
+    mkdirSync(join(report, "acceptance.log"));
+    const { code, stderr, terraform } = await acceptance(`--local --auto-approve --report ${report}`);
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `A folder is where a file should be (EISDIR open ${report}/acceptance.log): give one of the two another place.\n`,
+    });
+    expect(terraform.calls()).toEqual([]);
+  });
+
   test("when it must ask and there is no terminal", async () => {
     expect(await acceptance("--local")).toMatchObject({
       code: 1,

@@ -124,7 +124,7 @@ test("the death of npm alone is a Ctrl-C, too", async () => {
 
 describe("at the approval prompt", () => {
   /** Runs `npm run deploy` in a terminal, and calls `act` when it asks. */
-  async function deployInTerminal(act: (terminal: ChildProcess) => void) {
+  async function deployInTerminal(act: (terminal: ChildProcess) => void, env: NodeJS.ProcessEnv = {}) {
     const terraform = fakeTerraform();
     const terminal = spawn("script", ["-qefc", `'${process.execPath}' '${entry}' deploy`, "/dev/null"], {
       cwd: temporaryProject(),
@@ -132,6 +132,7 @@ describe("at the approval prompt", () => {
         ...terraform.env,
         PATH: `${terraform.env.PATH ?? ""}:${process.env.PATH ?? ""}`,
         SHELL: "/bin/sh",
+        ...env,
       },
       stdio: ["pipe", "pipe", "inherit"],
     });
@@ -169,6 +170,19 @@ describe("at the approval prompt", () => {
     expect(text).toContain("Not approved: nothing was changed.");
     expect(applied(terraform)).toBe(false);
     expect(code).toBe(1);
+  });
+
+  test.each([
+    [{}, "show <plan>"],
+    [{ NO_COLOR: "1" }, "show -no-color <plan>"],
+  ])("'details' is coloured, unless NO_COLOR says otherwise (%j)", async (env, call) => {
+    const answers = ["details\n", "no\n"];
+    const { terraform } = await deployInTerminal(
+      (terminal) => terminal.stdin?.write(answers.shift() ?? ""),
+      env,
+    );
+
+    expect(terraform.calls().at(-1)).toBe(call);
   });
 
   test.each<[string, (terminal: ChildProcess) => void]>([

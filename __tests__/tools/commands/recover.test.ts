@@ -128,6 +128,18 @@ describe("after a run that was killed", () => {
   });
 });
 
+test("a deployment fails when it can keep no journal, before anything is changed", async () => {
+  const terraform = fakeTerraform();
+  const env = { ...terraform.env, XDG_STATE_HOME: terraform.file("calls") };
+  const { code, stderr } = await runCommand("deploy --auto-approve", { cwd: temporaryProject(BLOCKS), env });
+
+  expect(stderr).toMatch(
+    /^The journal, .* cannot be written \(ENOTDIR: .*\): name a folder that can be in XDG_STATE_HOME\. Nothing was changed\.\n$/,
+  );
+  expect(terraform.calls().filter((call) => call.startsWith("apply"))).toEqual([]);
+  expect(code).toBe(1);
+});
+
 test("a deployment whose Terraform is killed leaves its journal, one that ends well does not", async () => {
   const [killed, well] = ["/bin/cat $here/begun; kill -9 $$", "/bin/cat $here/applied"].map((apply) =>
     fakeTerraform({ apply }),

@@ -86,6 +86,15 @@ describe("startLocalAws", () => {
     ).rejects.toThrow(new UserError("The AWS emulator ended before it answered: profile:"));
   });
 
+  test("is not stopped by a log that cannot be written", async () => {
+    const script = `test "$1" = -c && echo "$0" && echo 5.2.1 && exit; echo boom >&2; exit 1`;
+    const options = { env: environment({ python3: script }), logFile: temporaryFolder() };
+
+    await expect(startLocalAws(options)).rejects.toThrow(
+      new UserError("The AWS emulator ended before it answered: boom"),
+    );
+  });
+
   test("fails when Terraform is missing, before it starts anything", async () => {
     await expect(startLocalAws({ env: { PATH: temporaryFolder() } })).rejects.toThrow(
       /^Terraform is missing/,

@@ -72,6 +72,17 @@ describe("run", () => {
     });
   });
 
+  test("fails with what its listener fails with, but ends the child in good order before", async () => {
+    const folder = temporaryFolder();
+    const script = `trap 'echo > ${folder}/stopped; exit 1' INT; echo begun; echo more; while :; do sleep 0.1; done`;
+    const onLine = (line: string) => {
+      throw new Error(line);
+    };
+
+    await expect(run("sh", ["-c", script], { env, onLine })).rejects.toThrow("begun");
+    expect(existsSync(join(folder, "stopped"))).toBe(true);
+  });
+
   test("fails when there is no such program", async () => {
     await expect(run("/nowhere/terraform", [], { env })).rejects.toThrow("spawn /nowhere/terraform ENOENT");
   });

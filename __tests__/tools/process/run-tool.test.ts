@@ -46,6 +46,9 @@ describe("a command", () => {
     expect(explainSystemError({ code: "EROFS", syscall: "mkdir", path: "/srv/a" })).toBe(
       "The file system is read-only (EROFS mkdir /srv/a): run the command in a copy of the project that can be written, or set TMPDIR.",
     );
+    expect(explainSystemError({ code: "ENOTDIR", syscall: "mkdir", path: "/srv/a/b" })).toBe(
+      "A file is where a folder should be (ENOTDIR mkdir /srv/a/b): give one of the two another place.",
+    );
     expect(explainSystemError(new TypeError("undefined is not a function"))).toBeUndefined();
   });
 

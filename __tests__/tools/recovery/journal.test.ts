@@ -1,9 +1,10 @@
-import { statSync, readdirSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { UserError } from "../../../tools/process/user-error";
 import { Journal } from "../../../tools/recovery/journal";
 import type { Message } from "../../../tools/terraform/messages";
-import { temporaryFolder } from "../support/folders";
+import { temporaryFolder, writeFile } from "../support/folders";
 
 const STATE = "s3://states/acc.tfstate";
 const AT = "2026-11-21T08:00:00Z";
@@ -56,6 +57,38 @@ describe("the journal of applies", () => {
 
     expect([...new Journal(STATE, folder).cancelled]).toEqual(["aws_route.route"]);
     expect(new Journal(STATE, folder).entries).toEqual([]);
+  });
+
+  test("tells what was planned, too, when not all could be noted that was begun", () => {
+    const folder = join(temporaryFolder(), "journals");
+    const journal = new Journal(STATE, folder);
+    journal.begin(["aws_vpc.vpc"]);
+    // As on a full disk, which has some space later.
+    renameSync(folder, `${folder}-away`);
+    writeFile(folder, "");
+    expect(() => {
+      journal.accept(message("apply_start"));
+    }).toThrow("EEXIST");
+    rmSync(folder);
+    renameSync(`${folder}-away`, folder);
+    journal.see();
+
+    expect(new Journal(STATE, folder).entries).toMatchObject([{ address: "aws_vpc.vpc", step: "planned" }]);
+  });
+
+  test.each([
+    ["what it makes", ["aws_vpc.vpc"]],
+    ["that it makes nothing", []],
+  ])("fails before an apply when it cannot note %s", (_, addresses) => {
+    const file = writeFile(join(temporaryFolder(), "file"), "");
+
+    expect(() => {
+      new Journal(STATE, join(file, "journals")).begin(addresses);
+    }).toThrow(
+      new UserError(
+        `The journal, which tells what a run has made that is killed, cannot be written (ENOTDIR: not a directory, mkdir '${file}/journals'): name a folder that can be in XDG_STATE_HOME. Nothing was changed.`,
+      ),
+    );
   });
 
   test("is gone when the apply has ended well", () => {

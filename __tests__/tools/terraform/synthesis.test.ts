@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { RefusedInput } from "../../../tools/terraform/diagnostics";
 import { synthesize } from "../../../tools/terraform/synthesis";
 import { UserError } from "../../../tools/process/user-error";
+import { writeFile } from "../support/folders";
 import { temporaryProject } from "../support/temporary-project";
 
 function synthesizeIn(projectDirectory: string, ...context: readonly string[]) {
@@ -62,6 +63,17 @@ describe("synthesize", () => {
   test("fails when main.ts refuses its input, with what it says", async () => {
     await expect(synthesizeIn(temporaryProject(), "no.such=x")).rejects.toThrow(
       new UserError("main.ts: there is no 'no.such'"),
+    );
+  });
+
+  test("fails when the program cannot write, with one line and what to do", async () => {
+    const project = temporaryProject();
+    const out = writeFile(join(project, "deep", "out"), "");
+
+    await expect(synthesizeIn(project)).rejects.toThrow(
+      new UserError(
+        `A file is where a folder should be (ENOTDIR mkdir ${out}/stacks/acc): give one of the two another place.`,
+      ),
     );
   });
 

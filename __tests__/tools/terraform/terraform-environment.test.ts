@@ -32,6 +32,13 @@ describe("terraformEnvironment", () => {
     expect(env).toMatchObject({ TERRAFORM_BINARY_NAME: terraform.binary, CHECKPOINT_DISABLE: "1" });
   });
 
+  test("keeps what Terraform initializes in the stack's folder, whatever TF_DATA_DIR says", async () => {
+    const base = { ...environment(), TF_DATA_DIR: "/srv/data", TF_PLUGIN_MIRROR_DIR: mirror() };
+    const { env } = await terraformEnvironment(base);
+
+    expect(env).not.toHaveProperty("TF_DATA_DIR");
+  });
+
   test("writes the mirror in TF_PLUGIN_MIRROR_DIR into a CLI configuration", async () => {
     const TF_PLUGIN_MIRROR_DIR = mirror();
     const { env } = await terraformEnvironment({ ...environment(), TF_PLUGIN_MIRROR_DIR });
