@@ -26,7 +26,6 @@ describeE2e("the default environment on local AWS", () => {
 
   beforeAll(async () => {
     deployment = await Deployment.of("main.ts");
-    await deployment.validate();
     await deployment.apply();
   }, 6 * MINUTES);
 

@@ -50,7 +50,6 @@ describeE2e("the example compose on local AWS", () => {
     }
     await putSecret(REGION, SECRET, canary);
     cluster = await Deployment.of(CLUSTER);
-    await cluster.validate();
     await cluster.apply();
     const both = await Promise.all(
       ["login", "payment"].map((name) => compose(`up --name ${name} -f ${FILE}`)),

@@ -54,11 +54,10 @@ export class Example {
     return [...this.newVersions].map(([variable, version]) => `-var=${variable}=${version}`);
   }
 
-  /** Validates, plans and applies. */
+  /** Plans and applies. A plan validates: https://developer.hashicorp.com/terraform/cli/commands/validate */
   async apply(context: Readonly<Record<string, string>> = {}): Promise<void> {
     const deployment = await Deployment.of(this.program, context);
     this.begun = deployment;
-    await deployment.validate();
     await deployment.plan();
     await deployment.applyPlan();
     this.applied = { deployment, state: await AppliedState.of(deployment) };
