@@ -1,4 +1,5 @@
-import { assertEnvironments } from "../support/random-environments/assert-environments";
+import { assertJudged } from "../support/random-input/assert-judged";
+import { ENVIRONMENTS } from "../support/random-input/random-environment";
 import { describeE2e, localAws } from "./support/describe-e2e";
 import { validated } from "./support/validated";
 
@@ -8,8 +9,8 @@ describeE2e("random environments", () => {
   test(
     "that are accepted are valid for Terraform, as far as the installed provider knows what they need",
     async () => {
-      const { accepted } = assertEnvironments({ numRuns: 80, seed: 14 });
-      const { invalid, leftOut } = await validated(accepted, localAws());
+      const { accepted } = assertJudged(ENVIRONMENTS, { numRuns: 80, seed: 14 });
+      const { invalid, leftOut } = await validated(ENVIRONMENTS, accepted, localAws());
 
       expect(accepted.length - leftOut).toBeGreaterThan(20);
       expect(invalid.join("\n\n")).toBe("");

@@ -1,29 +1,32 @@
-import { assertEnvironments } from "../support/random-environments/assert-environments";
+import { assertJudged, type InputKind } from "../support/random-input/assert-judged";
+import { CONSTRUCTS, propsOf } from "../support/random-input/random-construct";
+import { ENVIRONMENTS } from "../support/random-input/random-environment";
 
 const MINUTES = 60_000;
 
 /** A generator that finds hardly anything right, or hardly anything wrong, tests nothing. */
-const SHARE = 1 / 5;
+const SHARE = 1 / 10;
 
-describe("random environments are synthesized as AWS takes them, or refused in whole lines:", () => {
+function testJudged(kind: InputKind, numRuns: number): void {
+  const { accepted, refused } = assertJudged(kind, { numRuns, seed: 13 });
+
+  expect(Math.min(accepted.length, refused)).toBeGreaterThan(numRuns * SHARE);
+}
+
+describe("what is random is synthesized as AWS takes it, or refused in whole lines:", () => {
   test(
-    "200 with any settings changed",
+    "200 environments",
     () => {
-      const { accepted, refused } = assertEnvironments({ numRuns: 200, seed: 13 });
-
-      expect(Math.min(accepted.length, refused)).toBeGreaterThan(200 * SHARE);
+      testJudged(ENVIRONMENTS, 200);
     },
     3 * MINUTES,
   );
 
-  test.each([
-    ["Alb", "balancers.public"],
-    ["EcsService", "services.web"],
-    ["EcsInstances", "instances.default"],
-    ["Database", "databases.main"],
-  ])("25 with other props of %s", (_, only) => {
-    const { accepted, refused } = assertEnvironments({ numRuns: 25, seed: 13, only });
-
-    expect(Math.min(accepted.length, refused)).toBeGreaterThan(25 * SHARE);
-  });
+  test.each(CONSTRUCTS)(
+    "50 times the props of %s",
+    (name) => {
+      testJudged(propsOf(name), 50);
+    },
+    3 * MINUTES,
+  );
 });

@@ -5,7 +5,11 @@ import { join, resolve } from "node:path";
 const project = resolve(__dirname, "../..");
 
 /** What is tried with random input, in programs beside the tests that try it in small, and how many cases by default. */
-export const RANDOM_PARTS = { rollouts: 10_000, environments: 10_000 } as const;
+export const RANDOM_PARTS = {
+  rollouts: 10_000,
+  environments: 10_000,
+  constructs: 10_000,
+} as const;
 
 /** CDKTF keeps all tokens, and with them all stacks, as long as a process lives: 4 GB for 10,000 environments. */
 const MEMORY = "--max-old-space-size=8192";

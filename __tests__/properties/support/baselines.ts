@@ -35,7 +35,7 @@ import { ExistingSnsTopic, SnsTopic, TopicQueue } from "../../../modules/sns";
 import { StateBucket } from "../../../modules/state";
 import { EcsDeployer } from "../../../modules/users";
 import { ExistingVpc, FlowLogs, Vpc, VpcEndpoints, VpcLookup } from "../../../modules/vpc";
-import { CERTIFICATE, container, type Fixture, KMS_KEY } from "./fixture";
+import { CERTIFICATE, container, type Fixture, KMS_KEY, LISTENER } from "./fixture";
 
 /** How to build a construct, and props that are right: together they have a value at every place of its props. */
 export interface Baseline {
@@ -618,8 +618,6 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
   ]),
 };
 
-const LISTENER =
-  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/main/0123456789abcdef/fedcba9876543210";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-AbCdEf";
 

@@ -1,22 +1,26 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { Alb } from "../../../modules/alb";
+import { Alb, type AlbListener, ExistingAlb } from "../../../modules/alb";
 import { EcrRepository } from "../../../modules/ecr";
-import { EcsCluster } from "../../../modules/ecs-cluster";
+import { EcsCluster, ExistingCluster } from "../../../modules/ecs-cluster";
 import { EcsInstances } from "../../../modules/ecs-instances";
+import { EcsTaskRole } from "../../../modules/ecs-roles";
 import { EcsService } from "../../../modules/ecs-service";
 import type { ContainerProps } from "../../../modules/ecs-task";
 import { Elb } from "../../../modules/elb";
+import { LogBucket } from "../../../modules/log-bucket";
 import { ExistingDatabase } from "../../../modules/rds";
 import { OneOffTask } from "../../../modules/scheduled-task";
 import { ExistingSecurityGroup } from "../../../modules/security-group";
 import { PrivateDnsNamespace } from "../../../modules/service-discovery";
 import { SnsTopic } from "../../../modules/sns";
-import { ExistingVpc } from "../../../modules/vpc";
+import { ExistingVpc, Vpc } from "../../../modules/vpc";
 
 export const KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
 export const CERTIFICATE =
   "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef";
+export const LISTENER =
+  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/main/0123456789abcdef/fedcba9876543210";
 
 /** A stack, and what constructs need in it, each made when it is first asked for. */
 export class Fixture {
@@ -37,6 +41,14 @@ export class Fixture {
           publicSubnetIds: { "eu-west-1a": "subnet-0a", "eu-west-1b": "subnet-0b" },
           privateSubnetIds: { "eu-west-1a": "subnet-1a", "eu-west-1b": "subnet-1b" },
         }),
+    );
+  }
+
+  get ownVpc(): Vpc {
+    const zones = ["eu-west-1a", "eu-west-1b"];
+    return this.once(
+      "own-vpc",
+      (id) => new Vpc(this.stack, id, { name: "own", cidrBlock: "10.2.0.0/16", zones }),
     );
   }
 
@@ -82,14 +94,45 @@ export class Fixture {
     return emptyCluster;
   }
 
+  get existingCluster(): ExistingCluster {
+    return this.once("existing-cluster", (id) => new ExistingCluster(this.stack, id, { name: "existing" }));
+  }
+
   get alb(): Alb {
     return this.once("the-alb", (id) => new Alb(this.stack, id, { vpc: this.vpc, name: "main" }));
+  }
+
+  get listener(): AlbListener {
+    return this.once("the-listener", (id) => this.alb.addListener(id, { port: 9000 }));
+  }
+
+  get existingAlb(): ExistingAlb {
+    return this.once(
+      "existing-alb",
+      (id) =>
+        new ExistingAlb(this.stack, id, {
+          listenerArn: LISTENER,
+          securityGroup: this.alb.securityGroup,
+          priorities: { from: 1000, to: 1999 },
+        }),
+    );
   }
 
   get elb(): Elb {
     return this.once(
       "the-elb",
       (id) => new Elb(this.stack, id, { vpc: this.vpc, name: "classic", instancePort: 8080 }),
+    );
+  }
+
+  get logs(): LogBucket {
+    return this.once("the-logs", (id) => new LogBucket(this.stack, id, { namePrefix: "logs" }));
+  }
+
+  get taskRole(): EcsTaskRole {
+    return this.once(
+      "the-role",
+      (id) => new EcsTaskRole(this.stack, id, { namePrefix: "shared", parameterPrefix: "/shop" }),
     );
   }
 

@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import type { EnvironmentSettings } from "../../../settings";
 import { settingsDescription } from "../../../settings/check";
-import type { Description } from "../../../settings/check/description";
-import { arbitraryOf } from "./arbitrary-of";
-
-/** A setting, and another value of it. */
-interface Edit {
-  readonly place: readonly (string | number)[];
-  readonly value: unknown;
-}
+import type { InputKind } from "./assert-judged";
+import { type Edit, edited, randomEdits } from "./edits";
+import { judge } from "./judge";
 
 /** A right environment in which settings were changed. */
 export interface RandomEnvironment {
@@ -91,83 +86,20 @@ const BASES = {
 
 /** The settings of a random environment. */
 export function settingsOf({ base, edits }: RandomEnvironment): unknown {
-  const settings: unknown = structuredClone(BASES[base]);
-  for (const { place, value } of edits) {
-    let holder = settings;
-    for (const key of place.slice(0, -1)) {
-      // What an earlier edit has put here may be anything.
-      holder = (holder as Record<string, unknown> | null | undefined)?.[key];
-    }
-    if (typeof holder === "object" && holder !== null) {
-      (holder as Record<string, unknown>)[String(place.at(-1))] = structuredClone(value);
-    }
-  }
-  return settings;
+  return edited(BASES[base], edits);
 }
 
-/**
- * Random environments.
- *
- * @param only begins the places of the settings that differ, e.g. `databases.main`. @default - all
- */
-export function randomEnvironments(only = ""): fc.Arbitrary<RandomEnvironment> {
+export function randomEnvironments(): fc.Arbitrary<RandomEnvironment> {
   const description = settingsDescription();
-  const ofBases = (Object.keys(BASES) as RandomEnvironment["base"][]).map((base) => {
-    const places = placesOf(BASES[base], description).filter(({ place }) => place.join(".").startsWith(only));
-    const edits = places.map(({ place, path, type }) => editOf(place, path, type));
-    return { base, edits };
-  });
   return fc.oneof(
-    ...ofBases
-      .filter(({ edits }) => edits.length > 0)
-      .map(({ base, edits }) =>
-        fc.record({
-          base: fc.constant(base),
-          edits: fc.array(fc.oneof(...edits), { maxLength: 6, size: "medium" }),
-        }),
-      ),
+    ...(Object.keys(BASES) as RandomEnvironment["base"][]).map((base) =>
+      fc.record({ base: fc.constant(base), edits: randomEdits(BASES[base], description) }),
+    ),
   );
 }
 
-function editOf(place: Edit["place"], path: string, type: Description): fc.Arbitrary<Edit> {
-  return fc.record({ place: fc.constant(place), value: arbitraryOf(type, path) });
-}
-
-interface Place {
-  readonly place: readonly (string | number)[];
-  /** The same for any name and number: `services{}.containers[].cpu`. */
-  readonly path: string;
-  readonly type: Description;
-}
-
-/** All settings that a value has or could have, also in what is in it. */
-function placesOf(value: unknown, type: Description, place: Edit["place"] = [], path = ""): Place[] {
-  const here = place.length === 0 ? [] : [{ place, path, type }];
-  if (type.kind === "choice") {
-    const kind = type.of.find((one) => ["object", "list", "map"].includes(one.kind));
-    return [
-      ...here,
-      ...(kind === undefined || typeof value !== "object" ? [] : inner(value, kind, place, path)),
-    ];
-  }
-  return [...here, ...(typeof value === "object" && value !== null ? inner(value, type, place, path) : [])];
-}
-
-function inner(value: object | null, type: Description, place: Edit["place"], path: string): Place[] {
-  const entries = Object.entries(value ?? {}) as [string, unknown][];
-  switch (type.kind) {
-    case "object":
-      return Object.entries(type.props).flatMap(([key, prop]) => {
-        const below = (value as Record<string, unknown> | null)?.[key];
-        return placesOf(below, prop.type, [...place, key], path === "" ? key : `${path}.${key}`);
-      });
-    case "map":
-      return entries.flatMap(([key, below]) => placesOf(below, type.of, [...place, key], `${path}{}`));
-    case "list":
-      return entries.flatMap(([key, below]) =>
-        placesOf(below, type.of, [...place, Number(key)], `${path}[]`),
-      );
-    default:
-      return [];
-  }
-}
+export const ENVIRONMENTS: InputKind = {
+  arbitrary: () => randomEnvironments().map(settingsOf),
+  judge,
+  call: "judge(input)",
+};

@@ -2,6 +2,7 @@ import { InputError } from "../../../modules/core";
 import { ValidationError } from "../../../modules/core/validation-error";
 import type { EnvironmentSettings } from "../../../settings";
 import { mistakesOf, settingsDescription } from "../../../settings/check";
+import type { Description } from "../../../settings/check/description";
 import type { SynthesizedStack } from "../synth";
 import { synthesizeEnvironment } from "../synthesize-environment";
 import { brokenRules } from "./oracles";
@@ -13,17 +14,30 @@ export type Verdict =
   /** Neither, or what AWS would refuse. */
   | { readonly kind: "wrong"; readonly problems: readonly string[] };
 
+/** Name of all random environments. */
+export const ENVIRONMENT = "shop";
+
 /** It reads all sources to see whether they have changed. */
 const description = settingsDescription();
 
 /** Takes settings as a user's are taken: held against their type first, then synthesized. */
 export function judge(settings: unknown): Verdict {
+  return verdictOn({ input: settings, type: description, name: `environments/${ENVIRONMENT}.ts` }, () =>
+    synthesizeEnvironment({ ...(settings as EnvironmentSettings), name: ENVIRONMENT }),
+  );
+}
+
+/** What becomes of input that has a type, and of which a stack is synthesized. */
+export function verdictOn(
+  { input, type, name }: { readonly input: unknown; readonly type: Description; readonly name: string },
+  synthesize: () => SynthesizedStack,
+): Verdict {
   try {
-    const mistakes = mistakesOf(settings, description);
+    const mistakes = mistakesOf(input, type);
     if (mistakes.length > 0) {
-      throw new ValidationError("environments/shop.ts", ...mistakes);
+      throw new ValidationError(name, ...mistakes);
     }
-    const stack = synthesizeEnvironment({ ...(settings as EnvironmentSettings), name: "shop" });
+    const stack = synthesize();
     const problems = brokenRules(stack);
     return problems.length > 0 ? { kind: "wrong", problems } : { kind: "accepted", stack };
   } catch (error) {

@@ -149,6 +149,7 @@ function brokenContainer(container: Container, names: readonly string[]): string
 const TYPES: Readonly<Record<string, readonly [number, number]>> = {
   ...{
     "t3.micro": [2048, 1024],
+    "t3.small": [2048, 2048],
     "t3.medium": [2048, 4096],
     "t4g.medium": [2048, 4096],
     "m5.large": [2048, 8192],
@@ -158,8 +159,10 @@ const TYPES: Readonly<Record<string, readonly [number, number]>> = {
 /** A task fits an instance of some group that its service may use, and its balancer finds its port. */
 function brokenServices(stack: SynthesizedStack): string[] {
   const types = stack.list("aws_launch_template").map(({ instance_type: type }) => TYPES[String(type)]);
-  const largest = types.includes(undefined) ? undefined : Math.max(...types.map((type) => type?.[0] ?? 0));
-  const memory = types.includes(undefined) ? undefined : Math.max(...types.map((type) => type?.[1] ?? 0));
+  // Instances of another stack are not known.
+  const isUnknown = types.length === 0 || types.includes(undefined);
+  const largest = isUnknown ? undefined : Math.max(...types.map((type) => type?.[0] ?? 0));
+  const memory = isUnknown ? undefined : Math.max(...types.map((type) => type?.[1] ?? 0));
   return stack.list("aws_ecs_service").flatMap((service) => {
     const containers = containersOf(stack.follow(service.task_definition));
     const cpu = containers.reduce((sum, { cpu: units = 0 }) => sum + units, 0);
