@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 
 import { committedContext } from "../project/context-file";
 import { UserError } from "../process/user-error";
-import { keepTaintedResources } from "../recovery/tainted-resources";
 import { findLeftovers } from "../recovery/leftovers";
 import { refuseLeftovers, unsearchableLines } from "../recovery/leftover-text";
 import { describeDiagnostic } from "../terraform/failures";
@@ -59,9 +58,6 @@ export async function planChange(request: ChangeRequest): Promise<PlannedChange>
   }
   const terraform = new TerraformCli(prepared, report);
   await terraform.init({ movedState: movedState(args), upgrade: args.upgrade });
-  if (command === "deploy") {
-    await keepTaintedResources(prepared, report);
-  }
   if (command !== "plan") {
     const leftovers = await findLeftovers(prepared, report);
     refuseLeftovers(leftovers, prepared.subject);

@@ -1,7 +1,6 @@
 import { Command, Option } from "commander";
 
 import type { Candidate } from "../recovery/candidate";
-import { keepTaintedResources } from "../recovery/tainted-resources";
 import { deleteLeftovers } from "../recovery/delete-leftovers";
 import { Journal } from "../recovery/journal";
 import { findLeftovers, type Leftovers } from "../recovery/leftovers";
@@ -73,9 +72,6 @@ async function recover(args: Arguments): Promise<void> {
   const { subject } = prepared;
   await new TerraformCli(prepared, report).init({ movedState: local === true ? "reconfigure" : undefined });
   const savedState = forget ? false : await saveState(prepared, report, autoApprove);
-  if (!forget) {
-    await keepTaintedResources(prepared, report);
-  }
   const leftovers = forget ? NONE : await findLeftovers(prepared, report);
   const result = { savedState, ...(await settle(leftovers, prepared, report, args)) };
   if (forget) {

@@ -13,6 +13,7 @@ import { lostResources, type LostResource } from "./lost-resources";
 import { RecoveryFolder } from "./recovery-folder";
 import { StackBlocks } from "./stack-blocks";
 import { planTakeover } from "./takeover-plan";
+import { keepTainted, unreplaceable } from "./tainted-resources";
 import { findUnsavedState } from "./unsaved-state";
 
 /** What runs that did not end well have left. */
@@ -26,20 +27,23 @@ export interface Leftovers {
 }
 
 /**
- * Looks for what runs that did not end well have left, after `init`. A deployment that finds nothing is a second later;
- * after a run that has ended well nothing is looked for.
+ * Looks for what runs that did not end well have left, after `init`, and makes the state keep what they have not made to the
+ * end, where Terraform could not make it anew. A deployment that finds nothing is a second later; after a run that has ended
+ * well nothing is looked for.
  */
 export async function findLeftovers(prepared: PreparedStack, report: StepReporter): Promise<Leftovers> {
   const { stack, subject } = prepared;
   const journal = new Journal(subject.state);
   const unsavedState = findUnsavedState(stack.directory, subject.state);
-  const { entries } = journal;
+  const { entries, cancelled } = journal;
   if (unsavedState !== undefined || entries.length === 0) {
     // Without the state it cannot be told what is missing in it.
     return { unsavedState, resources: [], unsearchable: [] };
   }
   const state = await new TerraformState(prepared).pull();
   const blocks = StackBlocks.of(stack.directory);
+  // Nothing that needs them could be planned otherwise.
+  await keepTainted(unreplaceable(state, cancelled, blocks), prepared, report);
   const config = clientConfig(blocks.region, prepared.local);
   const { found, unsearchable } = await callAws(() =>
     findCandidates(lostResources(entries, state), state, blocks, config),

@@ -2,8 +2,7 @@ import type { PreparedStack } from "../terraform/prepared-stack";
 import { type State, TerraformState } from "../terraform/terraform-state";
 import type { StepReporter } from "../terminal/step-reporter";
 import { chosenImportId } from "./import-ids";
-import { Journal } from "./journal";
-import { StackBlocks } from "./stack-blocks";
+import type { StackBlocks } from "./stack-blocks";
 
 /** Types of which AWS has room for one, though it chooses their ids: with a destination, a range, a network, a name. */
 const SINGLE_TYPES: ReadonlySet<string> = new Set([
@@ -16,28 +15,24 @@ const SINGLE_TYPES: ReadonlySet<string> = new Set([
   "aws_vpc_endpoint",
 ]);
 
-/**
- * Keeps, after `init`, what a run that did not end well has made, but not to the end: it was interrupted, or AWS has not
- * answered. Terraform marks it as tainted, to be made anew (https://developer.hashicorp.com/terraform/cli/state/taint), and
- * AWS refuses that where the new one is made before this one is deleted, as it has room for one only.
- */
-export async function keepTaintedResources(prepared: PreparedStack, report: StepReporter): Promise<void> {
-  const { entries, cancelled } = new Journal(prepared.subject.state);
-  if (entries.length === 0) {
-    return;
-  }
-  const state = new TerraformState(prepared);
-  const blocks = StackBlocks.of(prepared.stack.directory);
-  for (const address of unreplaceable(await state.pull(), cancelled, blocks)) {
+/** Makes Terraform keep tainted resources instead of making them anew. */
+export async function keepTainted(
+  addresses: readonly string[],
+  prepared: PreparedStack,
+  report: StepReporter,
+): Promise<void> {
+  for (const address of addresses) {
     await report.step(`Keeping ${prepared.subject.describe(address)}, which was not made to the end`, () =>
-      state.untaint(address),
+      new TerraformState(prepared).untaint(address),
     );
   }
 }
 
 /**
- * The tainted resources of which Terraform would make a second one first, in vain. Of what was cancelled nothing else is wrong,
- * either; but security groups are left to Terraform: the provider has yet to revoke the rules that AWS gives a new one.
+ * What a run that did not end well has made, but not to the end, and Terraform could not make anew: it was interrupted, or AWS
+ * has not answered. Terraform marks it as tainted (https://developer.hashicorp.com/terraform/cli/state/taint), and AWS refuses
+ * another one where that is made before this one is deleted, as it has room for one only. Of what was cancelled nothing else is
+ * wrong, either; but security groups are left to Terraform: the provider has yet to revoke the rules that AWS gives a new one.
  *
  * @param cancelled addresses of what Ctrl-C has met
  */
