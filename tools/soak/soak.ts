@@ -25,7 +25,7 @@ CONTRIBUTING.md says how long they take. The exit code is 1 if anything was not 
     .join(", ")})
 
 Of faults:
-  --minutes <number>   begin lives for so long, at most 120 (default: 120)
+  --minutes <number>   begin lives until so long after the start of the first part, at most 120 (default: 120)
   --workers <number>   lives at a time: each takes half a core and 1 GB (default: 4)
   --only <names>       kinds of faults, with commas between: ${SCENARIOS.join(", ")}
   --program <file>     another program than main.ts
@@ -38,18 +38,20 @@ async function soak(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
+  const start = performance.now();
   const seed = integer("--seed", values.seed, 0, 2000);
   const count = values.count === undefined ? undefined : integer("--count", values.count, 1, 1_000_000);
+  const minutes = integer("--minutes", values.minutes, 1, 120);
   const faults = {
-    minutes: integer("--minutes", values.minutes, 1, 120),
     workers: integer("--workers", values.workers, 1, 16),
     only: chosen("--only", values.only.split(","), SCENARIOS),
+    ...{ seed, program: values.program, json: values.json },
   };
   const parts = positionals.length === 0 ? PARTS : chosen("parts", positionals, PARTS);
   for (const part of parts) {
     const isWell =
       part === "faults"
-        ? await soakFaults({ ...faults, seed, program: values.program, json: values.json })
+        ? await soakFaults({ ...faults, minutes: minutes - (performance.now() - start) / 60_000 })
         : await soakRandomCases(part, { count, seed });
     process.exitCode = isWell ? process.exitCode : 1;
   }
