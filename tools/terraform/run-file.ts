@@ -51,7 +51,7 @@ export class RunNote {
     }
   }
 
-  /** After Terraform has ended by itself, and so has unlocked. */
+  /** After Terraform has unlocked. */
   end(): void {
     try {
       rmSync(this.file, { force: true });

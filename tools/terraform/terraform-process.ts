@@ -70,8 +70,8 @@ export class TerraformProcess {
       result = error instanceof Interrupted ? error.result : undefined;
       throw error;
     } finally {
-      // The note of a Terraform that was killed tells about its lock.
-      if (result?.signal === undefined) {
+      // The note of a Terraform that was killed, or could not unlock, tells about its lock.
+      if (result?.signal === undefined && !hasLeftLock(result)) {
         this.note.end();
       }
       stopListening.forEach((stop) => {
@@ -87,4 +87,11 @@ export class TerraformProcess {
       : `\nEnding at once: the state of '${name}' may stay locked ('${command("unlock")}'), and may not know of what was ` +
           `being made ('${command("recover")}' finds it).\n`;
   }
+}
+
+/** With credentials that have expired, say: https://github.com/hashicorp/terraform/blob/v1.11.4/internal/command/clistate/state.go */
+function hasLeftLock(result: RunResult | undefined): boolean {
+  return (
+    result !== undefined && `${result.stdout}${result.stderr}`.includes("Error releasing the state lock")
+  );
 }

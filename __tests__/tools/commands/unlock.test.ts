@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-import { fakeTerraform } from "../support/fake-terraform";
+import { type FakeTerraform, fakeTerraform } from "../support/fake-terraform";
 import { writeFile } from "../support/folders";
 import { runCommand } from "../support/run-command";
 import { temporaryProject } from "../support/temporary-project";
@@ -33,29 +33,35 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((resolve) => s3.close(resolve)));
 
+/** Where the state is. */
+function endpointOfS3(): string {
+  return `http://127.0.0.1:${(s3.address() as AddressInfo).port}`;
+}
+
+/** Runs a command in a project with a state that has a lock. */
+function runLocked(line: string, terraform: FakeTerraform) {
+  const aws = {
+    AWS_ENDPOINT_URL: endpointOfS3(),
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: "eu-west-1",
+  };
+  return runCommand(line, { cwd: temporaryProject(), env: { ...terraform.env, ...aws } });
+}
+
 /** Runs `npm run unlock` where the state has this lock, and a run file tells of this process. */
 async function unlock(
   line: string,
   { held = true, process }: { readonly held?: boolean; readonly process?: number } = {},
 ) {
   content = held ? JSON.stringify(lock) : undefined;
-  const endpoint = `http://127.0.0.1:${(s3.address() as AddressInfo).port}`;
   const terraform = fakeTerraform();
   if (process !== undefined) {
-    const state = `s3://state-acc/acc.tfstate ${endpoint}`;
+    const state = `s3://state-acc/acc.tfstate ${endpointOfS3()}`;
     const note = { state, command: "npm run deploy", processes: [{ pid: process }] };
     writeFile(join(terraform.file(".local/state/ecs-terraform-cdk/runs"), "1.json"), JSON.stringify(note));
   }
-  const outcome = await runCommand(`unlock ${line}`, {
-    cwd: temporaryProject(),
-    env: {
-      ...terraform.env,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_REGION: "eu-west-1",
-    },
-  });
+  const outcome = await runLocked(`unlock ${line}`, terraform);
   return { ...outcome, calls: terraform.calls().filter((call) => call.startsWith("force-unlock")) };
 }
 
@@ -80,6 +86,24 @@ describe("npm run unlock", () => {
       ) as string,
       calls: ["force-unlock -force 6d1f"],
     });
+  });
+
+  test("knows that a run has ended which could not release its lock", async () => {
+    content = JSON.stringify(lock);
+    const summary = "Error releasing the state lock";
+    const terraform = fakeTerraform({
+      planCode: 1,
+      planMessages: [{ type: "diagnostic", diagnostic: { severity: "error", summary } }],
+    });
+    const planned = await runLocked("plan", terraform);
+    const unlocked = await runLocked("unlock --auto-approve", terraform);
+
+    expect(planned).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Error: ${summary}`) as string,
+    });
+    expect(unlocked).toMatchObject({ code: 0, stderr: expect.not.stringContaining("not known") as string });
+    expect(terraform.calls().at(-1)).toBe("force-unlock -force 6d1f");
   });
 
   test("clears any lock by force", async () => {
