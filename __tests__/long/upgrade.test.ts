@@ -3,11 +3,15 @@ import type { PlanJson } from "../../tools/terraform/plan-json";
 import { Deployment } from "../e2e/support/deployment";
 import { describeE2e } from "../e2e/support/describe-e2e";
 import { issuedCertificate } from "../e2e/support/issued-certificate";
+import { ownLocalAws } from "../e2e/support/own-local-aws";
 import { somebodysVpc } from "../e2e/support/somebodys-vpc";
 
 const MINUTES = 60_000;
 const FILE = "examples/compose/docker-compose.yml";
 const CERTIFICATE_ARN = "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef";
+
+/** The names are those of the environment and the examples, which other files deploy. */
+const startLocalAws = ownLocalAws();
 
 /** A stack that commit ed99123 has deployed, and is planned by the program of today. */
 interface Upgrade {
@@ -116,6 +120,7 @@ function upgradeTest(
   test.concurrent(
     `${title} is upgraded in place: only task definitions are replaced, and a second plan is empty`,
     async () => {
+      await startLocalAws();
       const upgrades = await upgradesOf();
       const deployments: Deployment[] = [];
       const deployment = async (program: string, context: Upgrade["context"]) => {
