@@ -9,6 +9,7 @@ export const RANDOM_PARTS = {
   rollouts: 10_000,
   environments: 10_000,
   constructs: 10_000,
+  lives: 24,
 } as const;
 
 /** CDKTF keeps all tokens, and with them all stacks, as long as a process lives: 4 GB for 10,000 environments. */

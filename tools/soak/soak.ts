@@ -15,6 +15,7 @@ Tries in large numbers what the tests try in small ones, one part after the othe
   rollouts      random services on random groups: the checks say what a simulator of ECS comes to
   environments  random settings: refused in whole lines, or what AWS takes and Terraform takes for valid
   constructs    the same of random props of constructs
+  lives         random environments on local AWSes: deployed, changed and destroyed
   faults        the default environment on local AWSes while things go wrong (docs/reliability.md)
 
 CONTRIBUTING.md says how long they take. The exit code is 1 if anything was not well.

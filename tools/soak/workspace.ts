@@ -43,6 +43,11 @@ export class Workspace {
     return new Workspace(folder, program);
   }
 
+  /** Writes a file into the folder in which the program is run. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
   /** Runs `npm run <line>` on the local AWS; the line is split at spaces. */
   run(line: string, onStart?: (child: ChildProcess) => void): Promise<Outcome> {
     const app = `node --import tsx project/${this.program}`;
