@@ -79,10 +79,17 @@ export async function takeInventory(endpoint: string): Promise<Inventory> {
   const policies = await scalables.send(new scaling.DescribeScalingPoliciesCommand({ ServiceNamespace }));
   count("scaling policy", policies.ScalingPolicies);
 
-  const { clusterArns } = await containers.send(new ecs.ListClustersCommand({}));
-  count("cluster", clusterArns);
-  for (const cluster of clusterArns ?? []) {
-    count("service", (await containers.send(new ecs.ListServicesCommand({ cluster }))).serviceArns);
+  // The local AWS lists deleted ones, too.
+  const { clusterArns = [] } = await containers.send(new ecs.ListClustersCommand({}));
+  const { clusters } = await containers.send(new ecs.DescribeClustersCommand({ clusters: clusterArns }));
+  count("cluster", clusters?.filter(isActive));
+  for (const cluster of clusterArns) {
+    const { serviceArns = [] } = await containers.send(new ecs.ListServicesCommand({ cluster }));
+    const described =
+      serviceArns.length === 0
+        ? undefined
+        : await containers.send(new ecs.DescribeServicesCommand({ cluster, services: serviceArns }));
+    count("service", described?.services?.filter(isActive));
   }
   const definitions = await containers.send(new ecs.ListTaskDefinitionsCommand({ status: "ACTIVE" }));
   count("task definition", definitions.taskDefinitionArns);
@@ -106,6 +113,10 @@ export async function takeInventory(endpoint: string): Promise<Inventory> {
   );
   count("log group", groupsOfLogs.logGroups);
   return counts;
+}
+
+function isActive({ status }: { readonly status?: string }): boolean {
+  return status === "ACTIVE";
 }
 
 /** Where two inventories differ: `subnet: 5 instead of 4`. */
