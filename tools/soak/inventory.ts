@@ -3,10 +3,14 @@ import * as scaling from "@aws-sdk/client-application-auto-scaling";
 import * as cloudWatch from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as ec2 from "@aws-sdk/client-ec2";
+import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import * as events from "@aws-sdk/client-eventbridge";
 import * as iam from "@aws-sdk/client-iam";
+import * as rds from "@aws-sdk/client-rds";
+import * as scheduler from "@aws-sdk/client-scheduler";
+import * as secrets from "@aws-sdk/client-secrets-manager";
 import * as sns from "@aws-sdk/client-sns";
 
 import { clientConfig } from "../aws/aws-client";
@@ -112,6 +116,19 @@ export async function takeInventory(endpoint: string): Promise<Inventory> {
     new logs.DescribeLogGroupsCommand({}),
   );
   count("log group", groupsOfLogs.logGroups);
+
+  const { DBInstances } = await new rds.RDSClient(config).send(new rds.DescribeDBInstancesCommand({}));
+  count("database", DBInstances);
+  const { repositories } = await new ecr.ECRClient(config).send(new ecr.DescribeRepositoriesCommand({}));
+  count("repository", repositories);
+  const { SecretList } = await new secrets.SecretsManagerClient(config).send(
+    new secrets.ListSecretsCommand({}),
+  );
+  count("secret", SecretList);
+  const { Schedules } = await new scheduler.SchedulerClient(config).send(
+    new scheduler.ListSchedulesCommand({}),
+  );
+  count("schedule", Schedules);
   return counts;
 }
 
