@@ -20,11 +20,14 @@ const inAccount = (service: string, resource: string) =>
     `^arn:aws:${service}:(eu-west-1)?:\\$\\{element\\(split\\(':', aws_ecs_cluster.+\\), 4\\)\\}:${resource}$`,
   ) as string;
 
-test("a deployer makes no service and lists tasks only unless it is allowed to", () => {
+test("a deployer makes no service, and lists tasks and deployments only, unless it is allowed to", () => {
   const actions = statementsOf().flatMap(({ Action }) => Action);
 
   expect(actions).toContain("ecs:UpdateService");
-  expect(actions.filter((action) => /^ecs:(Create|List)/.test(action))).toEqual(["ecs:ListTasks"]);
+  expect(actions.filter((action) => /^ecs:(Create|List)/.test(action))).toEqual([
+    "ecs:ListTasks",
+    "ecs:ListServiceDeployments",
+  ]);
 });
 
 test("[S5.10] a deployer that may makes services in its cluster only, without shells, privileges and public addresses", () => {
