@@ -102,8 +102,12 @@ function brokenGroups(stack: SynthesizedStack): string[] {
     .map(({ min, max, desired }) => `${desired} is wanted of ${min} to ${max}`);
 }
 
-/** Ports of Docker, of the agent and of SSH. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html */
-const RESERVED = [22, 2375, 2376, 51_678, 51_679, 51_680];
+/**
+ * TCP ports of Docker, of the agent and of SSH; of UDP the agent reserves none by itself.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ */
+const RESERVED = ["22/tcp", "2375/tcp", "2376/tcp", "51678/tcp", "51679/tcp", "51680/tcp"];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 function brokenContainers(stack: SynthesizedStack): string[] {
@@ -121,9 +125,7 @@ function brokenContainers(stack: SynthesizedStack): string[] {
       ...(containers.some(({ essential = true }) => essential) ? [] : ["no container is essential"]),
       ...containers.flatMap((container) => brokenContainer(container, names)),
       ...hostPorts
-        .filter(
-          (port) => definition.network_mode !== "awsvpc" && RESERVED.includes(Number.parseInt(port, 10)),
-        )
+        .filter((port) => definition.network_mode !== "awsvpc" && RESERVED.includes(port))
         .map((port) => `a container has the port ${port} of the instance`),
       ...(containers.length > 10 ? [`a task has ${containers.length} containers`] : []),
     ];
