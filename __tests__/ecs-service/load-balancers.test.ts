@@ -131,13 +131,13 @@ describe("several load balancers of a service", () => {
   });
 });
 
-test("an alarm rolls a deployment back", () => {
+test("alarms roll a deployment back, whatever they are called", () => {
   const stack = synthesizeContext((context) =>
-    service(context, "orders", { deploymentAlarms: ["orders-5xx"] }),
+    service(context, "orders", { deploymentAlarms: ["orders-5xx", "%{ if true }"] }),
   );
 
   expect(stack.only("aws_ecs_service").alarms).toEqual({
-    alarm_names: ["orders-5xx"],
+    alarm_names: ["orders-5xx", "%%{ if true }"],
     enable: true,
     rollback: true,
   });

@@ -1,7 +1,7 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { requireProvider } from "../core";
+import { escapeTemplate, requireProvider } from "../core";
 import { renderCapacityProviderStrategy, requireSingleGroup } from "../ecs-cluster";
 import { BaseService } from "./base-service";
 import { providerFor, renderStrategy, trafficShiftOf } from "./deployment-strategy";
@@ -96,7 +96,11 @@ export class EcsService extends BaseService {
       availabilityZoneRebalancing:
         zoneRebalancing === undefined ? undefined : zoneRebalancing ? "ENABLED" : "DISABLED",
       healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds,
-      alarms: deploymentAlarms && { alarmNames: [...deploymentAlarms], enable: true, rollback: true },
+      alarms: deploymentAlarms && {
+        alarmNames: deploymentAlarms.map(escapeTemplate),
+        enable: true,
+        rollback: true,
+      },
       loadBalancer: targets.length > 0 ? targets.map(({ block }) => block) : undefined,
       lifecycle: { ignoreChanges: scaling && ["desired_count"], ...common.lifecycle },
       dependsOn: [...common.dependsOn, ...targets.flatMap(({ reachable }) => reachable)],
